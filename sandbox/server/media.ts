@@ -1,0 +1,47 @@
+import { Refusal } from './refusal';
+
+export const MAILEON_XML = 'application/vnd.maileon.api+xml';
+export const MAILEON_JSON = 'application/vnd.maileon.api+json';
+export const JSON_TYPE = 'application/json';
+
+/** The media types that Maileon documents. */
+export type MediaType = typeof MAILEON_XML | typeof MAILEON_JSON | typeof JSON_TYPE;
+
+/**
+ * Checks the Accept header: it has to name a documented type of the answer.
+ *
+ * @throws Refusal (406)
+ */
+export function checkAccept(header: string | undefined, allowed: readonly string[]): void {
+	const accepted = (header ?? '').split(',').map(withoutParameters);
+	if (accepted.some((type) => allowed.includes(type))) return;
+	throw new Refusal(
+		406,
+		`Accept must name ${allowed.join(' or ')} but was ${header ?? 'not sent'}`,
+	);
+}
+
+/**
+ * Checks the Content-Type of a body.
+ *
+ * @returns the media type without its parameters
+ * @throws Refusal (415)
+ */
+export function checkContentType(header: string | undefined, allowed: readonly string[]): string {
+	const type = withoutParameters(header ?? '');
+	if (!allowed.includes(type)) {
+		throw new Refusal(
+			415,
+			`Content-Type must be ${allowed.join(' or ')} but was ${header ?? 'not sent'}`,
+		);
+	}
+	const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(header ?? '')?.[1];
+	if (charset && charset.toLowerCase() !== 'utf-8') {
+		throw new Refusal(415, `the body must be UTF-8 but Content-Type says ${charset}`);
+	}
+	return type;
+}
+
+function withoutParameters(type: string): string {
+	return (type.split(';')[0] ?? '').trim().toLowerCase();
+}

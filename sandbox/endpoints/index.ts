@@ -1,10 +1,17 @@
 import type { Route } from '../server/routing';
 import { contactCreateRoutes } from './contactCreate';
+import { contactDeleteRoutes } from './contactDelete';
 import { contactReadRoutes } from './contactRead';
 import { contactSynchronizeRoutes } from './contactSynchronize';
+import { contactUnsubscribeRoutes } from './contactUnsubscribe';
 import { contactUpdateRoutes } from './contactUpdate';
 import { fieldRoutes } from './customFields';
+import { listRoutes } from './lists';
 import { pingRoutes } from './ping';
+import { preferenceRoutes } from './preferences';
+import { transactionRoutes } from './transactions';
+import { transactionTypeRoutes } from './transactionTypes';
+import { webhookRoutes } from './webhooks';
 
 /** Every endpoint; of two that fit a path the earlier one answers. */
 export const routes: Route[] = [
@@ -13,5 +20,12 @@ export const routes: Route[] = [
 	...contactUpdateRoutes,
 	...contactSynchronizeRoutes,
 	...contactReadRoutes,
+	...contactDeleteRoutes,
+	...contactUnsubscribeRoutes,
 	...fieldRoutes,
+	...preferenceRoutes,
+	...listRoutes,
+	...transactionTypeRoutes,
+	...transactionRoutes,
+	...webhookRoutes,
 ];

@@ -1,0 +1,430 @@
+import type { Attribute, Transaction, TransactionType } from '../account/account';
+import type { SandboxContact } from '../account/contact';
+import { isActive } from '../account/contact';
+import { isDate, isEmail } from '../account/fields';
+import type { Answer } from '../server/answer';
+import { empty, json } from '../server/answer';
+import { JSON_TYPE, MAILEON_XML } from '../server/media';
+import { badRequest, notFound } from '../server/refusal';
+import type { Call, Route } from '../server/routing';
+import { expectObject } from './contactInput';
+import { findType } from './transactionTypes';
+
+const MAX_BYTES = 9_000_000;
+const MAX_STRING = 1000;
+const MAX_STRING_STORE_ONLY = 64_000;
+const TRANSACTION = '/transactions/:typeId/transaction_id/:transactionId';
+const TRANSACTION_ID = 'transaction_id';
+
+/** Contact events (documentation: create, get and delete transactions). */
+export const transactionRoutes: Route[] = [
+	{
+		method: 'POST',
+		path: '/transactions',
+		query: {
+			ignore_invalid_transactions: { kind: 'boolean' },
+			generate_transaction_id: { kind: 'boolean' },
+		},
+		body: [JSON_TYPE],
+		maxBytes: { bytes: MAX_BYTES, status: (variants) => variants.transactionsTooLargeStatus },
+		accept: [JSON_TYPE],
+		run: send,
+	},
+	{
+		method: 'GET',
+		path: '/transactions',
+		query: {
+			type_id: { kind: 'integer', required: true },
+			count: { kind: 'integer', min: 1, max: 2000 },
+			min_excluded_transaction_id: { kind: 'integer' },
+		},
+		accept: [JSON_TYPE],
+		run: latest,
+	},
+	{
+		method: 'DELETE',
+		path: '/transactions',
+		query: {
+			type_id: { kind: 'integer', required: true },
+			before_timestamp: { kind: 'long' },
+		},
+		accept: [MAILEON_XML, JSON_TYPE],
+		run: deleteBefore,
+	},
+	{
+		method: 'GET',
+		path: TRANSACTION,
+		accept: [JSON_TYPE],
+		run: (call) => json(200, findTransaction(call).content),
+	},
+	{
+		method: 'DELETE',
+		path: TRANSACTION,
+		accept: [MAILEON_XML, JSON_TYPE],
+		run: deleteOne,
+	},
+];
+
+/** A transaction as a request gives it. */
+interface TransactionInput {
+	type?: number;
+	typeName?: string;
+	contact?: ContactReference;
+	import?: ContactReference & { permission: number };
+	content: Record<string, unknown>;
+	attachments: number;
+}
+
+interface ContactReference {
+	id?: number;
+	external_id?: string;
+	email?: string;
+}
+
+interface Report {
+	contact: ContactReference & { permission?: number; created?: boolean };
+	queued: boolean;
+	message?: string;
+	transaction_id?: string;
+}
+
+/** A transaction that is refused; the others may go on. */
+class InvalidTransaction extends Error {}
+
+/** What happens to one transaction of a call: a report, and how it is queued if it is valid. */
+interface Outcome {
+	report: Report;
+	queue?: () => Report;
+}
+
+function send(call: Call): Answer {
+	const body = call.body.kind === 'json' ? call.body.value : undefined;
+	if (!Array.isArray(body)) throw badRequest('the body must be a JSON array of transactions');
+	const inputs = body.map(readTransaction);
+	const outcomes = inputs.map((input) => check(call, input));
+	const refused = outcomes.find(({ queue }) => !queue);
+	const refusesAll = refused && !call.query.flag('ignore_invalid_transactions', true);
+	if (refusesAll && !call.variants.queueDespiteRefusal) {
+		throw badRequest(refused.report.message ?? 'invalid transaction');
+	}
+	const reports = outcomes.map(({ report, queue }) => (queue ? queue() : report));
+	if (refusesAll) throw badRequest(refused.report.message ?? 'invalid transaction');
+	const isObject = reports.length === 1 && call.variants.singleReport === 'object';
+	return json(call.variants.transactionsStatus, { reports: isObject ? reports[0] : reports });
+}
+
+function readTransaction(value: unknown): TransactionInput {
+	const transaction = expectObject(value, 'a transaction');
+	for (const key of Object.keys(transaction)) {
+		if (!['type', 'typeName', 'contact', 'import', 'content', 'attachments'].includes(key)) {
+			throw badRequest(`a transaction must not have the attribute ${key}`);
+		}
+	}
+	const input: TransactionInput = {
+		content: transaction.content === undefined ? {} : expectObject(transaction.content, 'content'),
+		attachments: readAttachments(transaction.attachments),
+	};
+	if (transaction.type !== undefined) input.type = readId(transaction.type, 'type');
+	if (transaction.typeName !== undefined) {
+		input.typeName = readText(transaction.typeName, 'typeName');
+	}
+	if (transaction.contact !== undefined) {
+		input.contact = readReference(expectObject(transaction.contact, 'contact'), []);
+	}
+	if (transaction.import !== undefined) input.import = readImport(transaction.import);
+	if (input.type === undefined && input.typeName === undefined) {
+		throw badRequest('a transaction needs type or typeName');
+	}
+	if (!input.contact && !input.import) throw badRequest('a transaction needs contact or import');
+	return input;
+}
+
+function readReference(
+	reference: Record<string, unknown>,
+	furtherKeys: readonly string[],
+): ContactReference {
+	for (const key of Object.keys(reference)) {
+		if (!['id', 'external_id', 'email', ...furtherKeys].includes(key)) {
+			throw badRequest(`contact must not have the attribute ${key}`);
+		}
+	}
+	const read: ContactReference = {};
+	if (reference.id !== undefined) read.id = readId(reference.id, 'contact.id');
+	if (reference.external_id !== undefined) {
+		read.external_id = readText(reference.external_id, 'contact.external_id');
+	}
+	if (reference.email !== undefined) read.email = readText(reference.email, 'contact.email');
+	if (Object.keys(read).length === 0) {
+		throw badRequest('contact needs id, external_id or email');
+	}
+	return read;
+}
+
+function readImport(value: unknown): ContactReference & { permission: number } {
+	const wrapper = expectObject(value, 'import');
+	if (Object.keys(wrapper).some((key) => key !== 'contact')) {
+		throw badRequest('import must hold contact only');
+	}
+	const contact = expectObject(wrapper.contact, 'import.contact');
+	const { permission } = contact;
+	if (typeof permission !== 'number' || ![1, 2, 3, 4, 5, 6].includes(permission)) {
+		throw badRequest('import.contact.permission must be 1 to 6');
+	}
+	return { ...readReference(contact, ['permission']), permission };
+}
+
+function readAttachments(value: unknown): number {
+	if (value === undefined) return 0;
+	if (!Array.isArray(value)) throw badRequest('attachments must be a list');
+	for (const each of value) {
+		const attachment = expectObject(each, 'an attachment');
+		for (const key of Object.keys(attachment)) {
+			if (!['filename', 'mimetype', 'data'].includes(key)) {
+				throw badRequest(`an attachment must not have the attribute ${key}`);
+			}
+		}
+		readText(attachment.filename, 'filename');
+		const mimetype = readText(attachment.mimetype, 'mimetype');
+		if (!/^[\w.+-]+\/[\w.+-]+$/.test(mimetype)) throw badRequest(`no media type: ${mimetype}`);
+		const data = readText(attachment.data, 'data');
+		if (data.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(data)) {
+			throw badRequest('the data of an attachment must be Base64');
+		}
+	}
+	return value.length;
+}
+
+function readId(value: unknown, what: string): number {
+	if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+	throw badRequest(`${what} must be a whole number`);
+}
+
+function readText(value: unknown, what: string): string {
+	if (typeof value === 'string' && value !== '') return value;
+	throw badRequest(`${what} must be a string that is not empty`);
+}
+
+function check(call: Call, input: TransactionInput): Outcome {
+	const { permission: wanted, ...reference } = {
+		permission: undefined,
+		...(input.import ?? input.contact),
+	};
+	try {
+		const type = typeOf(call, input);
+		checkContent(call, type, input.content);
+		const contact = findContact(call, reference);
+		if (!contact && !input.import) throw new InvalidTransaction('the contact does not exist');
+		if (!contact) checkNewContact(reference);
+		return {
+			report: { contact: reference, queued: true },
+			queue: () => {
+				const known = contact ?? findContact(call, reference);
+				return known
+					? queue(call, input, type, known, false)
+					: queue(call, input, type, importContact(call, reference, wanted ?? 1), true);
+			},
+		};
+	} catch (error) {
+		if (!(error instanceof InvalidTransaction)) throw error;
+		return { report: { contact: reference, queued: false, message: error.message } };
+	}
+}
+
+function typeOf(call: Call, input: TransactionInput): TransactionType {
+	const types = call.account.transactionTypes;
+	const type =
+		input.type === undefined
+			? [...types.values()].find(({ name }) => name === input.typeName)
+			: types.get(input.type);
+	if (!type) {
+		throw new InvalidTransaction(`there is no transaction type ${input.type ?? input.typeName}`);
+	}
+	return type;
+}
+
+function findContact(call: Call, reference: ContactReference): SandboxContact | undefined {
+	const { contacts } = call.account;
+	if (reference.id !== undefined) {
+		const contact = contacts.find(reference.id);
+		return contact?.anonymous ? undefined : contact;
+	}
+	if (reference.external_id !== undefined) {
+		const matches = contacts.withExternalId(reference.external_id);
+		if (matches.length > 1) {
+			throw new InvalidTransaction('several contacts have this external ID');
+		}
+		if (matches[0]) return matches[0];
+	}
+	return reference.email === undefined ? undefined : contacts.withEmail(reference.email)[0];
+}
+
+function checkNewContact(reference: ContactReference): void {
+	if (reference.id !== undefined) throw new InvalidTransaction('the contact does not exist');
+	if (reference.email === undefined) {
+		throw new InvalidTransaction('a new contact needs an email address');
+	}
+	if (!isEmail(reference.email)) {
+		throw new InvalidTransaction(`invalid email address ${reference.email}`);
+	}
+}
+
+function importContact(
+	call: Call,
+	reference: ContactReference,
+	permission: number,
+): SandboxContact {
+	const contact = call.account.contacts.create(call.account.now());
+	call.account.contacts.setEmail(contact, reference.email ?? null);
+	call.account.contacts.setExternalId(contact, reference.external_id ?? null);
+	contact.permission = permission;
+	return contact;
+}
+
+function queue(
+	call: Call,
+	input: TransactionInput,
+	type: TransactionType,
+	contact: SandboxContact,
+	created: boolean,
+): Report {
+	const { account, variants } = call;
+	const transactionId = transactionIdOf(call, type, input.content);
+	account.transactions.push({
+		txId: account.nextId(),
+		typeId: type.id,
+		contactId: contact.id,
+		email: contact.email,
+		content:
+			transactionId === undefined
+				? input.content
+				: { ...input.content, [TRANSACTION_ID]: transactionId },
+		attachments: input.attachments,
+		received: account.now(),
+	});
+	if (isActive(contact) && contact.email !== null) {
+		account.mails.push({
+			kind: 'transaction',
+			email: contact.email,
+			contactId: contact.id,
+			transactionType: type.name,
+		});
+	}
+	return {
+		contact: {
+			id: contact.id,
+			...(contact.externalId === null ? {} : { external_id: contact.externalId }),
+			...(contact.email === null ? {} : { email: contact.email }),
+			permission: contact.permission,
+			created,
+		},
+		queued: true,
+		...(variants.queuedMessage === 'empty' ? { message: '' } : {}),
+		...(transactionId === undefined ? {} : { transaction_id: transactionId }),
+	};
+}
+
+function transactionIdOf(
+	call: Call,
+	type: TransactionType,
+	content: Record<string, unknown>,
+): string | undefined {
+	if (!type.attributes.some(({ name }) => name === TRANSACTION_ID)) return undefined;
+	const given = content[TRANSACTION_ID];
+	if (typeof given === 'string') return given;
+	return call.query.flag('generate_transaction_id') ? call.account.newTransactionId() : undefined;
+}
+
+function checkContent(call: Call, type: TransactionType, content: Record<string, unknown>): void {
+	const attributes = new Map(type.attributes.map((attribute) => [attribute.name, attribute]));
+	for (const [name, value] of Object.entries(content)) {
+		const attribute = attributes.get(name);
+		if (attribute) {
+			checkAttribute(type, attribute, value);
+		} else if (call.variants.unknownAttribute === 'invalid') {
+			throw new InvalidTransaction(`transaction type ${type.name} has no attribute ${name}`);
+		}
+	}
+	for (const { name, required } of type.attributes) {
+		if (required && !Object.hasOwn(content, name)) {
+			throw new InvalidTransaction(`attribute ${name} is required`);
+		}
+	}
+}
+
+function checkAttribute(type: TransactionType, attribute: Attribute, value: unknown): void {
+	if (!isValid(type, attribute, value)) {
+		throw new InvalidTransaction(
+			`the value of attribute ${attribute.name} is no valid ${attribute.type}`,
+		);
+	}
+}
+
+function isValid(type: TransactionType, attribute: Attribute, value: unknown): boolean {
+	switch (attribute.type) {
+		case 'string':
+			return (
+				typeof value === 'string' &&
+				[...value].length <= (type.storeOnly ? MAX_STRING_STORE_ONLY : MAX_STRING)
+			);
+		case 'date':
+			return typeof value === 'string' && value.length === 10 && isDate(value);
+		case 'timestamp':
+			return typeof value === 'string' && value.length === 19 && isDate(value);
+		case 'boolean':
+			return typeof value === 'boolean';
+		case 'integer':
+			return Number.isInteger(value) && Number(value) === (Number(value) | 0);
+		case 'float':
+		case 'double':
+			return typeof value === 'number' && Number.isFinite(value);
+		case 'json':
+			return true;
+	}
+}
+
+function latest(call: Call): Answer {
+	const type = findType(call, call.query.text('type_id') ?? '');
+	const after = call.query.number('min_excluded_transaction_id') ?? 0;
+	const count = call.query.number('count') ?? 1000;
+	const found = call.account.transactions
+		.filter(({ typeId, txId }) => typeId === type.id && txId > after)
+		.slice(-count)
+		.reverse();
+	return json(
+		200,
+		found.map(({ txId, contactId, email, content }) => ({ txId, contactId, email, tx: content })),
+	);
+}
+
+function deleteBefore(call: Call): Answer {
+	const type = findType(call, call.query.text('type_id') ?? '');
+	const before = BigInt(call.query.text('before_timestamp') ?? '9223372036854775807');
+	call.account.transactions = call.account.transactions.filter(
+		({ typeId, received }) => typeId !== type.id || BigInt(received.getTime()) >= before,
+	);
+	return empty(200);
+}
+
+function deleteOne(call: Call): Answer {
+	const found = findTransaction(call);
+	call.account.transactions = call.account.transactions.filter(
+		({ typeId, content }) =>
+			typeId !== found.typeId || content[TRANSACTION_ID] !== found.content[TRANSACTION_ID],
+	);
+	return empty(200);
+}
+
+/** The first transaction of the type that has the ID. */
+function findTransaction(call: Call): Transaction {
+	const typeId = call.path.typeId ?? '';
+	if (!/^\d+$/.test(typeId)) throw badRequest(`${typeId} is no ID of a transaction type`);
+	const type = findType(call, typeId);
+	if (!type.attributes.some(({ name }) => name === TRANSACTION_ID)) {
+		throw badRequest(`transaction type ${type.name} has no attribute ${TRANSACTION_ID}`);
+	}
+	const found = call.account.transactions.find(
+		(each) => each.typeId === type.id && each.content[TRANSACTION_ID] === call.path.transactionId,
+	);
+	if (!found) throw notFound("the transaction isn't found");
+	return found;
+}

@@ -1,0 +1,48 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { signedRequest } from '../nodes/Maileon/transport/authentication';
+
+export class MaileonApi implements ICredentialType {
+	name = 'maileonApi';
+
+	displayName = 'Maileon API';
+
+	icon = { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' } as const;
+
+	documentationUrl = 'https://support.maileon.com/support/authentication/';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'The key as Maileon shows it in its settings under API keys. It needs the rights for what your workflows do: GET to read, POST to create, PUT to change, DELETE to delete.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			noDataExpression: true,
+			default: 'https://api.maileon.com/1.0',
+			description:
+				'Address of the Maileon API. Must begin with https://, since the key is sent there.',
+		},
+	];
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return signedRequest(credentials, requestOptions);
+	}
+}

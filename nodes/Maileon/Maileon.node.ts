@@ -1,0 +1,40 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { resources } from './actions';
+import { maileonApiTest } from './methods/credentialTest';
+import { getContactFields, getSynchronizeFields } from './methods/resourceMapping';
+import { describe, runOperation } from './run/description';
+
+export class Maileon implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Maileon',
+		name: 'maileon',
+		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description:
+			'Create, update and synchronize contacts in Maileon, with permission and double opt-in',
+		defaults: { name: 'Maileon' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'maileonApi', required: true, testedBy: 'maileonApiTest' }],
+		properties: describe(resources),
+	};
+
+	methods = {
+		credentialTest: { maileonApiTest },
+		resourceMapping: { getContactFields, getSynchronizeFields },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await runOperation(this, resources)];
+	}
+}

@@ -1,0 +1,43 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const CONTACT_FIELDS_METHOD = 'getContactFields';
+export const SYNCHRONIZE_FIELDS_METHOD = 'getSynchronizeFields';
+
+/** The mapper of standard and custom fields. */
+export function contactFields(
+	resourceMapperMethod: string,
+	{ hint, dependsOn }: { hint: string; dependsOn?: string[] },
+): INodeProperties {
+	return {
+		displayName: 'Contact Fields',
+		name: 'contactFields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		typeOptions: {
+			...(dependsOn && { loadOptionsDependsOn: dependsOn }),
+			resourceMapper: {
+				resourceMapperMethod,
+				mode: 'add',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: false,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+			},
+		},
+		description:
+			'Values for the standard and custom fields of the contact. "Map Automatically" matches input keys to fields without regard to case, blanks, _ and - (First Name fills FIRSTNAME); keys that match no field are not sent, and a warning names them.',
+		hint,
+	};
+}
+
+/** For keys that may not read the list of fields. */
+export const customFieldsJson: INodeProperties = {
+	displayName: 'Custom Fields (JSON)',
+	name: 'customFieldsJson',
+	type: 'json',
+	default: '{}',
+	placeholder: 'e.g. {"COLOR": "blue"}',
+	description:
+		'Custom fields as an object of names and values, for API keys that may not list the fields of the account. Names are case sensitive; fields named here win over mapped ones.',
+};

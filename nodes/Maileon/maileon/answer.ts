@@ -1,0 +1,79 @@
+/**
+ * What Maileon answered, whatever the form: XML, JSON, a number, text, a web page, or nothing.
+ * Rests on "HTTP Status Codes" (error bodies) and on the pages of the contact endpoints.
+ */
+import { descendant, tryXml, type XmlElement } from './xml/read';
+
+export type Answer =
+	| { kind: 'empty' }
+	| { kind: 'xml'; root: XmlElement }
+	| { kind: 'json'; value: unknown }
+	| { kind: 'html'; text: string }
+	| { kind: 'text'; text: string }
+	/** Begins like XML but cannot be read: broken off, or not well formed. */
+	| { kind: 'broken'; text: string; reason: string };
+
+/** Reads the text of an answer by its first character, not by the promised media type. */
+export function readAnswer(body: string): Answer {
+	const text = body.trim();
+	if (text === '') return { kind: 'empty' };
+	if (text.startsWith('<')) return readMarkup(text);
+	if (text.startsWith('{') || text.startsWith('[') || /^-?\d+$|^"|^(null|true|false)$/.test(text))
+		return readJson(text);
+	return { kind: 'text', text };
+}
+
+function readMarkup(text: string): Answer {
+	if (/^<!doctype html|^<html/i.test(text)) return { kind: 'html', text };
+	const { root, refusal } = tryXml(text);
+	if (!root) return { kind: 'broken', text, reason: refusal };
+	return root.name.toLowerCase() === 'html' ? { kind: 'html', text } : { kind: 'xml', root };
+}
+
+function readJson(text: string): Answer {
+	try {
+		return { kind: 'json', value: JSON.parse(text) as unknown };
+	} catch {
+		return { kind: 'broken', text, reason: 'it is not complete JSON' };
+	}
+}
+
+const EXCERPT_LENGTH = 200;
+
+/** The first words of an answer that cannot be read, without markup, on one line. */
+export function excerpt(text: string): string {
+	const words = text
+		.slice(0, 20_000)
+		.replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, ' ')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	return words.length > EXCERPT_LENGTH ? `${words.slice(0, EXCERPT_LENGTH)}…` : words;
+}
+
+/** The words of an error body: `<error><message>`, a JSON message, or the first words of the text. */
+export function errorWords(answer: Answer): string | undefined {
+	switch (answer.kind) {
+		case 'empty':
+			return undefined;
+		case 'xml': {
+			const message = descendant(answer.root, 'message')?.text.trim();
+			return message ? message : excerpt(allText(answer.root)) || undefined;
+		}
+		case 'json':
+			return jsonMessage(answer.value) ?? excerpt(JSON.stringify(answer.value));
+		default:
+			return excerpt(answer.text) || undefined;
+	}
+}
+
+function allText(node: XmlElement): string {
+	return [node.text, ...node.children.map(allText)].join(' ');
+}
+
+function jsonMessage(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	if (typeof value !== 'object' || value === null) return undefined;
+	if ('message' in value && typeof value.message === 'string') return value.message;
+	return 'error' in value ? jsonMessage(value.error) : undefined;
+}

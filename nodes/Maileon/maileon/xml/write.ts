@@ -1,0 +1,77 @@
+/**
+ * Writes contacts as Maileon XML, in one pass.
+ * Rests on "Contacts", "Synchronize Contacts" and "Update Contact By Maileon ID".
+ */
+import type { Contact, FieldEntry, FieldValue, Preference } from '../contact';
+
+const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+
+const NEEDS_CARE = /[&<>]|[^\t\n\u0020-\ud7ff\ue000-\ufffd]/;
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const MARKUP = /[&<>\r]/g;
+const ESCAPES: Readonly<Record<string, string>> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'\r': '&#13;',
+};
+
+/**
+ * Text as the content of an XML element: markup escaped, and characters that XML 1.0 cannot hold
+ * (most control characters, lone surrogates) removed.
+ */
+export function escapeText(text: string): string {
+	if (!NEEDS_CARE.test(text)) return text;
+	return text.replace(NOT_XML, '').replace(MARKUP, (character) => ESCAPES[character] ?? character);
+}
+
+/** An element with text; null becomes `nil="true"`, which clears the value; undefined nothing. */
+export function element(name: string, value: FieldValue | undefined): string {
+	if (value === undefined) return '';
+	return value === null ? `<${name} nil="true"/>` : `<${name}>${escapeText(value)}</${name}>`;
+}
+
+function fieldList(name: string, fields: readonly FieldEntry[]): string {
+	if (fields.length === 0) return '';
+	let xml = `<${name}>`;
+	for (const [field, value] of fields)
+		xml += `<field><name>${escapeText(field)}</name>${element('value', value)}</field>`;
+	return `${xml}</${name}>`;
+}
+
+function preferenceList(preferences: readonly Preference[]): string {
+	if (preferences.length === 0) return '';
+	let xml = '<preferences>';
+	for (const preference of preferences)
+		xml +=
+			`<preference><name>${escapeText(preference.name)}</name>` +
+			`<category>${escapeText(preference.category)}</category>` +
+			element('value', preference.value) +
+			element('source', preference.source) +
+			'</preference>';
+	return `${xml}</preferences>`;
+}
+
+/** One `<contact>` element, without an XML declaration. */
+export function contactElement(contact: Contact): string {
+	return (
+		'<contact>' +
+		element('id', contact.id) +
+		element('email', contact.email) +
+		element('external_id', contact.externalId) +
+		fieldList('standard_fields', contact.standardFields) +
+		fieldList('custom_fields', contact.customFields) +
+		preferenceList(contact.preferences) +
+		'</contact>'
+	);
+}
+
+/** The body of a request about one contact. */
+export function contactDocument(contact: Contact): string {
+	return XML_DECLARATION + contactElement(contact);
+}
+
+/** The body of a synchronization, from elements that `contactElement` wrote. */
+export function contactsDocument(contactElements: readonly string[]): string {
+	return `${XML_DECLARATION}<contacts>${contactElements.join('')}</contacts>`;
+}

@@ -1,0 +1,101 @@
+/**
+ * Turns whatever went wrong into the two forms that n8n knows: a thrown error, and an error row.
+ */
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type JsonObject,
+} from 'n8n-workflow';
+
+import type { Identifiers } from '../maileon/contact';
+import { BaseUrlRefusal } from '../transport/baseUrl';
+import { MaileonFailure } from '../transport/failure';
+import { PathRefusal } from '../transport/request';
+import { explain, type Explanation, type Subject } from '../transport/words';
+
+/** Input that cannot be sent. Names the parameter or field, for the person who filled it. */
+export class InputRefusal extends Error {
+	constructor(
+		message: string,
+		readonly details: { description?: string; field?: string } = {},
+	) {
+		super(message);
+		this.name = 'InputRefusal';
+	}
+}
+
+/** A refusal with its words already found, for example from a report. */
+export class ExplainedRefusal extends Error {
+	constructor(readonly explanation: Explanation) {
+		super(explanation.message);
+		this.name = 'ExplainedRefusal';
+	}
+}
+
+/** The facts of an error row: only the parts that exist. */
+export interface ErrorFacts extends Explanation {
+	contact?: Identifiers;
+}
+
+/** What happened, in words, with the identifiers of the contact that it happened to. */
+export function factsOf(error: unknown, subject: Subject = {}, contact?: Identifiers): ErrorFacts {
+	const facts: ErrorFacts = { ...explanationOf(error, subject) };
+	if (contact && Object.keys(contact).length > 0) facts.contact = contact;
+	return withoutMissing(facts);
+}
+
+function withoutMissing(facts: ErrorFacts): ErrorFacts {
+	const parts = Object.entries(facts).filter(([, part]) => part !== undefined && part !== '');
+	return { message: facts.message, ...Object.fromEntries(parts) };
+}
+
+function explanationOf(error: unknown, subject: Subject): Explanation {
+	if (error instanceof ExplainedRefusal) return error.explanation;
+	if (error instanceof MaileonFailure) return explain(error.facts, subject);
+	if (error instanceof InputRefusal) return { message: error.message, ...error.details };
+	if (error instanceof PathRefusal || error instanceof BaseUrlRefusal)
+		return { message: error.message };
+	if (error instanceof Error)
+		return {
+			message: error.message,
+			...('description' in error &&
+				typeof error.description === 'string' && { description: error.description }),
+		};
+	return { message: String(error) };
+}
+
+/**
+ * The only error row that leaves by the error branch on every version of n8n: `error` and nothing
+ * beside it, linked to its input item.
+ */
+export function errorRow(facts: ErrorFacts, item: number): INodeExecutionData {
+	return { json: { error: { ...facts } as unknown as IDataObject }, pairedItem: { item } };
+}
+
+/** A fresh error for n8n to show, made of facts: no request, no header and no key hangs on it. */
+export function nodeError(node: INode, facts: ErrorFacts, itemIndex?: number): Error {
+	const { message, description, http_status: status, contact } = facts;
+	const details = [description, contact && `Contact: ${describeContact(contact)}.`]
+		.filter(Boolean)
+		.join(' ');
+	const options = { message, description: details || undefined, itemIndex };
+	if (status === undefined && facts.code === undefined)
+		return new NodeOperationError(node, message, options);
+	return new NodeApiError(node, { message } as JsonObject, {
+		...options,
+		httpCode: status === undefined ? undefined : String(status),
+	});
+}
+
+/** The identifiers of a contact in one line. */
+export function describeContact(contact: Identifiers): string {
+	const parts = [
+		contact.email && `email ${contact.email}`,
+		contact.external_id && `external ID ${contact.external_id}`,
+		contact.id !== undefined && `Maileon ID ${contact.id}`,
+	];
+	return parts.filter(Boolean).join(', ');
+}

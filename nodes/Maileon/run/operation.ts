@@ -1,0 +1,37 @@
+/**
+ * What an operation is. Each lives in a file of its own under `actions/`.
+ */
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { MaileonClient } from '../transport/client';
+
+export interface RunContext {
+	node: IExecuteFunctions;
+	client: MaileonClient;
+	/** The parameters that the operation declares, for messages. */
+	properties: readonly INodeProperties[];
+}
+
+export type Runner = (context: RunContext) => Promise<INodeExecutionData[]>;
+
+export interface Operation {
+	/** Internal name of the resource. */
+	resource: string;
+	/** Internal name of the operation. */
+	value: string;
+	/** Label in the menu: Title Case, without the resource. */
+	name: string;
+	/** Label in the node panel: sentence case, with the resource. */
+	action: string;
+	/** Tells a person, or a model, when to use it. */
+	description: string;
+	/** The parameters, without display conditions for resource and operation: those are added. */
+	properties: readonly INodeProperties[];
+	run: Runner;
+}
+
+export interface Resource {
+	value: string;
+	name: string;
+	operations: readonly Operation[];
+}

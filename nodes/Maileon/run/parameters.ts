@@ -1,0 +1,178 @@
+/**
+ * Reads the parameters of an operation: those without an expression once a run, the others once an
+ * item; and checks what an expression may have made of them, in words that name the parameter.
+ */
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { translatingErrors } from '../maileon/translate';
+import { toBoolean, toText, quote, ValueRefusal } from '../maileon/values';
+import { InputRefusal } from './failures';
+
+/** Whether anything inside a raw parameter is an expression. */
+export function hasExpression(raw: unknown): boolean {
+	if (typeof raw === 'string') return raw.startsWith('=');
+	if (typeof raw !== 'object' || raw === null) return false;
+	return Object.values(raw).some(hasExpression);
+}
+
+/** The parameters of all items of a run. */
+export class Parameters {
+	private readonly constants = new Map<string, unknown>();
+	private readonly varying = new Set<string>();
+
+	constructor(
+		private readonly node: IExecuteFunctions,
+		private readonly properties: readonly INodeProperties[],
+	) {}
+
+	/** The parameters as item `index` sees them. */
+	ofItem(index: number): ItemParameters {
+		return new ItemParameters(this, index, '');
+	}
+
+	/** The value of a parameter, or its default where it is hidden or missing. */
+	read(name: string, index: number): unknown {
+		if (this.constants.has(name)) return this.constants.get(name);
+		const fallback = this.property(name)?.default;
+		if (!this.varying.has(name)) {
+			const raw: unknown = this.node.getNodeParameter(name, 0, fallback ?? null, {
+				rawExpressions: true,
+			});
+			if (!hasExpression(raw)) {
+				this.constants.set(name, raw);
+				return raw;
+			}
+			this.varying.add(name);
+		}
+		return this.node.getNodeParameter(name, index, fallback ?? null);
+	}
+
+	/** Whether all items see the same value. */
+	isConstant(name: string): boolean {
+		this.read(name, 0);
+		return this.constants.has(name);
+	}
+
+	property(name: string): INodeProperties | undefined {
+		return this.properties.find((property) => property.name === name);
+	}
+}
+
+/** The parameters of one item, or the entries of one of its collections. */
+export class ItemParameters {
+	constructor(
+		private readonly parameters: Parameters,
+		readonly index: number,
+		private readonly collection: string,
+	) {}
+
+	/** The value as it is. */
+	raw(name: string): unknown {
+		if (this.collection === '') return this.parameters.read(name, this.index);
+		const values = this.parameters.read(this.collection, this.index) as IDataObject | null;
+		return values && Object.hasOwn(values, name) ? values[name] : undefined;
+	}
+
+	/** Whether the entry was added to its collection, or the parameter has a value. */
+	has(name: string): boolean {
+		return this.raw(name) !== undefined;
+	}
+
+	/** The entries of a collection. */
+	within(collection: string): ItemParameters {
+		return new ItemParameters(this.parameters, this.index, collection);
+	}
+
+	/** Label of a parameter, as the editor shows it. */
+	label(name: string): string {
+		if (this.collection === '') return this.parameters.property(name)?.displayName ?? name;
+		const options = this.parameters.property(this.collection)?.options ?? [];
+		return options.find((option) => option.name === name && 'displayName' in option)
+			? (options.find((option) => option.name === name) as INodeProperties).displayName
+			: name;
+	}
+
+	/**
+	 * Text; '' where nothing is filled in. Numbers become plain decimal text.
+	 * @throws InputRefusal for lists, objects and numbers that are not exact
+	 */
+	text(name: string): string {
+		const value = this.raw(name);
+		if (value === undefined || value === null) return '';
+		return this.converted(name, () => toText(value));
+	}
+
+	/** @throws InputRefusal when it is empty */
+	requiredText(name: string): string {
+		const text = this.text(name);
+		if (text.trim() === '')
+			throw new InputRefusal(`${this.label(name)} is empty`, {
+				description: `Fill in "${this.label(name)}" for this item.`,
+				field: name,
+			});
+		return text;
+	}
+
+	/** @throws InputRefusal for everything that is neither true nor false */
+	flag(name: string): boolean {
+		const value = this.raw(name);
+		if (value === undefined || value === null || value === '') return false;
+		return this.converted(name, () => toBoolean(value)) === 'true';
+	}
+
+	/** @throws InputRefusal when it is not a whole number of the range */
+	wholeNumber(name: string, range: { min: number; max: number }): number {
+		const value = this.raw(name);
+		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+		if (
+			typeof number !== 'number' ||
+			!Number.isInteger(number) ||
+			number < range.min ||
+			number > range.max
+		)
+			throw new InputRefusal(
+				`${this.label(name)} must be a whole number from ${range.min} to ${range.max}, but is ${quote(value)}`,
+				{ field: name },
+			);
+		return number;
+	}
+
+	/** @throws InputRefusal when it is none of the choices */
+	choice<T extends string | number>(name: string, choices: readonly T[]): T {
+		const value = this.raw(name);
+		const found = choices.find((choice) => String(choice) === String(value).trim());
+		if (found === undefined)
+			throw new InputRefusal(
+				`${this.label(name)} must be one of ${choices.join(', ')}, but is ${quote(value)}`,
+				{ field: name },
+			);
+		return found;
+	}
+
+	/**
+	 * A JSON parameter, from text or as an object that an expression made; undefined where empty.
+	 * @throws InputRefusal when it is not JSON
+	 */
+	json(name: string): unknown {
+		const value = this.raw(name);
+		if (value === undefined || value === null) return undefined;
+		if (typeof value !== 'string') return value;
+		if (value.trim() === '') return undefined;
+		return translatingErrors(
+			() => JSON.parse(value) as unknown,
+			(error) =>
+				new InputRefusal(`${this.label(name)} is not valid JSON`, {
+					description: error instanceof Error ? error.message : undefined,
+					field: name,
+				}),
+		);
+	}
+
+	private converted<T>(name: string, convert: () => T): T {
+		return translatingErrors(convert, (error) =>
+			error instanceof ValueRefusal
+				? new InputRefusal(`${this.label(name)}: ${error.message}`, { field: name })
+				: error,
+		);
+	}
+}

@@ -1,0 +1,176 @@
+/**
+ * Runs an operation that folds many input items into few requests.
+ */
+import { sleep, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+
+import { cutIntoBatches, type BatchLimits, type Entry } from '../maileon/batches';
+import { MaileonFailure } from '../transport/failure';
+import { errorRow, factsOf, nodeError, type ErrorFacts } from './failures';
+import type { RunContext, Runner } from './operation';
+
+/** One thing to send, made from an input item. */
+export type Planned<T> = Entry<T>;
+
+/** One thing of a request. */
+export interface Sent<T> {
+	payload: T;
+	/** Index of the input item. */
+	item: number;
+	/** Position among all that the run sends. */
+	sequence: number;
+}
+
+/** A row that comes out. */
+export interface BatchRow {
+	json: IDataObject;
+	/** The input items that it came from; none where that is not known. */
+	items: readonly number[];
+	/** Orders the rows of a run. */
+	sequence: number;
+	/** Whether it is the row of a whole request, which is numbered where there are several. */
+	ofRequest?: boolean;
+}
+
+export interface BatchRun<T> {
+	/**
+	 * What to send for an input item.
+	 * @throws when the item cannot be sent
+	 */
+	plan(item: number): Iterable<Planned<T>>;
+	limits: BatchLimits;
+	/**
+	 * Sends a batch and returns the rows that come out.
+	 * @throws when the batch failed as a whole
+	 */
+	send(batch: ReadonlyArray<Sent<T>>): Promise<BatchRow[]>;
+	/** What an error row says of each entry of a batch that failed. */
+	explainEach(batch: ReadonlyArray<Sent<T>>, error: unknown): ErrorFacts[];
+	/** What the thrown error says of a batch that failed, when `done` entries were sent before it. */
+	explainAll(batch: ReadonlyArray<Sent<T>>, error: unknown, done: number): ErrorFacts;
+	/** Called when all is done. */
+	end?(): void;
+}
+
+/**
+ * A runner that plans all items, cuts them into batches and sends these one after the other. The
+ * next batch is prepared while the last one is on the wire, and forgotten once it is answered. With
+ * "stop on error", all items are checked before the first request.
+ */
+export function perBatch<T>(begin: (context: RunContext) => Promise<BatchRun<T>>): Runner {
+	return async (context) => {
+		const run = await begin(context);
+		const { node } = context;
+		const itemCount = node.getInputData().length;
+		const rows: BatchRow[] = [];
+		if (!node.continueOnFail()) checkAll(context, run, itemCount);
+
+		const planned = planAll(context, run, itemCount, rows);
+		const batches = cutIntoBatches(planned, run.limits);
+		let done = 0;
+		let batchNumber = 0;
+		const sendBatch = async (batch: Array<Sent<T>>) => {
+			const number = ++batchNumber;
+			try {
+				const answered = await run.send(batch);
+				for (const row of answered) if (row.ofRequest) row.json.batch = number;
+				append(rows, answered);
+				done += batch.length;
+				node.logger.debug(`${node.getNode().name}: request ${number} answered`, {
+					batch: number,
+					sent: batch.length,
+					sentSoFar: done,
+				});
+			} catch (error) {
+				if (!node.continueOnFail() || isCancelled(error))
+					throw nodeError(node.getNode(), run.explainAll(batch, error, done), batch[0]?.item);
+				append(rows, errorRowsOf(batch, run.explainEach(batch, error)));
+			}
+		};
+		await sendInOrder(batches, sendBatch);
+		run.end?.();
+		return finished(rows, batchNumber);
+	};
+}
+
+function isCancelled(error: unknown): boolean {
+	return error instanceof MaileonFailure && error.facts.kind === 'cancelled';
+}
+
+function append<T>(list: T[], more: readonly T[]): void {
+	for (const one of more) list.push(one);
+}
+
+function checkAll<T>({ node }: RunContext, run: BatchRun<T>, itemCount: number): void {
+	for (let item = 0; item < itemCount; item++) {
+		try {
+			for (const entry of run.plan(item)) void entry;
+		} catch (error) {
+			throw nodeError(node.getNode(), factsOf(error), item);
+		}
+	}
+}
+
+/** Plans item by item, as batches ask for more; an item that cannot be sent becomes an error row. */
+function* planAll<T>(
+	{ node }: RunContext,
+	run: BatchRun<T>,
+	itemCount: number,
+	rows: BatchRow[],
+): Generator<Entry<Sent<T>>, void> {
+	let sequence = 0;
+	for (let item = 0; item < itemCount; item++) {
+		try {
+			const entries = [...run.plan(item)];
+			for (const { payload, ...entry } of entries)
+				yield { ...entry, payload: { payload, item, sequence: sequence++ } };
+		} catch (error) {
+			if (!node.continueOnFail()) throw nodeError(node.getNode(), factsOf(error), item);
+			const { json } = errorRow(factsOf(error), item);
+			rows.push({ json, items: [item], sequence: sequence++ });
+		}
+	}
+}
+
+function errorRowsOf<T>(
+	batch: ReadonlyArray<Sent<T>>,
+	explanations: readonly ErrorFacts[],
+): BatchRow[] {
+	return batch.flatMap(({ item, sequence }, index) => {
+		const facts = explanations[index];
+		return facts ? [{ json: errorRow(facts, item).json, items: [item], sequence }] : [];
+	});
+}
+
+/** Gives the request that was just started a moment to reach the wire before the next is prepared. */
+const HEAD_START = 1;
+
+async function sendInOrder<B>(
+	batches: Iterator<B, void>,
+	send: (batch: B) => Promise<void>,
+): Promise<void> {
+	let next = batches.next();
+	while (!next.done) {
+		const sending = send(next.value);
+		await Promise.race([settled(sending), sleep(HEAD_START)]);
+		const preparing = (async () => batches.next())();
+		await settled(preparing);
+		await sending;
+		next = await preparing;
+	}
+}
+
+/** Waits for the end, whichever it is; whoever awaits the promise itself hears of it. */
+async function settled(promise: Promise<unknown>): Promise<void> {
+	await Promise.allSettled([promise]);
+}
+
+function finished(rows: BatchRow[], batchCount: number): INodeExecutionData[] {
+	rows.sort((one, other) => one.sequence - other.sequence);
+	return rows.map(({ json, items, ofRequest }) => {
+		if (ofRequest && batchCount < 2) delete json.batch;
+		const [only] = items;
+		const pairedItem =
+			items.length === 1 && only !== undefined ? { item: only } : items.map((item) => ({ item }));
+		return { json, pairedItem };
+	});
+}

@@ -1,0 +1,49 @@
+/**
+ * Recognises expressions that only read a key of the current item, so that they need not be
+ * evaluated by n8n. Whatever is in doubt is left to n8n.
+ */
+import type { IDataObject } from 'n8n-workflow';
+
+/** Stands for "ask n8n". */
+export const IN_DOUBT = Symbol('in doubt');
+
+export type Reference = (json: IDataObject) => unknown;
+
+const PLAIN =
+	/^=\{\{\s*\$json((?:\.[A-Za-z_][A-Za-z0-9_]*|\[(?:"[^"\\\n\r]*"|'[^'\\\n\r]*')\])+)\s*\}\}$/;
+const STEP = /\.([A-Za-z_][A-Za-z0-9_]*)|\[(?:"([^"]*)"|'([^']*)')\]/g;
+
+/** Names that n8n's expressions treat in a way of their own. */
+const SPECIAL = new Set(['constructor', 'prototype', 'mainModule', 'binding', 'toJSON']);
+
+/**
+ * A function that reads the same as the expression does, for `={{ $json.a }}`, `={{ $json["a b"] }}`,
+ * `={{ $json.a.b }}` and their mixtures; undefined for any other expression. The function answers
+ * `IN_DOUBT` where n8n's own evaluation could give something else.
+ */
+export function plainReference(expression: string): Reference | undefined {
+	const path = PLAIN.exec(expression)?.[1];
+	if (path === undefined) return undefined;
+	const keys = [...path.matchAll(STEP)].map((step) => step[1] ?? step[2] ?? step[3] ?? '');
+	if (keys.some((key) => key in Object.prototype || SPECIAL.has(key))) return undefined;
+	return (json) => readPath(json, keys);
+}
+
+function readPath(json: IDataObject, keys: readonly string[]): unknown {
+	let value: unknown = json;
+	for (const key of keys) {
+		if (!isPlainObject(value)) return IN_DOUBT;
+		value = Object.hasOwn(value, key) ? value[key] : undefined;
+	}
+	return typeof value === 'object' && value !== null ? IN_DOUBT : isPrimitive(value);
+}
+
+function isPrimitive(value: unknown): unknown {
+	return typeof value === 'function' || typeof value === 'symbol' ? IN_DOUBT : value;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+	if (typeof value !== 'object' || value === null) return false;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === Object.prototype || prototype === null;
+}

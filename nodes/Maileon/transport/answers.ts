@@ -1,0 +1,99 @@
+/**
+ * Takes answers with a status of success apart, and refuses what Maileon does not answer with.
+ */
+import { isReport, readUpdateReport, xmlToJson, type UpdateReport } from '../maileon/report';
+import { maileonId } from '../maileon/contact';
+import { readContact } from '../maileon/readContact';
+import type { XmlElement } from '../maileon/xml/read';
+import type { MaileonAnswer } from './client';
+import { MaileonFailure } from './failure';
+import type { MaileonRequest } from './request';
+
+/** An answer that cannot be used, although its status is one of success. */
+export function uselessAnswer(
+	{ status, answer }: MaileonAnswer,
+	request: Pick<MaileonRequest, 'method' | 'canSendMail'>,
+	detail?: string,
+): MaileonFailure {
+	return new MaileonFailure({
+		kind: 'answer',
+		outcome: 'unclear',
+		method: request.method,
+		canSendMail: request.canSendMail,
+		status,
+		answer,
+		detail,
+	});
+}
+
+/**
+ * The root element of an answer that has to be XML.
+ * @param rootName the documented name of the root, where it is documented
+ * @throws MaileonFailure when the answer is something else
+ */
+export function xmlRoot(
+	answer: MaileonAnswer,
+	request: Pick<MaileonRequest, 'method' | 'canSendMail'>,
+	rootName?: string,
+): XmlElement {
+	if (answer.answer.kind !== 'xml') throw uselessAnswer(answer, request);
+	const { root } = answer.answer;
+	if (rootName !== undefined && root.name !== rootName)
+		throw uselessAnswer(answer, request, `It holds <${root.name}> instead of <${rootName}>.`);
+	return root;
+}
+
+/** What a create or an update answered, parsed. */
+export interface WriteResult {
+	id?: number | string;
+	contact?: Record<string, unknown>;
+	report?: UpdateReport;
+	/** An answer of another form, kept as it is. */
+	answer?: unknown;
+}
+
+/**
+ * Reads the answer to a create or an update. The documentation is silent on most of it, so every
+ * plausible form is accepted: nothing, `<id>`, a contact, a report, JSON, a short text.
+ * @throws MaileonFailure for a web page and for XML or JSON that is broken off
+ */
+export function readWriteAnswer(
+	answer: MaileonAnswer,
+	request: Pick<MaileonRequest, 'method' | 'canSendMail'>,
+): WriteResult {
+	const { answer: body } = answer;
+	switch (body.kind) {
+		case 'empty':
+			return {};
+		case 'text':
+			return { answer: body.text };
+		case 'json':
+			return readJsonWrite(body.value);
+		case 'xml':
+			return readXmlWrite(body.root);
+		default:
+			throw uselessAnswer(answer, request);
+	}
+}
+
+function readXmlWrite(root: XmlElement): WriteResult {
+	if (isReport(root)) return { report: readUpdateReport(root) };
+	if (root.name === 'contact') {
+		const contact = readContact(root);
+		return { ...idOf(contact.id), contact };
+	}
+	const text = root.text.trim();
+	if (root.children.length === 0 && /^\d+$/.test(text)) return { id: maileonId(text) };
+	return { answer: { [root.name]: xmlToJson(root) } };
+}
+
+function readJsonWrite(value: unknown): WriteResult {
+	if (typeof value === 'number') return { id: value };
+	if (typeof value === 'string' && /^\d+$/.test(value)) return { id: maileonId(value) };
+	const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+	return { ...idOf(id), answer: value };
+}
+
+function idOf(id: unknown): { id?: number | string } {
+	return typeof id === 'number' || typeof id === 'string' ? { id: maileonId(String(id)) } : {};
+}

@@ -1,0 +1,49 @@
+/**
+ * A request that did not do what was asked. Holds facts only; `words.ts` makes sentences of them.
+ */
+import type { Answer } from '../maileon/answer';
+import type { Method } from './request';
+
+/**
+ * What may have become of the request at Maileon.
+ * `refused`: Maileon did not act on it. `unclear`: Maileon may have acted on it.
+ */
+export type Outcome = 'refused' | 'unclear';
+
+export type FailureKind =
+	/** Maileon, or something before it, answered with a status that is no success. */
+	| 'status'
+	/** No connection came about. */
+	| 'unreachable'
+	/** The connection broke before the answer was complete. */
+	| 'broken'
+	| 'timeout'
+	/** The answer has a status of success but is not what Maileon answers with. */
+	| 'answer'
+	/** Maileon's own report says that it did not work, whatever the status. */
+	| 'report'
+	| 'cancelled';
+
+export interface FailureFacts {
+	kind: FailureKind;
+	outcome: Outcome;
+	method: Method;
+	status?: number;
+	/** What was read of the answer. */
+	answer?: Answer;
+	/** The system's code for a broken connection, such as ECONNREFUSED. */
+	networkCode?: string;
+	host?: string;
+	retryAfterMs?: number;
+	attempts?: number;
+	canSendMail?: boolean;
+	/** A sentence on what is special about this one. */
+	detail?: string;
+}
+
+export class MaileonFailure extends Error {
+	constructor(readonly facts: FailureFacts) {
+		super(`${facts.kind} ${facts.status ?? facts.networkCode ?? ''}`.trim());
+		this.name = 'MaileonFailure';
+	}
+}

@@ -1,0 +1,193 @@
+/**
+ * Puts what happened into words for the person at the canvas: what happened, in Maileon's words
+ * where it has some, and what to do next.
+ * Rests on "HTTP Status Codes" and on the statuses that the endpoint pages name.
+ */
+import { errorWords, excerpt } from '../maileon/answer';
+import type { FailureFacts } from './failure';
+import type { Method } from './request';
+
+export interface Explanation {
+	message: string;
+	description?: string;
+	http_status?: number;
+	code?: string | number;
+	field?: string;
+}
+
+/** What a request was about, for messages. */
+export interface Subject {
+	/** For example `contact with external ID "00123"`. */
+	what?: string;
+	/** Advice for a status that means something particular at this endpoint. */
+	advice?: Readonly<Record<number, string>>;
+}
+
+const RIGHT: Readonly<Record<Method, string>> = {
+	GET: 'reading (GET)',
+	POST: 'creating (POST)',
+	PUT: 'changing (PUT)',
+	DELETE: 'deleting (DELETE)',
+};
+
+const UNCLEAR_MAIL =
+	'Maileon may have accepted this contact; check before sending it again, since a second double opt-in mail could go out.';
+const UNCLEAR = 'Maileon may have accepted the request; check before sending it again.';
+
+/** Explains a request that did not do what was asked. */
+export function explain(facts: FailureFacts, subject: Subject = {}): Explanation {
+	const { message, description } = sentences(facts, subject);
+	const parts = [description, uncertainty(facts), attempts(facts)].filter(Boolean);
+	return {
+		message,
+		...(parts.length > 0 && { description: parts.join(' ') }),
+		...(facts.status !== undefined && { http_status: facts.status }),
+		...(facts.networkCode !== undefined && { code: facts.networkCode }),
+	};
+}
+
+interface Sentences {
+	message: string;
+	description?: string;
+}
+
+function sentences(facts: FailureFacts, subject: Subject): Sentences {
+	switch (facts.kind) {
+		case 'status':
+			return statusSentences(facts.status ?? 0, facts, subject);
+		case 'unreachable':
+			return {
+				message: `Maileon could not be reached at ${facts.host ?? 'its address'}`,
+				description: `${unreachableReason(facts.networkCode)} Check the Base URL in the credential and the network of n8n.`,
+			};
+		case 'timeout':
+			return {
+				message: 'Maileon did not answer in time',
+				description: 'Try again later, or with fewer contacts a request.',
+			};
+		case 'broken':
+			return {
+				message: 'The connection to Maileon broke before its answer was complete',
+				description: facts.detail,
+			};
+		case 'answer':
+			return {
+				message: 'The answer is not one that Maileon gives',
+				description: [facts.detail, answerExcerpt(facts)].filter(Boolean).join(' '),
+			};
+		case 'report':
+			return {
+				message: facts.detail ?? 'Maileon reports that it did not work',
+				description: answerExcerpt(facts),
+			};
+		case 'cancelled':
+			return { message: 'The execution was cancelled', description: facts.detail };
+	}
+}
+
+function unreachableReason(code: string | undefined): string {
+	switch (code) {
+		case 'ECONNREFUSED':
+			return 'The connection was refused.';
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+			return 'The host was not found.';
+		default:
+			return code && /CERT|SELF_SIGNED|UNABLE_TO/.test(code)
+				? 'The certificate of the host was not accepted.'
+				: 'No connection came about.';
+	}
+}
+
+function statusSentences(status: number, facts: FailureFacts, subject: Subject): Sentences {
+	const what = subject.what ? ` the ${subject.what}` : '';
+	const words = facts.answer ? errorWords(facts.answer) : undefined;
+	const said = words ? `Maileon says: ${words}` : undefined;
+	const advice = subject.advice?.[status];
+	const describe = (...sentencesToJoin: Array<string | undefined>) =>
+		sentencesToJoin.filter(Boolean).join(' ') || undefined;
+	switch (status) {
+		case 401:
+			return {
+				message: 'Maileon refused the API key',
+				description: describe(
+					'Check the key in the credential and its expiry date in Maileon.',
+					said,
+				),
+			};
+		case 403:
+			return {
+				message: `The API key lacks the right for ${RIGHT[facts.method]}`,
+				description: describe('Give the key this right in Maileon, or use another key.', said),
+			};
+		case 404:
+			return {
+				message: `Maileon did not find${what || ' what was asked for'}`,
+				description: describe(advice, said),
+			};
+		case 405:
+			return {
+				message: 'Maileon does not allow this request here',
+				description: describe('Check the Base URL in the credential.', said),
+			};
+		case 409:
+			return {
+				message: `Maileon found a conflict${what ? ` for${what}` : ''}`,
+				description: describe(advice, said),
+			};
+		case 413:
+			return {
+				message: 'The request is too large for Maileon',
+				description: describe('Send fewer contacts a request.', said),
+			};
+		case 429:
+			return {
+				message: 'Maileon is receiving too many requests',
+				description: describe('Try again later.', said),
+			};
+		default:
+			return otherStatus(status, words, describe(advice));
+	}
+}
+
+function otherStatus(status: number, words: string | undefined, advice?: string): Sentences {
+	if (status >= 300 && status < 400)
+		return {
+			message: 'The address leads elsewhere',
+			description:
+				'The answer is a redirect, which is not followed since the API key would travel along. Check the Base URL in the credential.',
+		};
+	if (status >= 500)
+		return {
+			message: `Maileon could not process the request (status ${status})`,
+			description: [words && `It says: ${words}`, advice, 'Try again later.']
+				.filter(Boolean)
+				.join(' '),
+		};
+	return {
+		message: words
+			? `Maileon refused the request: ${words}`
+			: `Maileon refused the request (status ${status})`,
+		description: advice,
+	};
+}
+
+function answerExcerpt(facts: FailureFacts): string | undefined {
+	const { answer } = facts;
+	if (!answer) return undefined;
+	if (answer.kind === 'empty') return 'It is empty.';
+	const words = 'text' in answer ? excerpt(answer.text) : errorWords(answer);
+	const reason = answer.kind === 'broken' ? 'It is not complete.' : undefined;
+	return [reason, words && `It begins: ${words}`].filter(Boolean).join(' ') || undefined;
+}
+
+function uncertainty(facts: FailureFacts): string | undefined {
+	if (facts.outcome !== 'unclear' || facts.method === 'GET') return undefined;
+	return facts.canSendMail ? UNCLEAR_MAIL : UNCLEAR;
+}
+
+function attempts(facts: FailureFacts): string | undefined {
+	return facts.attempts !== undefined && facts.attempts > 1
+		? `Tried ${facts.attempts} times.`
+		: undefined;
+}

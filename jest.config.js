@@ -1,14 +1,32 @@
+const transform = {
+	'^.+\\.ts$': [
+		'@swc/jest',
+		{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+	],
+};
+
+/** Folders whose tests run the packed package in n8n's engine. */
+const ENGINE_FOLDERS = ['shape', 'integration', 'examples'];
+const inFolders = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/`);
+
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: 'node',
-	roots: ['<rootDir>/test'],
-	testMatch: ['**/*.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-	transform: {
-		'^.+\\.ts$': [
-			'@swc/jest',
-			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
-		],
-	},
 	testTimeout: 60_000,
+	projects: [
+		{
+			displayName: 'unit',
+			transform,
+			testEnvironment: 'node',
+			testMatch: ['<rootDir>/test/**/*.test.ts'],
+			testPathIgnorePatterns: ['/node_modules/', ...inFolders(['e2e', ...ENGINE_FOLDERS])],
+		},
+		{
+			displayName: 'engine',
+			transform,
+			testEnvironment: '<rootDir>/test/support/environment.ts',
+			testMatch: inFolders(ENGINE_FOLDERS).map((folder) => `${folder}**/*.test.ts`),
+			globalSetup: '<rootDir>/test/support/globalSetup.ts',
+			globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
+		},
+	],
 };

@@ -1,0 +1,127 @@
+import type {
+	ICredentialType,
+	INodeCredentialTestResult,
+	INodeExecutionData,
+	INodeType,
+} from 'n8n-workflow';
+import type { EditorAnswers, MethodOptions } from './engine/editor';
+import type { Engine } from './engine/open';
+import type {
+	RunOptions,
+	RunResult,
+	WorkflowJson,
+	WorkflowOptions,
+	WorkflowResult,
+} from './engine/run';
+import type { MaileonCredentials } from './engine/surroundings';
+import type { TriggerOptions, TriggerSession } from './engine/trigger';
+import { plainCopy } from './plainCopy';
+
+export type { LogLine } from './engine/n8n';
+export type {
+	NodeResult,
+	OnError,
+	RunOptions,
+	RunResult,
+	StoredError,
+	TestItem,
+	WorkflowJson,
+	WorkflowOptions,
+	WorkflowResult,
+} from './engine/run';
+export type { MaileonCredentials } from './engine/surroundings';
+export type {
+	TriggerOptions,
+	TriggerSession,
+	WebhookAnswer,
+	WebhookRequest,
+} from './engine/trigger';
+
+/** What n8n made of the installed package. */
+export interface LoadedPackage {
+	/** The folder it was loaded from. */
+	folder: string;
+	packageJson: Record<string, unknown>;
+	/** By short name (`maileon`), as n8n's loader completed them: icons, codex, options methods. */
+	nodeTypes: Record<string, INodeType>;
+	credentialTypes: Record<string, ICredentialType>;
+}
+
+const realm = globalThis as typeof globalThis & { openMaileonEngine?: () => Promise<Engine> };
+
+async function engine(): Promise<Engine> {
+	if (!realm.openMaileonEngine) {
+		throw new Error('This test does not run in the environment of test/support/environment.ts');
+	}
+	return await realm.openMaileonEngine();
+}
+
+/**
+ * Runs one node in n8n's engine, fed with the given items by a node before it: parameters get their
+ * defaults, credentials and requests go n8n's way, the error output is split by the engine.
+ * Rejects as n8n does when a required parameter is left empty.
+ */
+export async function runNode(options: RunOptions): Promise<RunResult> {
+	const { raw, ...result } = await (await engine()).runNode(options);
+	return { ...plainCopy(result), raw };
+}
+
+/** Runs a whole workflow, such as one of `examples/`; nodes of n8n that start it emit what is pinned. */
+export async function runWorkflow(
+	workflow: WorkflowJson,
+	options: WorkflowOptions,
+): Promise<WorkflowResult> {
+	const { raw, ...result } = await (await engine()).runWorkflow(workflow, options);
+	return { ...plainCopy(result), raw };
+}
+
+/** The input items that each output item comes from, by index. */
+export function links(items: INodeExecutionData[]): number[][] {
+	return items.map(({ pairedItem }) => {
+		if (pairedItem === undefined) return [];
+		const list = Array.isArray(pairedItem) ? pairedItem : [pairedItem];
+		return list.map((link) => (typeof link === 'number' ? link : link.item));
+	});
+}
+
+/** Calls a method of a node as the editor does when it fills a list, a search or a mapper. */
+export async function callMethod<Kind extends keyof EditorAnswers>(
+	kind: Kind,
+	name: string,
+	options: MethodOptions,
+): Promise<EditorAnswers[Kind]> {
+	return plainCopy(await (await engine()).callMethod(kind, name, options));
+}
+
+/** Tests the credential as n8n's credential dialog does. */
+export async function testCredential(
+	credentials: MaileonCredentials,
+): Promise<INodeCredentialTestResult> {
+	return plainCopy(await (await engine()).testCredential(credentials));
+}
+
+/** Puts a trigger node into an active workflow, whose webhook can be registered, called and removed. */
+export async function openTrigger(options: TriggerOptions): Promise<TriggerSession> {
+	const session = await (await engine()).openTrigger(options);
+	return {
+		...session,
+		staticData: () => plainCopy(session.staticData()),
+		nodeStaticData: () => plainCopy(session.nodeStaticData()),
+		runWebhookMethod: async (...parameters) =>
+			plainCopy(await session.runWebhookMethod(...parameters)),
+		runWebhook: async (request) => plainCopy(await session.runWebhook(request)),
+	};
+}
+
+/** What n8n loads from the packed and installed package. */
+export async function loadPackage(): Promise<LoadedPackage> {
+	const { loader } = (await engine()).n8n;
+	const types = <Type>(loaded: Record<string, { type: unknown }>) =>
+		Object.fromEntries(Object.entries(loaded).map(([name, { type }]) => [name, type as Type]));
+	return {
+		folder: loader.directory,
+		packageJson: plainCopy(loader.packageJson) as unknown as Record<string, unknown>,
+		nodeTypes: types<INodeType>(loader.nodeTypes),
+		credentialTypes: types<ICredentialType>(loader.credentialTypes),
+	};
+}

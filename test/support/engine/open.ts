@@ -1,0 +1,40 @@
+import type { EditorAnswers, MethodOptions } from './editor';
+import { callMethod, testCredential } from './editor';
+import type { N8n } from './n8n';
+import { loadN8n } from './n8n';
+import type { RunOptions, RunResult, WorkflowJson, WorkflowOptions, WorkflowResult } from './run';
+import { runNode, runWorkflow } from './run';
+import type { MaileonCredentials } from './surroundings';
+import type { TriggerOptions, TriggerSession } from './trigger';
+import { openTrigger } from './trigger';
+import type { INodeCredentialTestResult } from 'n8n-workflow';
+
+/** n8n with the package, ready for tests. */
+export interface Engine {
+	n8n: N8n;
+	runNode(options: RunOptions): Promise<RunResult>;
+	runWorkflow(workflow: WorkflowJson, options: WorkflowOptions): Promise<WorkflowResult>;
+	callMethod<Kind extends keyof EditorAnswers>(
+		kind: Kind,
+		name: string,
+		options: MethodOptions,
+	): Promise<EditorAnswers[Kind]>;
+	testCredential(credentials: MaileonCredentials): Promise<INodeCredentialTestResult>;
+	openTrigger(options: TriggerOptions): TriggerSession;
+}
+
+/**
+ * Loads n8n and the installed package. The test environment calls this outside of jest's module
+ * registry; tests use the functions of `engine.ts`.
+ */
+export async function openEngine(): Promise<Engine> {
+	const n8n = await loadN8n();
+	return {
+		n8n,
+		runNode: async (options) => await runNode(n8n, options),
+		runWorkflow: async (workflow, options) => await runWorkflow(n8n, workflow, options),
+		callMethod: async (kind, name, options) => await callMethod(n8n, kind, name, options),
+		testCredential: async (credentials) => await testCredential(n8n, credentials),
+		openTrigger: (options) => openTrigger(n8n, options),
+	};
+}

@@ -1,0 +1,15 @@
+import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
+import NodeEnvironment from 'jest-environment-node';
+import { openEngine } from './engine/open';
+
+/**
+ * A Node environment whose tests reach n8n's engine outside jest's module registry: the engine is
+ * loaded by Node itself, once for each worker instead of once for each test file, and the package
+ * is found and loaded by the same means as inside n8n.
+ */
+export default class EngineEnvironment extends NodeEnvironment {
+	constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
+		super(config, context);
+		this.global.openMaileonEngine = openEngine;
+	}
+}

@@ -2,8 +2,8 @@
 // Plain Node without dependencies, since it is what installs them.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -79,13 +79,25 @@ export function requireNode() {
 	process.exit(1);
 }
 
-/** Installs the development dependencies of this package unless they are there and up to date. */
+/** Installs the development dependencies of this package unless those of its lock file are there. */
 export async function ensureDependencies() {
-	const installed = join(projectFolder, 'node_modules', '.package-lock.json');
-	const wanted = join(projectFolder, 'package-lock.json');
-	if (existsSync(installed) && modified(installed) >= modified(wanted)) return;
+	if (dependenciesAreInstalled()) return;
 	say('Installing development dependencies (once, about a minute) ...');
 	await run('npm', ['ci', '--ignore-scripts', '--legacy-peer-deps'], { label: 'npm ci' });
+}
+
+/** Compares what npm noted about its last installation with what the lock file asks for. */
+function dependenciesAreInstalled() {
+	const noted = join(projectFolder, 'node_modules', '.package-lock.json');
+	if (!existsSync(noted)) return false;
+	const installed = JSON.parse(readFileSync(noted, 'utf8')).packages;
+	const wanted = JSON.parse(
+		readFileSync(join(projectFolder, 'package-lock.json'), 'utf8'),
+	).packages;
+	return Object.entries(wanted).every(
+		([path, { version, optional }]) =>
+			path === '' || optional || installed[path]?.version === version,
+	);
 }
 
 /** Builds `dist/` when a source is newer than it. */
@@ -101,12 +113,11 @@ export async function ensureBuild() {
 /**
  * Packs the package as it would be published.
  *
- * @returns {Promise<string>} the path of the tarball, in the cache folder
+ * @returns {Promise<string>} the path of the tarball, which is removed when this process ends
  */
 export async function packPackage() {
-	const destination = join(cacheFolder(), 'packed');
-	rmSync(destination, { recursive: true, force: true });
-	mkdirSync(destination, { recursive: true });
+	const destination = mkdtempSync(join(tmpdir(), 'maileon-package-'));
+	process.once('exit', () => rmSync(destination, { recursive: true, force: true }));
 	await run('npm', ['pack', '--ignore-scripts', '--pack-destination', destination]);
 	const [tarball] = readdirSync(destination).filter((name) => name.endsWith('.tgz'));
 	if (!tarball) throw new Error('npm pack made no tarball.');

@@ -124,7 +124,7 @@ export function textOf(element: XmlElement): string | null {
 }
 
 const MARKUP = /[&<>"\r]/g;
-const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
+const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 const ENTITIES: Record<string, string> = {
 	'&': '&amp;',
 	'<': '&lt;',

@@ -88,9 +88,6 @@ interface Report {
 	transaction_id?: string;
 }
 
-/** A transaction that is refused; the others may go on. */
-class InvalidTransaction extends Error {}
-
 /** What happens to one transaction of a call: a report, and how it is queued if it is valid. */
 interface Outcome {
 	report: Report;
@@ -205,41 +202,34 @@ function readText(value: unknown, what: string): string {
 }
 
 function check(call: Call, input: TransactionInput): Outcome {
-	const { permission: wanted, ...reference } = {
+	const { permission, ...reference } = {
 		permission: undefined,
 		...(input.import ?? input.contact),
 	};
-	try {
-		const type = typeOf(call, input);
-		checkContent(call, type, input.content);
-		const contact = findContact(call, reference);
-		if (!contact && !input.import) throw new InvalidTransaction('the contact does not exist');
-		if (!contact) checkNewContact(reference);
-		return {
-			report: { contact: reference, queued: true },
-			queue: () => {
-				const known = contact ?? findContact(call, reference);
-				return known
-					? queue(call, input, type, known, false)
-					: queue(call, input, type, importContact(call, reference, wanted ?? 1), true);
-			},
-		};
-	} catch (error) {
-		if (!(error instanceof InvalidTransaction)) throw error;
-		return { report: { contact: reference, queued: false, message: error.message } };
+	const type = typeOf(call, input);
+	const problem = type
+		? (contentProblem(call, type, input.content) ??
+			referenceProblem(call, reference, input.import !== undefined))
+		: `there is no transaction type ${input.type ?? input.typeName}`;
+	if (!type || problem !== undefined) {
+		return { report: { contact: reference, queued: false, message: problem } };
 	}
+	return {
+		report: { contact: reference, queued: true },
+		queue: () => {
+			const known = findContact(call, reference);
+			return known
+				? queue(call, input, type, known, false)
+				: queue(call, input, type, importContact(call, reference, permission ?? 1), true);
+		},
+	};
 }
 
-function typeOf(call: Call, input: TransactionInput): TransactionType {
+function typeOf(call: Call, input: TransactionInput): TransactionType | undefined {
 	const types = call.account.transactionTypes;
-	const type =
-		input.type === undefined
-			? [...types.values()].find(({ name }) => name === input.typeName)
-			: types.get(input.type);
-	if (!type) {
-		throw new InvalidTransaction(`there is no transaction type ${input.type ?? input.typeName}`);
-	}
-	return type;
+	return input.type === undefined
+		? [...types.values()].find(({ name }) => name === input.typeName)
+		: types.get(input.type);
 }
 
 function findContact(call: Call, reference: ContactReference): SandboxContact | undefined {
@@ -249,23 +239,28 @@ function findContact(call: Call, reference: ContactReference): SandboxContact | 
 		return contact?.anonymous ? undefined : contact;
 	}
 	if (reference.external_id !== undefined) {
-		const matches = contacts.withExternalId(reference.external_id);
-		if (matches.length > 1) {
-			throw new InvalidTransaction('several contacts have this external ID');
-		}
-		if (matches[0]) return matches[0];
+		const [match] = contacts.withExternalId(reference.external_id);
+		if (match) return match;
 	}
 	return reference.email === undefined ? undefined : contacts.withEmail(reference.email)[0];
 }
 
-function checkNewContact(reference: ContactReference): void {
-	if (reference.id !== undefined) throw new InvalidTransaction('the contact does not exist');
-	if (reference.email === undefined) {
-		throw new InvalidTransaction('a new contact needs an email address');
-	}
-	if (!isEmail(reference.email)) {
-		throw new InvalidTransaction(`invalid email address ${reference.email}`);
-	}
+/** Why the contact of a transaction can neither be found nor, where that is asked for, created. */
+function referenceProblem(
+	call: Call,
+	reference: ContactReference,
+	mayCreate: boolean,
+): string | undefined {
+	const { external_id: externalId, email, id } = reference;
+	const isAmbiguous =
+		id === undefined &&
+		externalId !== undefined &&
+		call.account.contacts.withExternalId(externalId).length > 1;
+	if (isAmbiguous) return 'several contacts have this external ID';
+	if (findContact(call, reference)) return undefined;
+	if (!mayCreate || id !== undefined) return 'the contact does not exist';
+	if (email === undefined) return 'a new contact needs an email address';
+	return isEmail(email) ? undefined : `invalid email address ${email}`;
 }
 
 function importContact(
@@ -334,29 +329,25 @@ function transactionIdOf(
 	return call.query.flag('generate_transaction_id') ? call.account.newTransactionId() : undefined;
 }
 
-function checkContent(call: Call, type: TransactionType, content: Record<string, unknown>): void {
+function contentProblem(
+	call: Call,
+	type: TransactionType,
+	content: Record<string, unknown>,
+): string | undefined {
 	const attributes = new Map(type.attributes.map((attribute) => [attribute.name, attribute]));
 	for (const [name, value] of Object.entries(content)) {
 		const attribute = attributes.get(name);
-		if (attribute) {
-			checkAttribute(type, attribute, value);
-		} else if (call.variants.unknownAttribute === 'invalid') {
-			throw new InvalidTransaction(`transaction type ${type.name} has no attribute ${name}`);
+		if (!attribute && call.variants.unknownAttribute === 'invalid') {
+			return `transaction type ${type.name} has no attribute ${name}`;
+		}
+		if (attribute && !isValid(type, attribute, value)) {
+			return `the value of attribute ${name} is no valid ${attribute.type}`;
 		}
 	}
-	for (const { name, required } of type.attributes) {
-		if (required && !Object.hasOwn(content, name)) {
-			throw new InvalidTransaction(`attribute ${name} is required`);
-		}
-	}
-}
-
-function checkAttribute(type: TransactionType, attribute: Attribute, value: unknown): void {
-	if (!isValid(type, attribute, value)) {
-		throw new InvalidTransaction(
-			`the value of attribute ${attribute.name} is no valid ${attribute.type}`,
-		);
-	}
+	const missing = type.attributes.find(
+		({ name, required }) => required && !Object.hasOwn(content, name),
+	);
+	return missing && `attribute ${missing.name} is required`;
 }
 
 function isValid(type: TransactionType, attribute: Attribute, value: unknown): boolean {

@@ -54,11 +54,20 @@ function setEntry(request: IHttpRequestOptions, part: string, key: string, value
 	parts[part] = { ...parts[part], [key]: value };
 }
 
+/** What n8n 2 asks for besides, which the types of n8n 1 do not know. */
+interface CredentialsHelperOfN8n2 {
+	runPreAuthentication(): Promise<undefined>;
+	isCredentialUsableByNode(): boolean;
+}
+
 /**
  * Stands where n8n's database of credentials is: hands out the given data and signs requests by the
  * credential type's own rule, be it a function or the generic form.
  */
-export function credentialsHelper(n8n: N8n, data: MaileonCredentials): ICredentialsHelper {
+export function credentialsHelper(
+	n8n: N8n,
+	data: MaileonCredentials,
+): ICredentialsHelper & CredentialsHelperOfN8n2 {
 	const credentialType = (name: string) => n8n.loader.getCredential(name).type;
 	return {
 		getParentTypes: () => [],
@@ -81,6 +90,8 @@ export function credentialsHelper(n8n: N8n, data: MaileonCredentials): ICredenti
 			return request;
 		},
 		preAuthentication: async () => undefined,
+		runPreAuthentication: async () => undefined,
+		isCredentialUsableByNode: () => true,
 		getCredentials: async () => notOffered('stored credentials'),
 		updateCredentials: async () => notOffered('changing credentials'),
 		updateCredentialsOauthTokenData: async () => notOffered('OAuth'),

@@ -1,0 +1,114 @@
+/**
+ * n8n's own gate for community packages, as n8n runs it on a release: the scanner's ESLint rules
+ * over the sources and over the packed tarball. Errors and warnings both fail.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const SCANNER = '@n8n/scan-community-package';
+const SCANNER_VERSION = '0.32.0';
+/** The scanner pins a TypeScript that its own parser cannot work with. */
+const TYPESCRIPT_VERSION = '5.8.3';
+const N8N_WORKFLOW_VERSION = '1.120.0';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const CACHE = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
+const SCANNER_FOLDER = path.join(CACHE, 'n8n-nodes-maileon-api', `scanner-${SCANNER_VERSION}`);
+const USES_SHELL = process.platform === 'win32';
+
+/** What of a release n8n scans: see `analyzePackageByName` in the scanner. */
+const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
+
+function scannerFile() {
+	return path.join(SCANNER_FOLDER, 'node_modules', ...SCANNER.split('/'), 'scanner', 'scanner.mjs');
+}
+
+/** The scanner lives in a folder of its own, since its dependencies clash with ours. */
+function installScanner() {
+	const complete = path.join(SCANNER_FOLDER, 'installed.json');
+	if (existsSync(complete) && existsSync(scannerFile())) return;
+	console.log(`Installing ${SCANNER}@${SCANNER_VERSION} (once) …`);
+	mkdirSync(SCANNER_FOLDER, { recursive: true });
+	const manifest = {
+		private: true,
+		dependencies: {
+			[SCANNER]: SCANNER_VERSION,
+			'n8n-workflow': N8N_WORKFLOW_VERSION,
+			typescript: TYPESCRIPT_VERSION,
+		},
+		overrides: { typescript: TYPESCRIPT_VERSION },
+	};
+	writeFileSync(path.join(SCANNER_FOLDER, 'package.json'), JSON.stringify(manifest, null, 2));
+	execFileSync(
+		'npm',
+		['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
+		{ cwd: SCANNER_FOLDER, stdio: 'inherit', shell: USES_SHELL },
+	);
+	writeFileSync(complete, JSON.stringify(manifest.dependencies));
+}
+
+function unpackedTarball(folder) {
+	const packed = spawnSync(
+		'npm',
+		['pack', '--silent', '--ignore-scripts', '--pack-destination', folder],
+		{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], shell: USES_SHELL },
+	);
+	if (packed.status !== 0) throw new Error('npm pack failed');
+	const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+	execFileSync('tar', ['-xzf', tarball], { cwd: folder });
+	return path.join(folder, 'package');
+}
+
+/** All findings, warnings too: the scanner itself reports none but errors. */
+async function findings(config, ESLint, folder, patterns) {
+	const eslint = new ESLint({
+		cwd: folder,
+		allowInlineConfig: false,
+		overrideConfigFile: true,
+		overrideConfig: config,
+	});
+	const results = await eslint.lintFiles(patterns);
+	const count = (key) => results.reduce((sum, result) => sum + result[key], 0);
+	const formatter = await eslint.loadFormatter('stylish');
+	return {
+		files: results.length,
+		errors: count('errorCount'),
+		warnings: count('warningCount'),
+		text: await formatter.format(results),
+	};
+}
+
+async function check(scanner, ESLint, name, folder, patterns) {
+	const verdict = await scanner.analyzePackage(folder, patterns);
+	const config = await scanner.buildScanConfig();
+	const { files, errors, warnings, text } = await findings(config, ESLint, folder, patterns);
+	const clean = verdict.passed && errors === 0 && warnings === 0 && files > 0;
+	console.log(
+		`${clean ? 'passed' : 'FAILED'}  ${name}: ${files} files, ${errors} errors, ${warnings} warnings`,
+	);
+	if (!clean) console.log(text || verdict.details || verdict.message);
+	return clean;
+}
+
+async function main() {
+	if (!existsSync(path.join(ROOT, 'dist'))) throw new Error('Nothing is built: npm run build');
+	installScanner();
+	const scanner = await import(pathToFileURL(scannerFile()));
+	const { ESLint } = createRequire(scannerFile())('eslint');
+	const folder = mkdtempSync(path.join(tmpdir(), 'maileon-gates-'));
+	try {
+		console.log(`${SCANNER} ${SCANNER_VERSION}`);
+		const unpacked = unpackedTarball(folder);
+		const sources = await check(scanner, ESLint, 'sources', ROOT, scanner.SOURCE_FILE_PATTERNS);
+		const tarball = await check(scanner, ESLint, 'packed tarball', unpacked, TARBALL_PATTERNS);
+		return sources && tarball;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+process.exitCode = (await main()) ? 0 : 1;

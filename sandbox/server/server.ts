@@ -178,11 +178,15 @@ async function serveFault(
 		return;
 	}
 	if (fault.respond) {
+		const remember = () => {
+			if (response.headersSent) record.status = response.statusCode;
+		};
 		response.once('close', () => {
-			record.status = response.statusCode;
+			remember();
 			hooks.answered(record);
 		});
 		fault.respond(request, response);
+		remember();
 		return;
 	}
 	const body = bodyOf(fault, answer);

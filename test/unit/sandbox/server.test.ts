@@ -321,6 +321,7 @@ describe('faults', () => {
 			},
 		});
 		expect(await send()).toMatchObject({ status: 418, text: 'teapot' });
+		expect(sandbox.requests.at(-1)?.status).toBe(418);
 		expect(sandbox.contacts()).toHaveLength(0);
 	});
 });

@@ -158,6 +158,13 @@ describe('create', () => {
 		expect(sandbox.contacts()).toHaveLength(0);
 	});
 
+	it('answers with well-formed XML whatever JSON brought', async () => {
+		const city = 'a\u0000\ud800b\uffff😀]]>';
+		await call('POST', EMAIL, json({ standard_fields: { CITY: city } }));
+		const reply = await call('GET', `${EMAIL}?standard_field=CITY`);
+		expect(reply.text).toContain('<value>ab😀]]&gt;</value>');
+	});
+
 	it('counts characters, not code units', async () => {
 		const body = json({ standard_fields: { CITY: '😀'.repeat(255) } });
 		expect((await call('POST', EMAIL, body)).status).toBe(201);

@@ -2,12 +2,13 @@
  * n8n's own gate for community packages, as n8n runs it on a release: the scanner's ESLint rules
  * over the sources and over the packed tarball. Errors and warnings both fail.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
+import { cacheFolder, packPackage, projectFolder } from './prepare.mjs';
 
 const SCANNER = '@n8n/scan-community-package';
 const SCANNER_VERSION = '0.32.0';
@@ -15,10 +16,7 @@ const SCANNER_VERSION = '0.32.0';
 const TYPESCRIPT_VERSION = '5.8.3';
 const N8N_WORKFLOW_VERSION = '1.120.0';
 
-const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const CACHE = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
-const SCANNER_FOLDER = path.join(CACHE, 'n8n-nodes-maileon-api', `scanner-${SCANNER_VERSION}`);
-const USES_SHELL = process.platform === 'win32';
+const SCANNER_FOLDER = path.join(cacheFolder(), `scanner-${SCANNER_VERSION}`);
 
 /** What of a release n8n scans: see `analyzePackageByName` in the scanner. */
 const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
@@ -46,20 +44,13 @@ function installScanner() {
 	execFileSync(
 		'npm',
 		['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
-		{ cwd: SCANNER_FOLDER, stdio: 'inherit', shell: USES_SHELL },
+		{ cwd: SCANNER_FOLDER, stdio: 'inherit', shell: process.platform === 'win32' },
 	);
 	writeFileSync(complete, JSON.stringify(manifest.dependencies));
 }
 
-function unpackedTarball(folder) {
-	const packed = spawnSync(
-		'npm',
-		['pack', '--silent', '--ignore-scripts', '--pack-destination', folder],
-		{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], shell: USES_SHELL },
-	);
-	if (packed.status !== 0) throw new Error('npm pack failed');
-	const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
-	execFileSync('tar', ['-xzf', tarball], { cwd: folder });
+async function unpackedTarball(folder) {
+	execFileSync('tar', ['-xzf', await packPackage()], { cwd: folder });
 	return path.join(folder, 'package');
 }
 
@@ -95,15 +86,22 @@ async function check(scanner, ESLint, name, folder, patterns) {
 }
 
 async function main() {
-	if (!existsSync(path.join(ROOT, 'dist'))) throw new Error('Nothing is built: npm run build');
+	if (!existsSync(path.join(projectFolder, 'dist')))
+		throw new Error('Nothing is built: npm run build');
 	installScanner();
 	const scanner = await import(pathToFileURL(scannerFile()));
 	const { ESLint } = createRequire(scannerFile())('eslint');
 	const folder = mkdtempSync(path.join(tmpdir(), 'maileon-gates-'));
 	try {
 		console.log(`${SCANNER} ${SCANNER_VERSION}`);
-		const unpacked = unpackedTarball(folder);
-		const sources = await check(scanner, ESLint, 'sources', ROOT, scanner.SOURCE_FILE_PATTERNS);
+		const unpacked = await unpackedTarball(folder);
+		const sources = await check(
+			scanner,
+			ESLint,
+			'sources',
+			projectFolder,
+			scanner.SOURCE_FILE_PATTERNS,
+		);
 		const tarball = await check(scanner, ESLint, 'packed tarball', unpacked, TARBALL_PATTERNS);
 		return sources && tarball;
 	} finally {

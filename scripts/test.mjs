@@ -6,14 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const OLDEST_NODE = [20, 15];
+import { ensureDependencies, projectFolder, requireNode } from './prepare.mjs';
 
 function run(command, parameters) {
 	const { status, error } = spawnSync(command, parameters, {
-		cwd: ROOT,
+		cwd: projectFolder,
 		stdio: 'inherit',
 		shell: process.platform === 'win32',
 	});
@@ -24,36 +21,27 @@ function run(command, parameters) {
 const npmRun = (script) => () => run('npm', ['run', '--silent', script]);
 const local = (name, ...parameters) => run(path.join('node_modules', '.bin', name), parameters);
 
-/** npm writes this file last, so a broken installation is repeated. */
-function isInstalled() {
-	const marker = path.join(ROOT, 'node_modules', '.package-lock.json');
-	return existsSync(marker) && existsSync(path.join(ROOT, 'node_modules', '.bin', 'jest'));
-}
-
-function install() {
-	if (isInstalled()) return true;
-	console.log('Installing the development tools; this takes a minute or two.');
-	return run('npm', ['ci', '--loglevel=http']) || run('npm', ['install', '--loglevel=http']);
+/** Installs what the lock file says; where that does not fit package.json, what the latter says. */
+async function install() {
+	try {
+		await ensureDependencies();
+	} catch (error) {
+		console.error(`${error.message}\nThe lock file could not be used; resolving anew.`);
+		return run('npm', ['install']);
+	}
+	return true;
 }
 
 function seconds(since) {
 	return `${((performance.now() - since) / 1000).toFixed(1)} s`;
 }
 
-function step(name, action) {
+async function step(name, action) {
 	console.log(`\n▸ ${name}`);
 	const start = performance.now();
-	const passed = action();
+	const passed = await action();
 	console.log(`${passed ? '✔' : '✖'} ${name} (${seconds(start)})`);
 	return passed;
-}
-
-function checkNode() {
-	const [major, minor] = process.versions.node.split('.').map(Number);
-	const [oldestMajor, oldestMinor] = OLDEST_NODE;
-	if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return true;
-	console.error(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.version}.`);
-	return false;
 }
 
 /** Runs jest; the counts come from its own report, undefined when it could not run. */
@@ -63,11 +51,11 @@ function runTests(reportFile) {
 	return { passed, report };
 }
 
+requireNode();
 const folder = mkdtempSync(path.join(tmpdir(), 'maileon-tests-'));
 const start = performance.now();
 let report;
 const steps = [
-	['Node', checkNode],
 	['Install', install],
 	['Lint', npmRun('lint')],
 	['Types', npmRun('typecheck')],
@@ -85,9 +73,9 @@ const steps = [
 
 const failedSteps = [];
 for (const [name, action] of steps) {
-	if (step(name, action)) continue;
+	if (await step(name, action)) continue;
 	failedSteps.push(name);
-	if (name === 'Node' || name === 'Install') break;
+	if (name === 'Install') break;
 }
 rmSync(folder, { recursive: true, force: true });
 

@@ -2,6 +2,7 @@
  * Makes the parameters of the node, and finds the operation to run, from the list of resources.
  */
 import {
+	NodeApiError,
 	NodeOperationError,
 	updateDisplayOptions,
 	type IExecuteFunctions,
@@ -9,8 +10,8 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { BaseUrlRefusal } from '../transport/baseUrl';
 import { createClient } from '../transport/client';
+import { errorRow, factsOf, nodeError } from './failures';
 import type { Operation, Resource } from './operation';
 
 /** All parameters of the node: the menus, and the fields of every operation. */
@@ -76,12 +77,21 @@ export async function runOperation(
 			node.getNode(),
 			`There is no operation "${value}" for "${resource}"`,
 		);
-	const client = await createClient(node).catch((error: unknown) => {
-		throw error instanceof BaseUrlRefusal
-			? new NodeOperationError(node.getNode(), error.message, {
-					description: 'Change the Base URL in the credential.',
-				})
-			: error;
-	});
-	return await operation.run({ node, client, properties: operation.properties });
+	try {
+		const client = await createClient(node);
+		return await operation.run({ node, client, properties: operation.properties });
+	} catch (error) {
+		return failedRun(node, error);
+	}
+}
+
+/**
+ * What a run gives that could not begin: an error row for each item where the workflow goes on.
+ * @throws NodeOperationError or NodeApiError where it does not
+ */
+function failedRun(node: IExecuteFunctions, error: unknown): INodeExecutionData[] {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) throw error;
+	const facts = factsOf(error);
+	if (!node.continueOnFail()) throw nodeError(node.getNode(), facts);
+	return node.getInputData().map((_, item) => errorRow(facts, item));
 }

@@ -56,8 +56,9 @@ function explanationOf(error: unknown, subject: Subject): Explanation {
 	if (error instanceof ExplainedRefusal) return error.explanation;
 	if (error instanceof MaileonFailure) return explain(error.facts, subject);
 	if (error instanceof InputRefusal) return { message: error.message, ...error.details };
-	if (error instanceof PathRefusal || error instanceof BaseUrlRefusal)
-		return { message: error.message };
+	if (error instanceof PathRefusal) return { message: error.message };
+	if (error instanceof BaseUrlRefusal)
+		return { message: error.message, description: 'Change the Base URL in the credential.' };
 	if (error instanceof Error)
 		return {
 			message: error.message,

@@ -113,6 +113,38 @@ export class ItemParameters {
 		return text;
 	}
 
+	/**
+	 * Text that stands in the node itself: no expression, and no model, can have made it.
+	 * @throws InputRefusal when it is an expression
+	 */
+	typedText(name: string): string {
+		if (!this.parameters.isConstant(this.collection === '' ? name : this.collection))
+			throw new InputRefusal(`${this.label(name)} must be typed in, not made by an expression`, {
+				field: name,
+			});
+		return this.text(name);
+	}
+
+	/**
+	 * What a resource locator points to: the mode that was chosen, and the value as text. Plain text
+	 * counts as a value too, since an expression can replace the whole locator.
+	 * @throws InputRefusal when nothing is chosen
+	 */
+	locator(name: string): { mode: string; value: string } {
+		const located = this.raw(name);
+		const isLocator = typeof located === 'object' && located !== null && 'value' in located;
+		const mode = isLocator && 'mode' in located ? String(located.mode) : '';
+		const value: unknown = isLocator ? located.value : located;
+		const text =
+			value === undefined || value === null ? '' : this.converted(name, () => toText(value));
+		if (text.trim() === '')
+			throw new InputRefusal(`${this.label(name)} is empty`, {
+				description: `Choose or fill in "${this.label(name)}" for this item.`,
+				field: name,
+			});
+		return { mode, value: text };
+	}
+
 	/** @throws InputRefusal for everything that is neither true nor false */
 	flag(name: string): boolean {
 		const value = this.raw(name);

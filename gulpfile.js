@@ -13,6 +13,8 @@ const esbuild = require('esbuild');
 const { series } = require('gulp');
 
 const DIST = 'dist';
+/** Where the compiler writes to, so that dist is never seen half built. */
+const COMPILED = `node_modules/.cache/n8n-nodes-maileon-api-${process.pid}`;
 const SOURCE_FOLDERS = ['credentials', 'nodes'];
 const ASSET = /\.(svg|node\.json)$/;
 const LICENCE_FILE = /^(licen[cs]e|copying)(\.|$)/i;
@@ -31,16 +33,20 @@ function filesBelow(folder) {
 		.map((entry) => path.join(entry.parentPath, entry.name));
 }
 
+const remove = (folder) => rmSync(folder, { recursive: true, force: true });
+
 async function clean() {
-	rmSync(DIST, { recursive: true, force: true });
+	remove(DIST);
 }
 
-/** Checks the types and writes JavaScript modules to dist, one for each source file. */
+/** Checks the types and writes JavaScript modules, one for each source file. */
 async function compile() {
 	const compiler = require.resolve('typescript/bin/tsc');
-	const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-		stdio: 'inherit',
-	});
+	const { status } = spawnSync(
+		process.execPath,
+		[compiler, '-p', 'tsconfig.build.json', '--noEmitOnError', '--outDir', COMPILED],
+		{ stdio: 'inherit' },
+	);
 	if (status !== 0) throw new Error('TypeScript found errors; nothing was built');
 }
 
@@ -74,20 +80,21 @@ function thirdPartyLicences(bundledFiles) {
 }
 
 /**
- * Folds every entry with all that it imports into one CommonJS file, in place, so that the
- * published package needs nothing but n8n-workflow, which n8n itself provides.
+ * Folds every entry with all that it imports into one CommonJS file, so that the published package
+ * needs nothing but n8n-workflow, which n8n itself provides. Replaces dist in one go.
  */
 async function bundle() {
-	const files = entries();
+	const files = entries().map((file) => path.join(COMPILED, path.relative(DIST, file)));
 	const missing = files.filter((file) => !existsSync(file));
 	if (missing.length > 0) {
-		throw new Error(`package.json lists entries that no source file makes: ${missing.join(', ')}`);
+		const names = missing.map((file) => path.join(DIST, path.relative(COMPILED, file)));
+		throw new Error(`package.json lists entries that no source file makes: ${names.join(', ')}`);
 	}
 
 	const { metafile, outputFiles } = await esbuild.build({
 		entryPoints: files,
 		outdir: DIST,
-		outbase: DIST,
+		outbase: COMPILED,
 		bundle: true,
 		write: false,
 		metafile: true,
@@ -101,11 +108,12 @@ async function bundle() {
 	});
 
 	await clean();
-	for (const { path: file, contents } of outputFiles) {
+	for (const { path: file, text } of outputFiles) {
 		mkdirSync(path.dirname(file), { recursive: true });
-		writeFileSync(file, contents);
+		writeFileSync(file, text.replaceAll(`// ${COMPILED}/`, '// '));
 	}
-	const licences = thirdPartyLicences(Object.keys(metafile.inputs));
+	const bundled = Object.keys(metafile.inputs).filter((file) => !file.startsWith(COMPILED));
+	const licences = thirdPartyLicences(bundled);
 	writeFileSync(path.join(DIST, 'THIRD-PARTY-LICENSES.txt'), licences);
 }
 
@@ -117,4 +125,5 @@ async function copyAssets() {
 }
 
 exports.clean = clean;
-exports.build = series(clean, compile, bundle, copyAssets);
+exports.build = series(compile, bundle, copyAssets);
+process.once('exit', () => remove(COMPILED));

@@ -1,0 +1,39 @@
+/**
+ * What an operation gives where Maileon does not have what it was asked for.
+ */
+import type { IDataObject } from 'n8n-workflow';
+
+import { MaileonFailure } from '../transport/failure';
+
+export const IF_NOT_FOUND = ['fail', 'nothing', 'emptyItem'] as const;
+export type IfNotFound = (typeof IF_NOT_FOUND)[number];
+
+/**
+ * The rows of an action; where Maileon answers that there is no such thing, what was chosen for that.
+ * @throws what the action throws, unless it is "not found" and something else was chosen
+ */
+export async function unlessNotFound(
+	choice: IfNotFound,
+	action: () => Promise<IDataObject[]>,
+): Promise<IDataObject[]> {
+	try {
+		return await action();
+	} catch (error) {
+		if (choice === 'fail' || !isNotFound(error)) throw error;
+		return rowsIfNotFound(choice);
+	}
+}
+
+/** The rows that stand for something that does not exist. */
+export function rowsIfNotFound(choice: Exclude<IfNotFound, 'fail'>): IDataObject[] {
+	return choice === 'emptyItem' ? [{}] : [];
+}
+
+/** Whether Maileon itself says 404. A web page with that status comes from somewhere else. */
+export function isNotFound(error: unknown): boolean {
+	return (
+		error instanceof MaileonFailure &&
+		error.facts.status === 404 &&
+		error.facts.answer?.kind !== 'html'
+	);
+}

@@ -94,8 +94,12 @@ function withoutExponent(text: string): string {
 	const digits = whole + fraction;
 	const point = whole.length + Number(exponent);
 	if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
-	if (point >= digits.length) return `${sign}${digits}${'0'.repeat(point - digits.length)}`;
-	return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+	const before = digits
+		.slice(0, point)
+		.padEnd(point, '0')
+		.replace(/^0+(?=\d)/, '');
+	const after = digits.slice(point);
+	return after === '' ? `${sign}${before}` : `${sign}${before}.${after}`;
 }
 
 const INTEGER_LIMIT = 2 ** 31;

@@ -13,7 +13,7 @@ import { fetchCustomFields } from '../transport/lookups';
 import { IDENTIFIER_COLUMNS, typeOfColumn, type ContactColumn } from './columns';
 import { InputRefusal } from './failures';
 import { hasExpression, type ItemParameters } from './parameters';
-import { IN_DOUBT, plainReference } from './references';
+import { IN_DOUBT, plainReference, referencedKeys } from './references';
 
 export interface MappedContact extends Pick<Contact, 'standardFields' | 'customFields'> {
 	id?: string;
@@ -45,13 +45,15 @@ interface MatchedKeys {
  * Reads mapped contacts of a run. Made once a run; `read` is called once an item.
  */
 export class ContactFieldsReader {
-	/** Input keys that belong to no field, and so were not sent. */
+	/** Input keys that belong to no field and that no other parameter reads, and so were not sent. */
 	readonly ignoredKeys = new Set<string>();
 
 	private readonly manual?: Mapping;
 	private readonly automatic: boolean;
 	private readonly types: ReadonlyMap<string, FieldType>;
 	private readonly mappings = new Map<string, MatchedKeys>();
+	/** Input keys that other parameters of the node read. */
+	private readonly keysReadElsewhere: ReadonlySet<string>;
 
 	private constructor(
 		private readonly node: IExecuteFunctions,
@@ -62,6 +64,7 @@ export class ContactFieldsReader {
 	) {
 		this.types = new Map(raw.schema.map((column) => [column.id, typeOfColumn(column)]));
 		this.automatic = raw.mappingMode === 'autoMapInputData';
+		this.keysReadElsewhere = this.automatic ? keysReadElsewhere(node) : new Set();
 		if (!this.automatic && typeof raw.value !== 'string') this.manual = this.manualMapping();
 	}
 
@@ -126,7 +129,10 @@ export class ContactFieldsReader {
 		return contact;
 	}
 
-	/** The keys of an item that belong to no field; empty when fields are mapped manually. */
+	/**
+	 * The keys of an item that belong to no field and that no other parameter reads; empty when fields
+	 * are mapped manually.
+	 */
 	ignoredOf(item: number): readonly string[] {
 		return this.automatic ? this.matched(item).ignored : [];
 	}
@@ -152,7 +158,9 @@ export class ContactFieldsReader {
 								this.items[index]?.json[key],
 					),
 				},
-				ignored: unmatched.filter((key) => !IDENTIFIER_KEYS.has(looseName(key))),
+				ignored: unmatched.filter(
+					(key) => !IDENTIFIER_KEYS.has(looseName(key)) && !this.keysReadElsewhere.has(key),
+				),
 			};
 			if (this.mappings.size < 1_000) this.mappings.set(shape, known);
 			for (const key of known.ignored) this.ignoredKeys.add(key);
@@ -220,6 +228,14 @@ function rawMapper(node: IExecuteFunctions): RawMapper {
 		value: raw.value,
 		schema: Array.isArray(raw.schema) ? (raw.schema as ContactColumn[]) : [],
 	};
+}
+
+/** Values that a mapper keeps from manual mapping are not in use, so the mapper itself is left out. */
+function keysReadElsewhere(node: IExecuteFunctions): Set<string> {
+	const others = Object.entries(node.getNode().parameters).filter(
+		([name]) => name !== 'contactFields',
+	);
+	return referencedKeys(others.map(([, raw]) => raw));
 }
 
 function columnsOf(raw: RawMapper, options: ContactFieldsOptions): Column[] {

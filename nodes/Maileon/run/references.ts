@@ -1,5 +1,5 @@
 /**
- * Recognises expressions that only read a key of the current item, so that they need not be
+ * Recognises what expressions read of the current item: those that only read a key need not be
  * evaluated by n8n. Whatever is in doubt is left to n8n.
  */
 import type { IDataObject } from 'n8n-workflow';
@@ -46,4 +46,27 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 	if (typeof value !== 'object' || value === null) return false;
 	const prototype: unknown = Object.getPrototypeOf(value);
 	return prototype === Object.prototype || prototype === null;
+}
+
+const READ_OF_KEY =
+	/\$json(?:\??\.([\p{ID_Start}$_][\p{ID_Continue}$]*)|(?:\?\.)?\[\s*(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)\s*\])/gu;
+
+/**
+ * The keys of the current item that expressions anywhere inside raw parameters visibly read:
+ * `$json.a`, `$json["a"]` and the like, also deep inside a longer expression.
+ */
+export function referencedKeys(raw: unknown): Set<string> {
+	const keys = new Set<string>();
+	collectReferencedKeys(raw, keys);
+	return keys;
+}
+
+function collectReferencedKeys(raw: unknown, keys: Set<string>): void {
+	if (typeof raw === 'object' && raw !== null) {
+		for (const part of Object.values(raw)) collectReferencedKeys(part, keys);
+		return;
+	}
+	if (typeof raw !== 'string' || !raw.startsWith('=')) return;
+	for (const [, name, double, single, template] of raw.matchAll(READ_OF_KEY))
+		keys.add(name ?? double ?? single ?? template ?? '');
 }

@@ -1,0 +1,59 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { maileonApiTest } from './methods/credentialTest';
+import { receive } from './trigger/delivery';
+import { triggerProperties } from './trigger/parameters';
+import { createWebhook, deleteWebhook, webhookExists } from './trigger/registration';
+
+export class MaileonTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Maileon Trigger',
+		name: 'maileonTrigger',
+		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description:
+			'Starts the workflow when a Maileon contact confirms, unsubscribes, bounces, is filtered or changes a field',
+		eventTriggerDescription: 'Waiting for the event to happen in Maileon',
+		activationMessage:
+			'Maileon now calls this workflow. Events that happen while it is switched off are not sent later.',
+		defaults: { name: 'Maileon Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'maileonApi', required: true, testedBy: 'maileonApiTest' }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: triggerProperties,
+	};
+
+	methods = {
+		credentialTest: { maileonApiTest },
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await webhookExists(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await createWebhook(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await deleteWebhook(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return receive(this);
+	}
+}

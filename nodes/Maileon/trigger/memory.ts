@@ -1,0 +1,43 @@
+/**
+ * What the node remembers of its webhook, in the static data that n8n keeps with the workflow. "Listen
+ * for test event" has static data of its own.
+ */
+import type { IDataObject } from 'n8n-workflow';
+
+export interface Memory {
+	/** Missing as long as Maileon's answer is not known. */
+	id?: string;
+	url?: string;
+	event?: string;
+	/** The fields that were asked for, as one text. */
+	fields?: string;
+	secret?: string;
+}
+
+const KEYS = {
+	id: 'webhookId',
+	url: 'webhookUrl',
+	event: 'webhookEvent',
+	fields: 'webhookFields',
+	secret: 'webhookSecret',
+} as const satisfies Record<keyof Memory, string>;
+
+const PARTS = Object.keys(KEYS) as Array<keyof Memory>;
+
+export function readMemory(staticData: IDataObject): Memory {
+	const memory: Memory = {};
+	for (const part of PARTS) {
+		const value = staticData[KEYS[part]];
+		if (typeof value === 'string' && value !== '') memory[part] = value;
+	}
+	return memory;
+}
+
+/** Replaces all that was remembered. */
+export function remember(staticData: IDataObject, memory: Memory): void {
+	for (const part of PARTS) {
+		const value = memory[part];
+		if (value === undefined) delete staticData[KEYS[part]];
+		else staticData[KEYS[part]] = value;
+	}
+}

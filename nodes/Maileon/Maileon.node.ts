@@ -8,6 +8,11 @@ import {
 
 import { resources } from './actions';
 import { maileonApiTest } from './methods/credentialTest';
+import {
+	searchCustomFields,
+	searchPreferenceCategories,
+	searchPreferences,
+} from './methods/listSearch';
 import { getContactFields, getSynchronizeFields } from './methods/resourceMapping';
 import { describe, runOperation } from './run/description';
 
@@ -31,6 +36,7 @@ export class Maileon implements INodeType {
 
 	methods = {
 		credentialTest: { maileonApiTest },
+		listSearch: { searchCustomFields, searchPreferenceCategories, searchPreferences },
 		resourceMapping: { getContactFields, getSynchronizeFields },
 	};
 

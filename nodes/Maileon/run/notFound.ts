@@ -16,12 +16,12 @@ export async function unlessNotFound(
 	choice: IfNotFound,
 	action: () => Promise<IDataObject[]>,
 ): Promise<IDataObject[]> {
-	try {
-		return await action();
-	} catch (error) {
-		if (choice === 'fail' || !isNotFound(error)) throw error;
-		return rowsIfNotFound(choice);
-	}
+	if (choice === 'fail') return await action();
+	const missing: IDataObject[] = rowsIfNotFound(choice);
+	return await action().catch((error: unknown) => {
+		if (isNotFound(error)) return missing;
+		throw error;
+	});
 }
 
 /** The rows that stand for something that does not exist. */

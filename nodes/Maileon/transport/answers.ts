@@ -43,6 +43,18 @@ export function xmlRoot(
 	return root;
 }
 
+/**
+ * The root element of a list; undefined where the answer has no body, which is an empty list.
+ * @throws MaileonFailure when the answer is something else
+ */
+export function listRoot(
+	answer: MaileonAnswer,
+	request: Pick<MaileonRequest, 'method' | 'canSendMail'>,
+	rootName: string,
+): XmlElement | undefined {
+	return answer.answer.kind === 'empty' ? undefined : xmlRoot(answer, request, rootName);
+}
+
 /** What a create or an update answered, parsed. */
 export interface WriteResult {
 	id?: number | string;

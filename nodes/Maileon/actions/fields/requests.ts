@@ -34,6 +34,24 @@ export const timeout: INodeProperties = {
 	description: 'How many seconds to wait for the answer to a request',
 };
 
+/** The options of an operation whose requests need no others. */
+export const requestOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			...concurrency,
+			description:
+				'How many requests may be on their way at the same time. Items for the same thing are always sent one after the other.',
+		},
+		retries,
+		timeout,
+	],
+};
+
 export interface RequestOptions {
 	concurrency: number;
 	retries: number;

@@ -4,7 +4,8 @@
  */
 import type { Contact, FieldEntry, FieldValue, Preference } from '../contact';
 
-const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+/** What every document begins with. */
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
 const NEEDS_CARE = /[&<>]|[^\t\n\u0020-\ud7ff\ue000-\ufffd]/;
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;

@@ -1,0 +1,45 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../../run/operation';
+import { changed, perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { confirmation, expectConfirmation } from '../fields/confirmation';
+import { customField } from '../fields/customField';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+const properties: INodeProperties[] = [
+	customField,
+	confirmation(
+		'Name of the custom field once more. Its values are cleared for all contacts of the account, and nothing brings them back. It has to be typed: an expression does not count.',
+		'e.g. COLOR',
+	),
+	requestOptions,
+];
+
+const ADVICE = { 404: 'Check the name of the field, with regard to upper and lower case.' };
+
+/** Clears a custom field for all contacts ("Delete Custom Field Values"). */
+export const clearCustomFieldValues: Operation = {
+	resource: 'customField',
+	value: 'clearValues',
+	name: 'Clear Values',
+	action: 'Clear custom field values',
+	description:
+		'Clear a custom field for ALL contacts of the account and keep the field; this cannot be undone',
+	properties,
+	run: perRequest((parameters) => {
+		const name = parameters.locator('customField').value;
+		expectConfirmation(parameters, name);
+		const request: MaileonRequest = {
+			method: 'DELETE',
+			path: ['contacts', 'fields', 'custom', name, 'values'],
+		};
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: `custom field "${name}"`, advice: ADVICE },
+			orderKeys: [name],
+			rows: changed(request, { cleared: true, name }),
+		};
+	}),
+};

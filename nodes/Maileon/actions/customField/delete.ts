@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../../run/operation';
+import { changed, perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { confirmation, expectConfirmation } from '../fields/confirmation';
+import { customField } from '../fields/customField';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+const properties: INodeProperties[] = [
+	customField,
+	confirmation(
+		'Name of the custom field once more. The field and its values are deleted for all contacts of the account, and nothing brings them back. It has to be typed: an expression does not count.',
+		'e.g. COLOR',
+	),
+	ifNotFound(
+		'What to do when the account has no such field, for example since it is deleted already',
+	),
+	requestOptions,
+];
+
+/** Removes a custom field and its values from all contacts ("Delete Custom Field"). */
+export const deleteCustomField: Operation = {
+	resource: 'customField',
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete custom field',
+	description: 'Delete a custom field with its values for ALL contacts; this cannot be undone',
+	properties,
+	run: perRequest((parameters) => {
+		const name = parameters.locator('customField').value;
+		expectConfirmation(parameters, name);
+		const request: MaileonRequest = {
+			method: 'DELETE',
+			path: ['contacts', 'fields', 'custom', name],
+		};
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: `custom field "${name}"`, advice: ADVICE },
+			orderKeys: [name],
+			ifNotFound: readIfNotFound(parameters),
+			rows: changed(request, { deleted: true, name }),
+		};
+	}),
+};
+
+const ADVICE = { 404: 'Check the name of the field, with regard to upper and lower case.' };

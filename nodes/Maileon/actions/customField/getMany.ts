@@ -1,0 +1,31 @@
+import { readCustomFields } from '../../maileon/customFields';
+import type { Operation } from '../../run/operation';
+import { perRequest } from '../../run/perRequest';
+import { listRoot } from '../../transport/answers';
+import { readLimit, returnAllOrLimit } from '../fields/limit';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+const request = { method: 'GET', path: ['contacts', 'fields', 'custom'] } as const;
+
+/** Lists the custom fields of the account ("Get Custom Fields"). */
+export const getManyCustomFields: Operation = {
+	resource: 'customField',
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many custom fields',
+	description: 'List the custom fields of the account with their types',
+	properties: [...returnAllOrLimit, requestOptions],
+	run: perRequest((parameters) => {
+		const limit = readLimit(parameters);
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: 'custom fields' },
+			rows: (answer) => {
+				const root = listRoot(answer, request, 'custom_fields');
+				const fields = root ? readCustomFields(root) : [];
+				return fields.slice(0, limit).map((field) => ({ ...field }));
+			},
+		};
+	}),
+};

@@ -1,0 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../../run/operation';
+import { changed, perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { customField } from '../fields/customField';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+import { readNewName } from './create';
+
+const properties: INodeProperties[] = [
+	customField,
+	{
+		displayName: 'New Name',
+		name: 'newName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. FAVOURITE_COLOR',
+		description:
+			'New name of the field: 3 to 64 characters, case sensitive. Type and values stay; forms, filters and workflows that use the old name do not follow.',
+	},
+	requestOptions,
+];
+
+const ADVICE = {
+	400: 'The account may have a field of the new name already, or Maileon uses the name itself.',
+	404: 'Check the name of the field, with regard to upper and lower case.',
+	409: 'The account has a field of the new name already.',
+};
+
+/** Gives a custom field another name ("Rename Custom Field"). */
+export const renameCustomField: Operation = {
+	resource: 'customField',
+	value: 'rename',
+	name: 'Rename',
+	action: 'Rename custom field',
+	description: 'Give a custom field another name; its type and the values of contacts stay',
+	properties,
+	run: perRequest((parameters) => {
+		const name = parameters.locator('customField').value;
+		const newName = readNewName(parameters, 'newName');
+		const request: MaileonRequest = {
+			method: 'PUT',
+			path: ['contacts', 'fields', 'custom', name, newName],
+		};
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: `custom field "${name}"`, advice: ADVICE },
+			orderKeys: [name, newName],
+			rows: changed(request, { name: newName, previous_name: name }),
+		};
+	}),
+};

@@ -1,0 +1,37 @@
+import { readOneDefinition } from '../../transport/definitions';
+import type { Operation } from '../../run/operation';
+import { perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { category, preference } from '../fields/preferenceCategory';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+/** Reads a preference ("Get Contact Preference"). */
+export const getPreference: Operation = {
+	resource: 'preference',
+	value: 'get',
+	name: 'Get',
+	action: 'Get preference',
+	description: 'Get the description of a preference by its category and name',
+	properties: [
+		category,
+		preference,
+		ifNotFound('What to do when there is no such category or preference'),
+		requestOptions,
+	],
+	run: perRequest((parameters) => {
+		const within = parameters.locator('category').value;
+		const name = parameters.locator('preference').value;
+		const request: MaileonRequest = {
+			method: 'GET',
+			path: ['contacts', 'preference_categories', within, 'preferences', name],
+		};
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: `preference "${name}" in the category "${within}"` },
+			ifNotFound: readIfNotFound(parameters),
+			rows: (answer) => [{ category: within, ...readOneDefinition(answer, request, 'preference') }],
+		};
+	}),
+};

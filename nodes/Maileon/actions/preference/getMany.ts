@@ -1,0 +1,36 @@
+import { readManyDefinitions } from '../../transport/definitions';
+import type { Operation } from '../../run/operation';
+import { perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { readLimit, returnAllOrLimit } from '../fields/limit';
+import { category } from '../fields/preferenceCategory';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+const ADVICE = { 404: 'Check the name of the category.' };
+
+/** Lists the preferences of a category ("Get Preferences of Contact Preferences Category"). */
+export const getManyPreferences: Operation = {
+	resource: 'preference',
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many preferences',
+	description: 'List the preferences that a category of the account holds',
+	properties: [category, ...returnAllOrLimit, requestOptions],
+	run: perRequest((parameters) => {
+		const within = parameters.locator('category').value;
+		const limit = readLimit(parameters);
+		const request: MaileonRequest = {
+			method: 'GET',
+			path: ['contacts', 'preference_categories', within, 'preferences'],
+		};
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: `preference category "${within}"`, advice: ADVICE },
+			rows: (answer) =>
+				readManyDefinitions(answer, request, 'preference')
+					.slice(0, limit)
+					.map((preference) => ({ category: within, ...preference })),
+		};
+	}),
+};

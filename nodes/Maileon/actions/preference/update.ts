@@ -1,0 +1,56 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { definitionDocument } from '../../maileon/definitions';
+import type { Operation } from '../../run/operation';
+import { changed, perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { expectShort, readUpdate, updatedRow, updateFields } from '../fields/definition';
+import { category, preference } from '../fields/preferenceCategory';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+const properties: INodeProperties[] = [
+	category,
+	preference,
+	updateFields('preference', 'Product news'),
+	requestOptions,
+];
+
+const ADVICE = {
+	400: 'The category may have a preference of the new name already.',
+	404: 'Check the names of the category and of the preference.',
+	409: 'The category has a preference of the new name already.',
+};
+
+/** Changes description or name of a preference ("Update Contact Preference"). */
+export const updatePreference: Operation = {
+	resource: 'preference',
+	value: 'update',
+	name: 'Update',
+	action: 'Update preference',
+	description: 'Change the description or the name of a preference',
+	properties,
+	run: perRequest((parameters) => {
+		const within = parameters.locator('category').value;
+		const name = parameters.locator('preference').value;
+		const update = readUpdate(parameters);
+		expectShort({ Name: update.newName, Description: update.description });
+		const request: MaileonRequest = {
+			method: 'PUT',
+			path: ['contacts', 'preference_categories', within, 'preferences', name],
+			body: {
+				type: 'xml',
+				content: definitionDocument('preference', {
+					name: update.newName ?? name,
+					description: update.description,
+				}),
+			},
+		};
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: `preference "${name}" in the category "${within}"`, advice: ADVICE },
+			orderKeys: [within],
+			rows: changed(request, { category: within, ...updatedRow(name, update) }),
+		};
+	}),
+};

@@ -1,0 +1,35 @@
+import { readOneDefinition } from '../../transport/definitions';
+import type { Operation } from '../../run/operation';
+import { perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { category } from '../fields/preferenceCategory';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+/** Reads a category ("Get Contact Preference Category By Name"). */
+export const getPreferenceCategory: Operation = {
+	resource: 'preferenceCategory',
+	value: 'get',
+	name: 'Get',
+	action: 'Get preference category',
+	description: 'Get the description of a preference category by its name',
+	properties: [
+		category,
+		ifNotFound('What to do when the account has no such category'),
+		requestOptions,
+	],
+	run: perRequest((parameters) => {
+		const name = parameters.locator('category').value;
+		const request: MaileonRequest = {
+			method: 'GET',
+			path: ['contacts', 'preference_categories', name],
+		};
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: `preference category "${name}"` },
+			ifNotFound: readIfNotFound(parameters),
+			rows: (answer) => [readOneDefinition(answer, request, 'preference_category')],
+		};
+	}),
+};

@@ -1,0 +1,26 @@
+import { readManyDefinitions } from '../../transport/definitions';
+import type { Operation } from '../../run/operation';
+import { perRequest } from '../../run/perRequest';
+import { readLimit, returnAllOrLimit } from '../fields/limit';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+const request = { method: 'GET', path: ['contacts', 'preference_categories'] } as const;
+
+/** Lists the categories of the account ("Get Contact Preference Categories"). */
+export const getManyPreferenceCategories: Operation = {
+	resource: 'preferenceCategory',
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many preference categories',
+	description: 'List the preference categories of the account',
+	properties: [...returnAllOrLimit, requestOptions],
+	run: perRequest((parameters) => {
+		const limit = readLimit(parameters);
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: 'preference categories' },
+			rows: (answer) => readManyDefinitions(answer, request, 'preference_category').slice(0, limit),
+		};
+	}),
+};

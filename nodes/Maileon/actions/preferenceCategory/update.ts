@@ -1,0 +1,53 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { definitionDocument } from '../../maileon/definitions';
+import type { Operation } from '../../run/operation';
+import { changed, perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { readUpdate, updatedRow, updateFields } from '../fields/definition';
+import { category } from '../fields/preferenceCategory';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+const properties: INodeProperties[] = [
+	category,
+	updateFields('category', 'Engineering'),
+	requestOptions,
+];
+
+const ADVICE = {
+	400: 'The account may have a category of the new name already.',
+	404: 'Check the name of the category.',
+	409: 'The account has a category of the new name already.',
+};
+
+/** Changes description or name of a category ("Update Contact Preference Category"). */
+export const updatePreferenceCategory: Operation = {
+	resource: 'preferenceCategory',
+	value: 'update',
+	name: 'Update',
+	action: 'Update preference category',
+	description: 'Change the description or the name of a preference category',
+	properties,
+	run: perRequest((parameters) => {
+		const name = parameters.locator('category').value;
+		const update = readUpdate(parameters);
+		const request: MaileonRequest = {
+			method: 'PUT',
+			path: ['contacts', 'preference_categories', name],
+			body: {
+				type: 'xml',
+				content: definitionDocument('preference_category', {
+					name: update.newName ?? name,
+					description: update.description,
+				}),
+			},
+		};
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: `preference category "${name}"`, advice: ADVICE },
+			orderKeys: [name, update.newName ?? name],
+			rows: changed(request, updatedRow(name, update)),
+		};
+	}),
+};

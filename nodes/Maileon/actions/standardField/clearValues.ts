@@ -1,0 +1,56 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { STANDARD_FIELDS } from '../../maileon/fields';
+import type { Operation } from '../../run/operation';
+import { changed, perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { confirmation, expectConfirmation } from '../fields/confirmation';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+const NAMES = STANDARD_FIELDS.map(({ name }) => name);
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Standard Field',
+		name: 'standardField',
+		type: 'options',
+		required: true,
+		options: STANDARD_FIELDS.map(({ label, name }) => ({
+			name: label,
+			value: name,
+			description: name,
+		})).sort((one, other) => one.name.localeCompare(other.name, 'en')),
+		default: '',
+		description: 'Field whose values are cleared',
+	},
+	confirmation(
+		'Name of the field as Maileon writes it, such as NAMEDAY. Its values are cleared for all contacts of the account, and nothing brings them back. It has to be typed: an expression does not count.',
+		'e.g. NAMEDAY',
+	),
+	requestOptions,
+];
+
+/** Clears a standard field for all contacts ("Delete Standard Field Values"). */
+export const clearStandardFieldValues: Operation = {
+	resource: 'standardField',
+	value: 'clearValues',
+	name: 'Clear Values',
+	action: 'Clear standard field values',
+	description: 'Clear a standard field for ALL contacts of the account; this cannot be undone',
+	properties,
+	run: perRequest((parameters) => {
+		const name = parameters.choice('standardField', NAMES);
+		expectConfirmation(parameters, name);
+		const request: MaileonRequest = {
+			method: 'DELETE',
+			path: ['contacts', 'fields', 'standard', name, 'values'],
+		};
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: { what: `standard field "${name}"` },
+			orderKeys: [name],
+			rows: changed(request, { cleared: true, name }),
+		};
+	}),
+};

@@ -1,0 +1,82 @@
+/**
+ * The lists behind the "From List" mode of resource locators.
+ */
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { readCustomFields } from '../maileon/customFields';
+import { listRoot } from '../transport/answers';
+import { createClient, type MaileonAnswer } from '../transport/client';
+import { readManyDefinitions } from '../transport/definitions';
+import type { MaileonRequest } from '../transport/request';
+import { lookupError } from './failures';
+
+/** Custom fields of the account, by name. */
+export async function searchCustomFields(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const request = { method: 'GET', path: ['contacts', 'fields', 'custom'] } as const;
+	return await search(this, request, filter, (answer) => {
+		const root = listRoot(answer, request, 'custom_fields');
+		const fields = root ? readCustomFields(root) : [];
+		return fields.map(({ name, type }) => ({ name: `${name} (${type})`, value: name }));
+	});
+}
+
+/** Preference categories of the account, by name. */
+export async function searchPreferenceCategories(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const request = { method: 'GET', path: ['contacts', 'preference_categories'] } as const;
+	return await search(this, request, filter, (answer) =>
+		readManyDefinitions(answer, request, 'preference_category').map(listEntry),
+	);
+}
+
+/** Preferences of the category that is chosen in the node, by name. */
+export async function searchPreferences(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const category = this.getCurrentNodeParameter('category', { extractValue: true });
+	if (typeof category !== 'string' || category === '') return { results: [] };
+	const request: MaileonRequest = {
+		method: 'GET',
+		path: ['contacts', 'preference_categories', category, 'preferences'],
+	};
+	return await search(this, request, filter, (answer) =>
+		readManyDefinitions(answer, request, 'preference').map(listEntry),
+	);
+}
+
+function listEntry({ name, description }: { name: string; description: string | null }) {
+	return { name, value: name, ...(description && { description }) };
+}
+
+/** Reads a list that Maileon gives whole, and keeps what the person typed. */
+async function search(
+	context: ILoadOptionsFunctions,
+	request: MaileonRequest,
+	filter: string | undefined,
+	entriesOf: (answer: MaileonAnswer) => INodeListSearchItems[],
+): Promise<INodeListSearchResult> {
+	try {
+		const client = await createClient(context);
+		return { results: matching(entriesOf(await client.send(request)), filter) };
+	} catch (error) {
+		throw lookupError(context, error);
+	}
+}
+
+/** The entries whose name holds the text, in the order of the alphabet. */
+function matching(entries: INodeListSearchItems[], filter = ''): INodeListSearchItems[] {
+	const wanted = filter.trim().toLowerCase();
+	return entries
+		.filter(({ name }) => name.toLowerCase().includes(wanted))
+		.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+}

@@ -145,6 +145,19 @@ export class ItemParameters {
 		return { mode, value: text };
 	}
 
+	/**
+	 * Several texts: a list, or one text with commas between them. Empty ones are left out.
+	 * @throws InputRefusal when one is a list or an object
+	 */
+	texts(name: string): string[] {
+		const value = this.raw(name);
+		if (value === undefined || value === null) return [];
+		const texts = Array.isArray(value)
+			? value.map((entry) => this.converted(name, () => toText(entry)))
+			: this.text(name).split(',');
+		return texts.map((text) => text.trim()).filter((text) => text !== '');
+	}
+
 	/** @throws InputRefusal for everything that is neither true nor false */
 	flag(name: string): boolean {
 		const value = this.raw(name);

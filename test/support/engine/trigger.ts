@@ -22,6 +22,12 @@ export interface TriggerOptions {
 	typeVersion?: number;
 	/** What n8n stored with the workflow earlier; hand the same object over to go on with it. */
 	staticData?: IDataObject;
+	/** Name of the node. */
+	name?: string;
+	/** Where n8n says it can be reached; `http://127.0.0.1:5678` by default. */
+	instanceUrl?: string;
+	/** Whether the editor listens for a test event, at the test URL. */
+	isTest?: boolean;
 }
 
 /** A request to the webhook, as n8n has read it. */
@@ -134,6 +140,14 @@ function receivedRequest(request: WebhookRequest) {
 	};
 }
 
+function webhookUrls(instanceUrl: string | undefined) {
+	if (instanceUrl === undefined) return {};
+	return {
+		webhookBaseUrl: `${instanceUrl}/webhook`,
+		webhookTestBaseUrl: `${instanceUrl}/webhook-test`,
+	};
+}
+
 /** Puts a trigger node into an active workflow. */
 export function openTrigger(n8n: N8n, options: TriggerOptions): TriggerSession {
 	const type = fullTypeName(n8n, options.type ?? 'maileonTrigger');
@@ -141,7 +155,7 @@ export function openTrigger(n8n: N8n, options: TriggerOptions): TriggerSession {
 	const nodeType = nodeTypeOf(n8n, type, typeVersion);
 	const node: INode = {
 		id: 'trigger',
-		name: 'Maileon Trigger',
+		name: options.name ?? 'Maileon Trigger',
 		type,
 		typeVersion,
 		position: [0, 0],
@@ -155,7 +169,9 @@ export function openTrigger(n8n: N8n, options: TriggerOptions): TriggerSession {
 		nodeTypesFor(n8n),
 		plainCopy(options.staticData ?? {}),
 	);
-	const webhookData = (name: string, data = additionalData(n8n, options.credentials)) => {
+	const surroundings = () =>
+		additionalData(n8n, options.credentials, webhookUrls(options.instanceUrl));
+	const webhookData = (name: string, data = surroundings()) => {
 		const webhookDescription = nodeType.description.webhooks?.find((one) => one.name === name);
 		if (!webhookDescription) throw new Error(`${type} has no webhook ${name}`);
 		return {
@@ -166,13 +182,14 @@ export function openTrigger(n8n: N8n, options: TriggerOptions): TriggerSession {
 			workflowId: workflow.id,
 			workflowExecuteAdditionalData: data,
 			webhookId: WEBHOOK_ID,
+			isTest: options.isTest ?? false,
 		};
 	};
 	const hookContext = (mode: WorkflowActivateMode) =>
 		new n8n.core.HookContext(
 			workflow,
 			node,
-			additionalData(n8n, options.credentials),
+			surroundings(),
 			'trigger',
 			mode,
 			webhookData('default'),
@@ -196,7 +213,7 @@ export function openTrigger(n8n: N8n, options: TriggerOptions): TriggerSession {
 		},
 		async runWebhook(request) {
 			const { record, response } = recordedResponse();
-			const data = additionalData(n8n, options.credentials);
+			const data = surroundings();
 			Object.assign(data, { httpRequest: receivedRequest(request), httpResponse: response });
 			const context = new n8n.core.WebhookContext(
 				workflow,

@@ -60,7 +60,10 @@ export function contactToJson(contact: Contact): Record<string, unknown> {
 		json.standard_fields = Object.fromEntries(contact.standardFields);
 	if (contact.customFields.length > 0)
 		json.custom_fields = Object.fromEntries(contact.customFields);
-	if (contact.preferences.length > 0)
-		json.preferences = contact.preferences.map((preference) => ({ ...preference }));
+	if (contact.preferences.length > 0) json.preferences = contact.preferences.map(preferenceToJson);
 	return json;
+}
+
+function preferenceToJson({ value, ...rest }: Preference): Record<string, unknown> {
+	return value === undefined ? rest : { ...rest, value: value === null ? null : value === 'true' };
 }

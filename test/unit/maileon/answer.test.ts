@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+
+import { errorWords, excerpt, readAnswer } from '../../../nodes/Maileon/maileon/answer';
+
+describe('the form of an answer is read off its first characters', () => {
+	test.each([
+		['', 'empty'],
+		[' \n\t', 'empty'],
+		['<id>1</id>', 'xml'],
+		['\n<?xml version="1.0"?><id>1</id>', 'xml'],
+		['{"id":1}', 'json'],
+		['[1]', 'json'],
+		['123', 'json'],
+		['"text"', 'json'],
+		['null', 'json'],
+		['<!DOCTYPE html><html></html>', 'html'],
+		['<HTML><body>no</body></HTML>', 'html'],
+		['<html lang="en"><p>unclosed', 'html'],
+		['Service Unavailable', 'text'],
+		['12 monkeys', 'text'],
+		['<report><success>tr', 'broken'],
+		['{"id":', 'broken'],
+		['[1,', 'broken'],
+	])('%j is %s', (body, kind) => {
+		expect(readAnswer(body).kind).toBe(kind);
+	});
+
+	test('any text is read as something', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (text) => {
+				expect(readAnswer(text).kind).toMatch(/^(empty|xml|json|html|text|broken)$/);
+				expect(() => errorWords(readAnswer(text))).not.toThrow();
+			}),
+			{ numRuns: 1_000 },
+		);
+	});
+});
+
+describe('the words of an answer', () => {
+	test.each([
+		['', undefined],
+		[
+			'<error>\n<message>page_size must not exceed 1000</message>\n</error>',
+			'page_size must not exceed 1000',
+		],
+		[
+			'<error><validation_error><line/><message>cvc &amp; co</message></validation_error></error>',
+			'cvc & co',
+		],
+		['<error><message/>other <b>words</b></error>', 'other words'],
+		['<error/>', undefined],
+		['{"message":"no such type"}', 'no such type'],
+		['{"error":{"message":"inner"}}', 'inner'],
+		['{"error":"short"}', 'short'],
+		['{"code":5}', '{"code":5}'],
+		['plain words', 'plain words'],
+		[
+			'<html><head><style>x{}</style><title>502</title></head><body>Bad  Gateway</body></html>',
+			'502 Bad Gateway',
+		],
+	])('%j', (body, words) => {
+		expect(errorWords(readAnswer(body))).toBe(words);
+	});
+
+	test('are cut, without scripts and markup', () => {
+		expect(excerpt(`<script>evil()</script>${'x'.repeat(500)}`)).toBe(`${'x'.repeat(200)}…`);
+		expect(excerpt('<p>a</p>\n\n<p>b</p>')).toBe('a b');
+	});
+});

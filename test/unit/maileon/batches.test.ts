@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+
+import { cutIntoBatches, type Entry } from '../../../nodes/Maileon/maileon/batches';
+
+interface Item {
+	n: number;
+	key: string;
+	group: string;
+	bytes: number;
+}
+
+const entry = (item: Item): Entry<Item> => ({
+	payload: item,
+	keys: item.key === '' ? [] : [item.key],
+	group: item.group,
+	bytes: item.bytes,
+});
+
+const item = (n: number, key = String(n), group = '', bytes = 1): Item => ({
+	n,
+	key,
+	group,
+	bytes,
+});
+
+function cut(items: readonly Item[], size: number, bytes = 1_000_000): number[][] {
+	return [...cutIntoBatches(items.map(entry), { size, bytes })].map((batch) =>
+		batch.map(({ n }) => n),
+	);
+}
+
+test('2,500 entries are 1,000 + 1,000 + 500', () => {
+	const items = Array.from({ length: 2_500 }, (_, n) => item(n));
+	expect(cut(items, 1_000).map((batch) => batch.length)).toEqual([1_000, 1_000, 500]);
+});
+
+test('nothing gives no batch', () => {
+	expect(cut([], 10)).toEqual([]);
+});
+
+test('entries of one contact travel in later requests, in their order', () => {
+	const items = [item(0, 'a'), item(1, 'b'), item(2, 'a'), item(3, 'a'), item(4, 'c')];
+	expect(cut(items, 10)).toEqual([[0, 1, 4], [2], [3]]);
+});
+
+test('an entry that waits holds back those that share a key with it', () => {
+	const entries: Array<Entry<number>> = [
+		{ payload: 0, keys: ['id 1'], group: '', bytes: 1 },
+		{ payload: 1, keys: ['id 1', 'email a'], group: '', bytes: 1 },
+		{ payload: 2, keys: ['email a'], group: '', bytes: 1 },
+	];
+	expect([...cutIntoBatches(entries, { size: 10, bytes: 100 })]).toEqual([[0], [1], [2]]);
+});
+
+test('entries without a key never hold each other back', () => {
+	expect(cut([item(0, ''), item(1, ''), item(2, '')], 2)).toEqual([[0, 1], [2]]);
+});
+
+test('groups are never mixed', () => {
+	const items = [item(0, 'a', 'x'), item(1, 'b', 'y'), item(2, 'c', 'x'), item(3, 'd', 'y')];
+	expect(cut(items, 10)).toEqual([
+		[0, 2],
+		[1, 3],
+	]);
+});
+
+test('a batch ends before it is too large; one large entry travels alone', () => {
+	const items = [item(0, 'a', '', 6), item(1, 'b', '', 5), item(2, 'c', '', 99), item(3, 'd')];
+	expect(cut(items, 10, 10)).toEqual([[0], [1], [2], [3]]);
+});
+
+test('reads no further ahead than a batch needs', () => {
+	let read = 0;
+	function* endless(): Generator<Entry<number>> {
+		for (;;) yield { payload: read, keys: [String(read++)], group: '', bytes: 1 };
+	}
+	const batches = cutIntoBatches(endless(), { size: 100, bytes: 1_000_000 });
+	batches.next();
+	expect(read).toBeLessThanOrEqual(101);
+});
+
+test('many entries of one contact do not make it slow or lose one', () => {
+	const items = Array.from({ length: 3_000 }, (_, n) => item(n, 'same'));
+	expect(cut(items, 1_000).flat()).toEqual(items.map(({ n }) => n));
+});
+
+test('any list: nothing lost, limits kept, contacts in order, groups apart', () => {
+	const items = fc.array(
+		fc.record({
+			key: fc.constantFrom('', 'a', 'b', 'c', 'd', 'e', 'f', 'g'),
+			group: fc.constantFrom('', '', '', 'x'),
+			bytes: fc.integer({ min: 1, max: 12 }),
+		}),
+		{ maxLength: 40 },
+	);
+	fc.assert(
+		fc.property(items, fc.integer({ min: 1, max: 7 }), (list, size) => {
+			const numbered = list.map((each, n) => ({ ...each, n }));
+			const batches = cut(numbered, size, 20).map((batch) =>
+				batch.flatMap((n) => numbered[n] ?? []),
+			);
+			expect(
+				batches
+					.flat()
+					.map(({ n }) => n)
+					.sort((a, b) => a - b),
+			).toEqual(numbered.map(({ n }) => n));
+			for (const batch of batches) {
+				const keys = batch.map(({ key }) => key).filter((key) => key !== '');
+				expect(batch.length).toBeGreaterThan(0);
+				expect(batch.length).toBeLessThanOrEqual(size);
+				expect(new Set(keys).size).toBe(keys.length);
+				expect(new Set(batch.map(({ group }) => group)).size).toBe(1);
+				expect(batch.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(20);
+			}
+			for (const key of new Set(list.map((each) => each.key)))
+				if (key !== '') {
+					const order = batches.flat().filter((each) => each.key === key);
+					expect(order.map(({ n }) => n)).toEqual(
+						numbered.filter((each) => each.key === key).map(({ n }) => n),
+					);
+				}
+		}),
+		{ numRuns: 2_000 },
+	);
+});

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+
+import type { Contact } from '../../../nodes/Maileon/maileon/contact';
+import {
+	emailKey,
+	identityKeys,
+	missingIdentifier,
+	type IdentifyBy,
+} from '../../../nodes/Maileon/maileon/identity';
+import { matchRefused } from '../../../nodes/Maileon/maileon/matching';
+import type { InvalidContact } from '../../../nodes/Maileon/maileon/report';
+
+const contact = (parts: Partial<Contact>): Contact => ({
+	standardFields: [],
+	customFields: [],
+	preferences: [],
+	...parts,
+});
+const refused = (parts: Partial<InvalidContact>): InvalidContact => ({
+	error: { message: 'no' },
+	...parts,
+});
+const match = (
+	entries: Array<Partial<InvalidContact>>,
+	sent: Array<Partial<Contact>>,
+	identifyBy: IdentifyBy = 'email',
+) => matchRefused(entries.map(refused), sent.map(contact), identifyBy);
+
+describe('which contact a report means', () => {
+	test('by email, in any case', () => {
+		expect(
+			match([{ email: 'B@Example.com' }], [{ email: 'a@x.de' }, { email: 'b@example.com' }]),
+		).toEqual([1]);
+	});
+
+	test('by external ID, exactly', () => {
+		const sent = [{ externalId: '123' }, { externalId: '00123' }];
+		expect(match([{ external_id: '00123', email: null }], sent, 'externalId')).toEqual([1]);
+		expect(match([{ external_id: '0123' }], sent, 'externalId')).toEqual([undefined]);
+	});
+
+	test('by Maileon ID, else by email', () => {
+		const sent = [{ id: '7', email: 'a@x.de' }, { email: 'b@x.de' }];
+		expect(match([{ id: 7 }, { email: 'b@x.de' }], sent, 'maileonId')).toEqual([0, 1]);
+	});
+
+	test('by another identifier where the first is missing', () => {
+		const sent = [{ email: 'a@x.de', externalId: '1' }, { externalId: '2' }];
+		expect(match([{ email: null, external_id: '2' }], sent)).toEqual([1]);
+	});
+
+	test('not by an identifier that two contacts share', () => {
+		const sent = [
+			{ externalId: '1', email: 'a@x.de' },
+			{ externalId: '1', email: 'b@x.de' },
+		];
+		expect(match([{ external_id: '1' }], sent)).toEqual([undefined]);
+		expect(match([{ external_id: '1', email: 'b@x.de' }], sent, 'externalId')).toEqual([1]);
+	});
+
+	test('not where the entry names something that speaks against it', () => {
+		const sent = [{ email: 'a@x.de', externalId: '1' }];
+		expect(match([{ email: 'other@x.de', external_id: '1' }], sent)).toEqual([undefined]);
+	});
+
+	test('a nameless entry means the only nameless contact', () => {
+		expect(match([{ email: null }], [{ email: 'a@x.de' }, {}])).toEqual([1]);
+		expect(match([{ email: null }], [{}, {}])).toEqual([undefined]);
+		expect(match([{ email: null }], [{ email: 'a@x.de' }])).toEqual([undefined]);
+	});
+
+	test('nothing refused, nothing matched', () => {
+		expect(match([], [{ email: 'a@x.de' }])).toEqual([]);
+	});
+
+	test('contacts with different emails are always found by them', () => {
+		const emails = fc.uniqueArray(fc.emailAddress(), {
+			maxLength: 12,
+			selector: (email) => email.toLowerCase(),
+		});
+		fc.assert(
+			fc.property(emails, fc.infiniteStream(fc.boolean()), (list, invalid) => {
+				const sent = list.map((email) => ({ email }));
+				const wanted = list.flatMap((_email, index) => (invalid.next().value ? [index] : []));
+				const entries = wanted.map((index) => ({ email: list[index]?.toUpperCase() }));
+				expect(match(entries, sent)).toEqual(wanted);
+			}),
+			{ numRuns: 1_000 },
+		);
+	});
+});
+
+describe('what makes two entries the same contact', () => {
+	test('emails without regard to case and blanks', () => {
+		expect(emailKey(' Ada@Example.COM ')).toBe('ada@example.com');
+	});
+
+	const all = contact({ id: '7', email: 'A@x.de', externalId: '00123' });
+	test.each<[IdentifyBy, string[]]>([
+		['email', ['email a@x.de']],
+		['externalId', ['external 00123']],
+		['maileonId', ['id 7', 'email a@x.de']],
+	])('%s', (identifyBy, keys) => {
+		expect(identityKeys(all, identifyBy)).toEqual(keys);
+	});
+
+	test.each<[IdentifyBy, Partial<Contact>, string | undefined]>([
+		['email', {}, 'email'],
+		['email', { email: '' }, 'email'],
+		['email', { email: null }, 'email'],
+		['externalId', { email: 'a@x.de' }, 'external ID'],
+		['maileonId', { externalId: '1' }, 'Maileon ID or email'],
+		['maileonId', { email: 'a@x.de' }, undefined],
+		['email', { email: 'a@x.de' }, undefined],
+	])('%s of %p lacks %p', (identifyBy, parts, missing) => {
+		expect(missingIdentifier(contact(parts), identifyBy)).toBe(missing);
+	});
+});

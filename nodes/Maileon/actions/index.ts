@@ -2,8 +2,11 @@
  * THE LIST: every resource and operation, in menu order. Menus, fields and dispatch come from it.
  */
 import type { Resource } from '../run/operation';
+import { createByEmail } from './contact/createByEmail';
 import { createByExternalId } from './contact/createByExternalId';
 import { synchronize } from './contact/synchronize';
+import { updateByEmail } from './contact/updateByEmail';
+import { updateByExternalId } from './contact/updateByExternalId';
 import { updateById } from './contact/updateById';
 import { clearCustomFieldValues } from './customField/clearValues';
 import { createCustomField } from './customField/create';
@@ -26,7 +29,14 @@ export const resources: readonly Resource[] = [
 	{
 		value: 'contact',
 		name: 'Contact',
-		operations: [createByExternalId, synchronize, updateById],
+		operations: [
+			createByEmail,
+			createByExternalId,
+			synchronize,
+			updateByEmail,
+			updateByExternalId,
+			updateById,
+		],
 	},
 	{
 		value: 'customField',

@@ -12,6 +12,7 @@ export function contactJsonBody(contact: Contact): string {
 	const standardFields = withoutNulls(contact.standardFields);
 	if (customFields.length > 0) body.custom_fields = Object.fromEntries(customFields);
 	if (contact.email) body.email = contact.email;
+	if (contact.externalId) body.external_id = contact.externalId;
 	if (standardFields.length > 0) body.standard_fields = Object.fromEntries(standardFields);
 	return JSON.stringify(body);
 }

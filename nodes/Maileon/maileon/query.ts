@@ -66,6 +66,11 @@ export function updateByIdQuery(settings: UpdateSettings): Query {
 	];
 }
 
+/** Query of an update by email or by external ID; undefined leaves the permission alone. */
+export function updateByKeyQuery(permission: number | undefined): Query {
+	return [['permission', permission]];
+}
+
 export interface SynchronizeSettings {
 	identifyBy: IdentifyBy;
 	/** Undefined sends no permission: existing contacts keep theirs. */

@@ -1,23 +1,25 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { identifiersOf, type Contact } from '../../maileon/contact';
+import type { Contact } from '../../maileon/contact';
+import { describeKey, orderKey, type ContactKey } from '../../maileon/contactKey';
 import { DOI_PERMISSIONS, updateByIdQuery, type UpdateSettings } from '../../maileon/query';
 import { contactDocument } from '../../maileon/xml/write';
-import { ContactFieldsReader, customFieldsFromJson, mergeFields } from '../../run/contactFields';
-import { InputRefusal } from '../../run/failures';
+import { readContactKey } from '../../run/contactKey';
+import { perContact } from '../../run/contactWrite';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../run/parameters';
-import { perItem } from '../../run/perItem';
-import { readPreferences } from '../../run/preferences';
-import { sendWrite } from '../../run/writes';
 import type { MaileonRequest } from '../../transport/request';
-import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from '../fields/contactFields';
+import { customFieldsJson } from '../fields/contactFields';
 import { doiMailing } from '../fields/doi';
-import { PERMISSION_CODES, PERMISSION_OPTIONS } from '../fields/permission';
-import { preferences } from '../fields/preferences';
 import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
-
-const UNCHANGED = 'unchanged';
+import {
+	changedFields,
+	newEmail,
+	newExternalId,
+	permissionChange,
+	readNewIdentifiers,
+	readPermissionChange,
+} from '../fields/update';
 
 const properties: INodeProperties[] = [
 	{
@@ -48,22 +50,9 @@ const properties: INodeProperties[] = [
 		displayOptions: { show: { ignoreChecksum: [false] } },
 		description: 'Checksum that belongs to the Maileon ID, from a link in a mailing',
 	},
-	{
-		displayName: 'Permission',
-		name: 'permission',
-		type: 'options',
-		options: [
-			{
-				name: 'Do Not Change',
-				value: UNCHANGED,
-				description: 'The contact keeps the permission that it has',
-			},
-			...PERMISSION_OPTIONS,
-		],
-		default: UNCHANGED,
-		description:
-			'New permission of the contact. It is set at once, also when it is lower than before, unless you let Maileon ask for Double Opt-In (Plus) by a mail.',
-	},
+	permissionChange(
+		'New permission of the contact. It is set at once, also when it is lower than before, unless you let Maileon ask for Double Opt-In (Plus) by a mail.',
+	),
 	{
 		displayName: 'Start Double Opt-In',
 		name: 'triggerDoi',
@@ -77,10 +66,7 @@ const properties: INodeProperties[] = [
 		...doiMailing,
 		displayOptions: { show: { permission: [4, 5], triggerDoi: [true] } },
 	},
-	contactFields(CONTACT_FIELDS_METHOD, {
-		hint: 'Only the fields that you add are changed. A field whose value is null or empty is cleared in Maileon.',
-	}),
-	preferences,
+	...changedFields,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -90,22 +76,8 @@ const properties: INodeProperties[] = [
 		options: [
 			concurrency,
 			customFieldsJson,
-			{
-				displayName: 'New Email',
-				name: 'email',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. ada@example.com',
-				description: 'New email address of the contact. Leave empty to keep the one it has.',
-			},
-			{
-				displayName: 'New External ID',
-				name: 'externalId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. CRM-00123',
-				description: 'New external ID of the contact. Leave empty to keep the one it has.',
-			},
+			newEmail,
+			newExternalId,
 			{
 				displayName: 'Page Key',
 				name: 'pageKey',
@@ -143,54 +115,29 @@ export const updateById: Operation = {
 	description:
 		'Change fields, email, external ID, preferences or permission of one existing contact per item, by its Maileon ID',
 	properties,
-	run: perItem(async ({ node, client }) => {
-		const reader = await ContactFieldsReader.create(node, client, { withIdentifiers: false });
+	run: perContact((parameters, data) => {
+		const settings = readSettings(parameters);
+		const changes = readNewIdentifiers(parameters);
+		const key: ContactKey = { by: 'maileonId', value: settings.id };
 		return {
-			ignoredKeys: reader.ignoredKeys,
-			prepare: ({ parameters, index }) => {
-				const options = parameters.within('options');
-				const settings = readSettings(parameters);
-				const mapped = reader.read(index);
-				const contact: Contact = {
-					email: options.text('email') || undefined,
-					externalId: options.text('externalId') || undefined,
-					standardFields: mapped.standardFields,
-					customFields: mergeFields(mapped.customFields, customFieldsFromJson(options)),
-					preferences: readPreferences(parameters),
-				};
-				const { retries: repeats, timeout: time, concurrency: lanes } = readRequestOptions(options);
-				const request = { ...updateRequest(contact, settings), timeout: time };
-				const sent = identifiersOf({ ...contact, id: settings.id });
-				return {
-					concurrency: lanes,
-					orderKeys: [settings.id],
-					contact: sent,
-					subject: { what: `contact with Maileon ID ${settings.id}`, advice: ADVICE },
-					send: async (maileon) => {
-						const write = { request, sent, ignoredKeys: reader.ignoredOf(index) };
-						return [await sendWrite(maileon, write, { retries: repeats })];
-					},
-				};
-			},
+			request: updateRequest({ ...changes, ...data }, settings),
+			options: readRequestOptions(parameters.within('options')),
+			written: { ...changes, id: settings.id },
+			subject: { what: describeKey(key), advice: ADVICE },
+			orderKeys: [orderKey(key)],
 		};
 	}),
 };
 
 function readSettings(parameters: ItemParameters): UpdateSettings {
 	const options = parameters.within('options');
-	const id = parameters.requiredText('contactId').trim();
-	if (!/^\d+$/.test(id))
-		throw new InputRefusal(`Maileon ID must be a number, but is "${id}"`, {
-			description: 'For the ID of your own system, use an operation by external ID.',
-			field: 'contactId',
-		});
-	const permission = parameters.choice('permission', [UNCHANGED, ...PERMISSION_CODES]);
-	const code = typeof permission === 'number' ? permission : undefined;
-	const triggersDoi = DOI_PERMISSIONS.includes(code ?? 0) && parameters.flag('triggerDoi');
+	const { value: id } = readContactKey(parameters, 'contactId', 'maileonId');
+	const permission = readPermissionChange(parameters);
+	const triggersDoi = DOI_PERMISSIONS.includes(permission ?? 0) && parameters.flag('triggerDoi');
 	return {
 		id,
 		checksum: parameters.flag('ignoreChecksum') ? undefined : parameters.requiredText('checksum'),
-		permission: code,
+		permission,
 		doiMailing: triggersDoi ? parameters.text('doiMailing') : undefined,
 		source: options.text('source'),
 		pageKey: options.text('pageKey'),

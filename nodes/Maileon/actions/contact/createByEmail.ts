@@ -1,0 +1,61 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { contactPath, describeKey, orderKey } from '../../maileon/contactKey';
+import { readContactKey } from '../../run/contactKey';
+import { perContact } from '../../run/contactWrite';
+import type { Operation } from '../../run/operation';
+import { createFields, createRequest, readCreateSettings } from '../fields/create';
+import { readRequestOptions } from '../fields/requests';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. ada@example.com',
+		description:
+			'Email address of the contact. It identifies the contact in Maileon: if one with this address exists, "If Contact Exists" decides what happens.',
+	},
+	{
+		displayName: 'External ID',
+		name: 'externalId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. CRM-00123',
+		description: 'ID of the contact in your own system',
+	},
+	...createFields,
+];
+
+const ADVICE = {
+	404: 'Check the Base URL in the credential.',
+	409: 'Another contact in Maileon already has this email or external ID.',
+};
+
+/** Creates a contact, or updates it where that is asked for ("Create Contact"). */
+export const createByEmail: Operation = {
+	resource: 'contact',
+	value: 'createByEmail',
+	name: 'Create by Email',
+	action: 'Create contact by email',
+	description:
+		'Create one contact per item under its email address, optionally with a double opt-in mail; can update contacts that exist',
+	properties,
+	run: perContact((parameters, data) => {
+		const key = readContactKey(parameters, 'email', 'email');
+		const externalId = parameters.text('externalId') || undefined;
+		const settings = readCreateSettings(parameters);
+		return {
+			request: createRequest(contactPath(key), { externalId, ...data }, settings),
+			options: readRequestOptions(parameters.within('options')),
+			written: { email: key.value, externalId },
+			subject: { what: describeKey(key), advice: ADVICE },
+			orderKeys: [
+				orderKey(key),
+				...(externalId ? [orderKey({ by: 'externalId', value: externalId })] : []),
+			],
+		};
+	}),
+};

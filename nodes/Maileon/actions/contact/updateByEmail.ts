@@ -1,0 +1,25 @@
+import type { Operation } from '../../run/operation';
+import { updateByKey, updateByKeyFields } from '../fields/update';
+
+/** Updates one contact by its email address ("Update Contact By Email"). */
+export const updateByEmail: Operation = {
+	resource: 'contact',
+	value: 'updateByEmail',
+	name: 'Update by Email',
+	action: 'Update contact by email',
+	description:
+		'Change fields, email, external ID, preferences or permission of one existing contact per item, by its email address; contacts that do not exist are not created',
+	properties: [
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. ada@example.com',
+			description: 'Email address that the contact has now',
+		},
+		...updateByKeyFields,
+	],
+	run: updateByKey('email', 'email'),
+};

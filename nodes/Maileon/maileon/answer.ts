@@ -30,7 +30,10 @@ function readMarkup(text: string): Answer {
 	return root.name.toLowerCase() === 'html' ? { kind: 'html', text } : { kind: 'xml', root };
 }
 
+/** A bare number that is too large to be exact stays the text that it is. */
 function readJson(text: string): Answer {
+	if (/^-?\d+$/.test(text) && !Number.isSafeInteger(Number(text)))
+		return { kind: 'json', value: text };
 	try {
 		return { kind: 'json', value: JSON.parse(text) as unknown };
 	} catch {

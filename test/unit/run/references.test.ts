@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+
+import { IN_DOUBT, plainReference, referencedKeys } from '../../../nodes/Maileon/run/references';
+
+/** Names that n8n's expressions treat in a way of their own. */
+const OWN_WAY = new Set(['prototype', 'mainModule', 'binding', 'toJSON']);
+
+describe('expressions that only read a key', () => {
+	test.each<[string, unknown]>([
+		['={{ $json.a }}', 1],
+		['={{$json.a}}', 1],
+		['={{ $json["b c"] }}', 2],
+		["={{ $json['b c'] }}", 2],
+		['={{ $json.d.e }}', 3],
+		['={{ $json["d"].e }}', 3],
+		['={{ $json.none }}', undefined],
+		['={{ $json.n }}', null],
+		['={{ $json.empty }}', ''],
+		['={{ $json.no }}', false],
+	])('%s', (expression, value) => {
+		const json = { a: 1, 'b c': 2, d: { e: 3 }, n: null, empty: '', no: false };
+		expect(plainReference(expression)?.(json)).toBe(value);
+	});
+
+	test.each([
+		'=text {{ $json.a }}',
+		'={{ $json.a }} text',
+		'={{ $json.a + 1 }}',
+		'={{ $json }}',
+		'={{ $json.a() }}',
+		'={{ $json?.a }}',
+		'={{ $json[0] }}',
+		'={{ $json["a\\"b"] }}',
+		'={{ $json.constructor }}',
+		'={{ $json["__proto__"] }}',
+		'={{ $json.toString }}',
+		'={{ $node.x.json.a }}',
+		'{{ $json.a }}',
+		'$json.a',
+		'=',
+		'',
+	])('%s is left to n8n', (expression) => {
+		expect(plainReference(expression)).toBeUndefined();
+	});
+
+	test.each([
+		['an object', '={{ $json.o }}'],
+		['a date', '={{ $json.date }}'],
+		['a list', '={{ $json.list }}'],
+		['a step into text', '={{ $json.text.length }}'],
+		['a step into nothing', '={{ $json.none.at }}'],
+		['a step into null', '={{ $json.n.x }}'],
+		['a function', '={{ $json.f }}'],
+	])('%s is in doubt', (_what, expression) => {
+		const json = { o: {}, date: new Date(0), list: [1], text: 'abc', n: null, f: () => 1 };
+		expect(plainReference(expression)?.(json as never)).toBe(IN_DOUBT);
+	});
+
+	test('a key that the item only inherits is not there', () => {
+		expect(plainReference('={{ $json.a }}')?.(Object.create({ a: 1 }) as never)).toBe(IN_DOUBT);
+	});
+
+	test('any key in brackets is read as it is, or left to n8n', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme' }), (key) => {
+				const read = plainReference(`={{ $json[${JSON.stringify(key)}] }}`);
+				if (read) expect(read({ [key]: 'value' })).toBe('value');
+				else
+					expect(
+						/["\\\n\r]/.test(JSON.stringify(key).slice(1, -1)) || OWN_WAY.has(key) || key in {},
+					).toBe(true);
+			}),
+			{ numRuns: 1_000 },
+		);
+	});
+});
+
+describe('keys that parameters read', () => {
+	test.each<[unknown, string[]]>([
+		['={{ $json.ext }}', ['ext']],
+		['={{ $json["ext"] }}', ['ext']],
+		["={{ $json['my key'] }}", ['my key']],
+		['={{ $json[`ext`] }}', ['ext']],
+		['={{ $json?.ext }}', ['ext']],
+		['={{ $json?.["ext"] }}', ['ext']],
+		['={{ $json[ "ext" ] }}', ['ext']],
+		['=CRM-{{ $json.a }}/{{ $json.b.c.toUpperCase() }}', ['a', 'b']],
+		['={{ $if($json.größe > 1, $json.$x, $json._y) }}', ['größe', '$x', '_y']],
+		[
+			{ options: { source: '={{ $json.src }}' }, list: [{ v: '={{ $json.deep }}' }] },
+			['src', 'deep'],
+		],
+		['$json.plain text, no expression', []],
+		['={{ $json }}', []],
+		['={{ $json[name] }}', []],
+		['={{ $json[`a${b}`] }}', []],
+		[42, []],
+		[null, []],
+		[undefined, []],
+	])('%j', (raw, keys) => {
+		expect([...referencedKeys(raw)]).toEqual(keys);
+	});
+});

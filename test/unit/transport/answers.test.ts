@@ -1,0 +1,48 @@
+import { readAnswer } from '../../../nodes/Maileon/maileon/answer';
+import { readWriteAnswer, xmlRoot } from '../../../nodes/Maileon/transport/answers';
+import { MaileonFailure } from '../../../nodes/Maileon/transport/failure';
+
+const REQUEST = { method: 'POST' } as const;
+const answered = (body: string) => ({ status: 200, headers: {}, answer: readAnswer(body) });
+const read = (body: string) => readWriteAnswer(answered(body), REQUEST);
+
+test.each<[string, unknown]>([
+	['', {}],
+	['<id>123</id>', { id: 123 }],
+	['<?xml version="1.0"?>\n<id> 9007199254740993 </id>', { id: '9007199254740993' }],
+	['123', { id: 123 }],
+	['"123"', { id: 123 }],
+	['{"id":"7","x":1}', { id: 7, answer: { id: '7', x: 1 } }],
+	['[1]', { answer: [1] }],
+	['OK', { answer: 'OK' }],
+	['<done><by>x</by></done>', { answer: { done: { by: 'x' } } }],
+	[
+		'<contact><id>7</id><external_id>00123</external_id></contact>',
+		{ id: 7, contact: { id: 7, external_id: '00123' } },
+	],
+	['<report><success>true</success></report>', { report: { success: true } }],
+])('the answer %j to a write is read', (body, result) => {
+	expect(read(body)).toEqual(result);
+});
+
+test.each(['<html>Log in</html>', '<id>12', '{"id":'])('%j is no answer of Maileon', (body) => {
+	expect(() => read(body)).toThrow(MaileonFailure);
+});
+
+test('an ID in JSON that is too large to be exact stays as it came', () => {
+	expect(read('9007199254740993')).toEqual({ id: '9007199254740993' });
+});
+
+test('a root of another name is refused, naming both', () => {
+	expect(xmlRoot(answered('<contacts/>'), REQUEST, 'contacts').name).toBe('contacts');
+	expect(() => xmlRoot(answered('{}'), REQUEST)).toThrow(MaileonFailure);
+	try {
+		xmlRoot(answered('<contacts/>'), REQUEST, 'custom_fields');
+		throw new Error('was accepted');
+	} catch (error) {
+		expect(error).toBeInstanceOf(MaileonFailure);
+		expect((error as MaileonFailure).facts.detail).toContain(
+			'<contacts> instead of <custom_fields>',
+		);
+	}
+});

@@ -1,0 +1,115 @@
+import { readAnswer } from '../../../nodes/Maileon/maileon/answer';
+import type { FailureFacts } from '../../../nodes/Maileon/transport/failure';
+import { explain } from '../../../nodes/Maileon/transport/words';
+
+const facts = (parts: Partial<FailureFacts>): FailureFacts => ({
+	kind: 'status',
+	outcome: 'refused',
+	method: 'POST',
+	...parts,
+});
+const said = (words: string) => readAnswer(`<error><message>${words}</message></error>`);
+
+const WHAT = { what: 'contact with external ID "00123"' };
+
+describe('statuses', () => {
+	test.each<[number, RegExp, RegExp]>([
+		[401, /refused the API key/, /expiry date/],
+		[403, /lacks the right for creating \(POST\)/, /Give the key this right/],
+		[404, /did not find the contact with external ID "00123"/, /Maileon says: why/],
+		[405, /does not allow/, /Base URL/],
+		[409, /conflict for the contact with external ID "00123"/, /Maileon says: why/],
+		[413, /too large/, /fewer contacts/],
+		[429, /too many requests/, /Try again later/],
+		[400, /refused the request: why/, /^$/],
+		[422, /refused the request: why/, /^$/],
+		[302, /leads elsewhere/, /Base URL/],
+		[500, /could not process.*500/, /It says: why.*Try again later/],
+		[503, /could not process.*503/, /Try again later/],
+	])('%i', (status, message, description) => {
+		const words = explain(facts({ status, answer: said('why') }), WHAT);
+		expect(words.message).toMatch(message);
+		expect(words.description ?? '').toMatch(description);
+		expect(words.http_status).toBe(status);
+	});
+
+	test.each([
+		['GET', 'reading (GET)'],
+		['POST', 'creating (POST)'],
+		['PUT', 'changing (PUT)'],
+		['DELETE', 'deleting (DELETE)'],
+	] as const)('403 names the right that %s needs', (method, right) => {
+		expect(explain(facts({ status: 403, method })).message).toContain(right);
+	});
+
+	test('advice of the operation', () => {
+		const subject = { ...WHAT, advice: { 409: 'Use "Update by ID".' } };
+		expect(explain(facts({ status: 409 }), subject).description).toBe('Use "Update by ID".');
+	});
+
+	test('a web page instead of an answer shows its first words only', () => {
+		const answer = readAnswer('<html><script>x()</script><h1>Proxy says no</h1></html>');
+		expect(explain(facts({ status: 400, answer })).message).toBe(
+			'Maileon refused the request: Proxy says no',
+		);
+	});
+});
+
+describe('what is unclear is said', () => {
+	test.each<[Partial<FailureFacts>, RegExp]>([
+		[{ kind: 'timeout', outcome: 'unclear' }, /may have accepted the request/],
+		[{ kind: 'broken', outcome: 'unclear', canSendMail: true }, /second double opt-in mail/],
+		[{ status: 500, outcome: 'unclear' }, /may have accepted/],
+	])('%p', (parts, words) => {
+		expect(explain(facts(parts)).description).toMatch(words);
+	});
+
+	test('not where nothing was changed', () => {
+		const read = explain(facts({ kind: 'timeout', outcome: 'unclear', method: 'GET' }));
+		expect(read.description).not.toMatch(/accepted/);
+		expect(explain(facts({ kind: 'unreachable' })).description).not.toMatch(/accepted/);
+	});
+
+	test('how often it was tried', () => {
+		expect(explain(facts({ status: 503, attempts: 4 })).description).toMatch(/Tried 4 times\.$/);
+		expect(explain(facts({ status: 503, attempts: 1 })).description).not.toMatch(/Tried/);
+	});
+});
+
+describe('connections and answers', () => {
+	test.each<[Partial<FailureFacts>, RegExp, RegExp]>([
+		[
+			{ kind: 'unreachable', networkCode: 'ECONNREFUSED', host: 'api.maileon.com' },
+			/could not be reached at api\.maileon\.com/,
+			/refused.*Check the Base URL/,
+		],
+		[{ kind: 'unreachable', networkCode: 'ENOTFOUND' }, /could not be reached/, /not found/],
+		[
+			{ kind: 'unreachable', networkCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+			/could not be reached/,
+			/certificate/,
+		],
+		[{ kind: 'unreachable', networkCode: 'EHOSTUNREACH' }, /reached/, /No connection/],
+		[{ kind: 'timeout' }, /did not answer in time/, /later/],
+		[{ kind: 'broken', detail: 'x' }, /connection to Maileon broke/, /^x$/],
+		[
+			{ kind: 'answer', answer: readAnswer('<html>Log in</html>'), status: 200 },
+			/not one that Maileon gives/,
+			/It begins: Log in/,
+		],
+		[{ kind: 'answer', answer: readAnswer('<a><b') }, /not one/, /not complete/],
+		[{ kind: 'answer', answer: readAnswer('') }, /not one/, /It is empty/],
+		[{ kind: 'cancelled' }, /cancelled/, /^$/],
+		[{ kind: 'report', detail: 'It did not work' }, /It did not work/, /^$/],
+	])('%p', (parts, message, description) => {
+		const words = explain(facts(parts));
+		expect(words.message).toMatch(message);
+		expect(words.description ?? '').toMatch(description);
+	});
+
+	test('the system code is a code', () => {
+		expect(explain(facts({ kind: 'unreachable', networkCode: 'ENOTFOUND' })).code).toBe(
+			'ENOTFOUND',
+		);
+	});
+});

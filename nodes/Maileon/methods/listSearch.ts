@@ -43,8 +43,8 @@ export async function searchPreferences(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const category = this.getCurrentNodeParameter('category', { extractValue: true });
-	if (typeof category !== 'string' || category === '') return { results: [] };
+	const category = chosenValue(this.getCurrentNodeParameter('category'));
+	if (category === '') return { results: [] };
 	const request: MaileonRequest = {
 		method: 'GET',
 		path: ['contacts', 'preference_categories', category, 'preferences'],
@@ -52,6 +52,13 @@ export async function searchPreferences(
 	return await search(this, request, filter, (answer) =>
 		readManyDefinitions(answer, request, 'preference').map(listEntry),
 	);
+}
+
+/** What a resource locator of the node points to at present; '' for nothing. */
+function chosenValue(located: unknown): string {
+	const isLocator = typeof located === 'object' && located !== null && 'value' in located;
+	const value = isLocator ? located.value : located;
+	return typeof value === 'string' ? value : '';
 }
 
 function listEntry({ name, description }: { name: string; description: string | null }) {
@@ -74,7 +81,7 @@ async function search(
 }
 
 /** The entries whose name holds the text, in the order of the alphabet. */
-function matching(entries: INodeListSearchItems[], filter = ''): INodeListSearchItems[] {
+export function matching(entries: INodeListSearchItems[], filter = ''): INodeListSearchItems[] {
 	const wanted = filter.trim().toLowerCase();
 	return entries
 		.filter(({ name }) => name.toLowerCase().includes(wanted))

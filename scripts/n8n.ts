@@ -283,6 +283,7 @@ export interface StoredWorkflow extends WorkflowFile {
 export interface Credential {
 	id: string;
 	name: string;
+	type: string;
 }
 
 export interface OutputItem {
@@ -363,13 +364,19 @@ export class N8nClient {
 
 	/** Creates the credential, or updates the one of that type and name. */
 	async saveCredential(type: string, name: string, data: object): Promise<Credential> {
-		const known = (await this.send('GET', '/rest/credentials')) as Array<
-			Credential & { type: string }
-		>;
+		const known = await this.credentials();
 		const same = known.find((each) => each.type === type && each.name === name);
 		const path = same ? `/rest/credentials/${same.id}` : '/rest/credentials';
 		const body = { ...(same ? { id: same.id } : {}), name, type, data };
 		return (await this.send(same ? 'PATCH' : 'POST', path, body)) as Credential;
+	}
+
+	async credentials(): Promise<Credential[]> {
+		return (await this.send('GET', '/rest/credentials')) as Credential[];
+	}
+
+	async deleteCredential(id: string): Promise<void> {
+		await this.send('DELETE', `/rest/credentials/${id}`);
 	}
 
 	/** Creates the workflow, or updates the one of that name. */

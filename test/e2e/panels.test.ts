@@ -1,0 +1,113 @@
+import { addCustomField, contactsInMaileon } from './support/sandbox';
+import { scenarios } from './support/scenario';
+import { openSheetWorkflow } from './support/workflows';
+
+/** What a person sees in the panel of each operation. */
+
+const { scenario } = scenarios();
+
+const row = { customer: '00123', Email: 'ada@example.com', 'First Name': 'Ada', colour: 'blue' };
+
+scenario('finds the node by what people call it', async (editor) => {
+	await editor.openNewWorkflow();
+	await editor.addNode('manual', 'Manual Trigger');
+	await editor.openNodePanel();
+	for (const words of ['maileon', 'newsletter', 'double opt-in']) {
+		expect(await editor.searchNodes(words)).toContain('Maileon');
+		await editor.screenshot(`search-${words.replace(' ', '-')}`);
+	}
+	await editor.searchNodes('maileon');
+	await editor.choosePanelItem('Maileon');
+	await editor.byId('node-creator-item-name').first().waitFor();
+	const actions = await editor.byId('node-creator-item-name').allInnerTexts();
+	expect(actions).toEqual(
+		expect.arrayContaining([
+			'Create contact by external ID',
+			'Synchronize contacts',
+			'Update contact by ID',
+		]),
+	);
+	await editor.screenshot('actions');
+});
+
+scenario('Create by External ID shows what double opt-in needs only with it', async (editor) => {
+	await openSheetWorkflow(editor, 'Panel: create', [row], { operation: 'createByExternalId' });
+	await editor.openNode('Maileon');
+	await editor.expectParameter('doiPlus', 'hidden');
+	await editor.expectParameter('doiMailing', 'hidden');
+	await editor.toggle('doi');
+	await editor.expectParameter('doiPlus', 'visible');
+	await editor.expectParameter('doiMailing', 'visible');
+	await editor.picture('create-by-external-id');
+	await editor.toggle('doi');
+	await editor.expectParameter('doiPlus', 'hidden');
+	await editor.expectParameter('doiMailing', 'hidden');
+});
+
+scenario('Update by ID shows checksum and double opt-in only where they count', async (editor) => {
+	await openSheetWorkflow(editor, 'Panel: update', [row], { operation: 'updateById' });
+	await editor.openNode('Maileon');
+	await editor.expectParameter('checksum', 'hidden');
+	await editor.toggle('ignoreChecksum');
+	await editor.expectParameter('checksum', 'visible');
+	await editor.toggle('ignoreChecksum');
+	await editor.expectParameter('checksum', 'hidden');
+
+	await editor.expectParameter('triggerDoi', 'hidden');
+	await editor.chooseOption('permission', 'Double Opt-In');
+	await editor.expectParameter('triggerDoi', 'visible');
+	await editor.expectParameter('doiMailing', 'hidden');
+	await editor.toggle('triggerDoi');
+	await editor.expectParameter('doiMailing', 'visible');
+	await editor.picture('update-by-id');
+	await editor.chooseOption('permission', 'Single Opt-In');
+	await editor.expectParameter('triggerDoi', 'hidden');
+	await editor.expectParameter('doiMailing', 'hidden');
+});
+
+scenario(
+	'Synchronize shows what its source of contacts and its permission need',
+	async (editor) => {
+		await openSheetWorkflow(editor, 'Panel: synchronize', [row], { operation: 'synchronize' });
+		await editor.openNode('Maileon');
+		await editor.expectParameter('overridePermission', 'hidden');
+		await editor.chooseOption('permission', 'Double Opt-In');
+		await editor.expectParameter('overridePermission', 'visible');
+		await editor.picture('synchronize');
+		await editor.byId('resource-mapper-container').first().waitFor();
+		await editor.chooseOption('contactsSource', 'A JSON List');
+		await editor.expectParameter('contactsJson', 'visible');
+		await editor.byId('resource-mapper-container').first().waitFor({ state: 'hidden' });
+	},
+);
+
+scenario(
+	'maps input columns to standard and custom fields by hand, and stores them',
+	async (editor) => {
+		await addCustomField('FAVOURITE_COLOUR', 'string');
+		await openSheetWorkflow(editor, 'Mapping', [row], { operation: 'createByExternalId' });
+		await editor.openNode('Maileon');
+		await editor.showInputTable();
+		await editor.mapColumn('customer', 'externalId');
+		await editor.mapColumn('Email', 'email');
+		await editor.addMappedField('First Name');
+		await editor.mapColumn('First Name', 'value["FIRSTNAME"]');
+		await editor.addMappedField('FAVOURITE_COLOUR (Text)');
+		await editor.mapColumn('colour', 'value["FAVOURITE_COLOUR"]');
+		await editor.picture('mapping');
+		await editor.executeStep();
+		const { columns, rows } = await editor.outputTable();
+		expect(columns).toEqual(expect.arrayContaining(['success', 'id', 'external_id', 'email']));
+		expect(rows).toHaveLength(1);
+		expect(rows[0]).toEqual(expect.arrayContaining(['true', '00123', 'ada@example.com']));
+		await editor.screenshot('mapping-output');
+		expect(await contactsInMaileon()).toMatchObject([
+			{
+				externalId: '00123',
+				email: 'ada@example.com',
+				standardFields: { FIRSTNAME: 'Ada' },
+				customFields: { FAVOURITE_COLOUR: 'blue' },
+			},
+		]);
+	},
+);

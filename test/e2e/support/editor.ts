@@ -1,0 +1,370 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
+
+import { N8nClient, type WorkflowNode } from '../../../scripts/n8n';
+import { environment } from './environment';
+
+export const maileonType = 'n8n-nodes-maileon-api.maileon';
+export const credentialType = 'maileonApi';
+
+const actionTimeoutMs = 15_000;
+const editorTimeoutMs = 30_000;
+
+const withoutToasts = '.el-notification { visibility: hidden !important; }';
+
+selectors.setTestIdAttribute('data-test-id');
+
+/**
+ * n8n's editor in a real browser, used as a person would: by clicking, dragging and typing. Locators rest on
+ * n8n's own `data-test-id` attributes, which both lines share for the most part.
+ */
+export class Editor {
+	/** Every click so far, in words. */
+	readonly clicks: string[] = [];
+	/** Errors in the browser's console that come from this package or from what it answers. */
+	readonly consoleErrors: string[] = [];
+
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		readonly client: N8nClient,
+	) {
+		page.on('console', (message) => {
+			if (message.type() !== 'error') return;
+			const { url } = message.location();
+			if (isOurs(`${url} ${message.text()}`)) this.consoleErrors.push(`${message.text()} ${url}`);
+		});
+		// n8n asks whether to leave unsaved changes behind.
+		page.on('dialog', (dialog) => void dialog.accept());
+		page.on('pageerror', (error) => {
+			if (isOurs(error.stack ?? error.message)) this.consoleErrors.push(error.message);
+		});
+	}
+
+	/** Opens a browser in which the owner is signed in. */
+	static async open(): Promise<Editor> {
+		const client = await N8nClient.signIn(environment.n8nUrl, environment.login);
+		const browser = await chromium.launch({
+			executablePath: environment.chromium,
+			args: ['--no-sandbox'],
+		});
+		const context = await browser.newContext({
+			viewport: { width: 1440, height: 900 },
+			permissions: ['clipboard-read', 'clipboard-write'],
+		});
+		const [name = '', value = ''] = client.sessionCookie.split('=');
+		await context.addCookies([{ name, value, url: environment.n8nUrl }]);
+		const page = await context.newPage();
+		page.setDefaultTimeout(actionTimeoutMs);
+		return new Editor(browser, page, client);
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	/** All elements with this `data-test-id`. */
+	byId(id: string): Locator {
+		return this.page.getByTestId(id);
+	}
+
+	/** Clicks, and counts it. */
+	async click(what: string, target: Locator): Promise<void> {
+		await target.click();
+		this.clicks.push(what);
+	}
+
+	/** Keeps a picture of the page among the artefacts of the run. */
+	async screenshot(name: string, target?: Locator): Promise<void> {
+		mkdirSync(environment.artifacts, { recursive: true });
+		const path = join(environment.artifacts, `${name}.png`);
+		await (target ?? this.page).screenshot({ path, animations: 'disabled', style: withoutToasts });
+	}
+
+	/** Renews a picture of the README, when the run is meant to. */
+	async picture(name: string): Promise<void> {
+		await this.screenshot(name);
+		if (!environment.pictures) return;
+		mkdirSync(environment.pictures, { recursive: true });
+		const path = join(environment.pictures, `${name}.png`);
+		await this.page.screenshot({ path, animations: 'disabled', style: withoutToasts });
+	}
+
+	// Canvas
+
+	async openNewWorkflow(): Promise<void> {
+		await this.goto('/workflow/new');
+		await this.byId('canvas-add-button').waitFor({ timeout: editorTimeoutMs });
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.goto(`/workflow/${id}`);
+		await this.byId('canvas-node').first().waitFor({ timeout: editorTimeoutMs });
+	}
+
+	private async goto(path: string): Promise<void> {
+		await this.page.goto(`${environment.n8nUrl}${path}`, { timeout: editorTimeoutMs });
+	}
+
+	/** Puts nodes on the canvas as Ctrl-V does. */
+	async paste(nodes: WorkflowNode[], connections: Record<string, unknown>): Promise<void> {
+		const text = JSON.stringify({ nodes, connections });
+		await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+		await this.page.keyboard.press('Control+V');
+		await this.node(nodes.at(-1)?.name ?? '').waitFor();
+	}
+
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** Opens the panel in which nodes are searched. */
+	async openNodePanel(): Promise<void> {
+		const button = this.byId('canvas-add-button').or(this.byId('node-creator-plus-button'));
+		await this.click('open the node panel', button.first());
+		await this.byId('node-creator-search-bar').waitFor();
+	}
+
+	/** Opens the node panel by the plus behind a node. */
+	async addAfter(node: string): Promise<void> {
+		const plus = this.node(node).getByTestId('canvas-handle-plus');
+		await this.click(`add a node after "${node}"`, plus.first());
+		await this.byId('node-creator-search-bar').waitFor();
+	}
+
+	/** The names of the nodes that the node panel finds. */
+	async searchNodes(words: string): Promise<string[]> {
+		await this.byId('node-creator-search-bar').fill(words);
+		await this.byId('node-creator-item-name').first().waitFor();
+		return await this.byId('node-creator-item-name').allInnerTexts();
+	}
+
+	/** Adds a node by searching for it, and opens its panel if it has one of actions. */
+	async addNode(search: string, name: string, action?: string): Promise<void> {
+		await this.openNodePanel();
+		await this.searchNodes(search);
+		await this.choosePanelItem(name);
+		if (action) await this.choosePanelItem(action);
+	}
+
+	/** Clicks an entry of the node panel. */
+	async choosePanelItem(name: string): Promise<void> {
+		const item = this.byId('node-creator-item-name').filter({ hasText: exactly(name) });
+		await this.click(`choose "${name}"`, item.filter({ visible: true }).first());
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.byId('node-parameters').waitFor();
+	}
+
+	/** Leaves the open node for the canvas. */
+	async closeNode(): Promise<void> {
+		const button = this.byId('back-to-canvas').or(this.byId('ndv-close-button'));
+		await button.first().click();
+		await this.byId('node-parameters').waitFor({ state: 'hidden' });
+	}
+
+	// Parameters of the open node
+
+	parameter(name: string): Locator {
+		return this.byId(`parameter-input-${name}`).first();
+	}
+
+	/** Chooses an entry of a menu parameter. */
+	async chooseOption(parameter: string, option: string): Promise<void> {
+		await this.chooseFrom(this.parameter(parameter), option);
+	}
+
+	/** Opens a menu and chooses an entry. */
+	async chooseFrom(menu: Locator, option: string): Promise<void> {
+		await this.click('open a menu', menu);
+		const entries = this.page.locator('[role="option"]:visible');
+		const title = this.page.locator('.option-headline, .list-option > div:first-child, span, div');
+		const entry = entries.filter({ has: title.filter({ hasText: exactly(option) }) });
+		await this.click(
+			`choose "${option}"`,
+			entry.or(entries.filter({ hasText: exactly(option) })).first(),
+		);
+	}
+
+	/** The entries of the menu that is open. */
+	async openOptions(): Promise<string[]> {
+		const entries = this.page.locator('[role="option"]:visible');
+		await entries.first().waitFor();
+		return await entries.allInnerTexts();
+	}
+
+	async toggle(parameter: string): Promise<void> {
+		await this.click(
+			`toggle ${parameter}`,
+			this.parameter(parameter).locator('.el-switch, [role="switch"]').first(),
+		);
+	}
+
+	async fill(parameter: string, text: string): Promise<void> {
+		await this.parameter(parameter).locator('input, textarea').first().fill(text);
+	}
+
+	/** Waits until the panel shows a parameter, or no longer does. */
+	async expectParameter(name: string, state: 'visible' | 'hidden'): Promise<void> {
+		await this.parameter(name).waitFor({ state });
+	}
+
+	/** Adds a field of the mapper, which then can be filled. */
+	async addMappedField(label: string): Promise<void> {
+		await this.chooseFrom(this.byId('add-fields-select').first(), label);
+		await this.page.keyboard.press('Escape');
+	}
+
+	// Credential of the open node
+
+	/** Opens the dialog for a new credential. */
+	async openNewCredential(): Promise<void> {
+		const empty = this.byId('node-credentials-empty-state');
+		const menu = this.byId('node-credentials-select');
+		await empty.or(menu).first().waitFor();
+		if (await empty.isVisible()) {
+			await this.click('connect', empty.getByRole('button').first());
+		} else {
+			await this.click('open the list of credentials', menu.first());
+			const create = this.byId('node-credentials-select-item-new').filter({ visible: true });
+			await this.click('create a credential', create.first());
+		}
+		await this.credentialField('apiKey').waitFor();
+	}
+
+	/** Opens the dialog of the credential that the node has. */
+	async openCredential(): Promise<void> {
+		await this.click('edit the credential', this.byId('credential-edit-button').first());
+		await this.credentialField('apiKey').waitFor();
+	}
+
+	credentialField(name: string): Locator {
+		return this.byId('editCredential-modal')
+			.getByTestId(`parameter-input-${name}`)
+			.locator('input');
+	}
+
+	/** Saves the credential, which makes n8n test it; the dialog of n8n 2.x closes when the test succeeds. */
+	async saveCredential(): Promise<void> {
+		const button = this.byId('credential-save-button');
+		await this.click('save the credential', button.locator('button').or(button).last());
+	}
+
+	/** Waits until the dialog says why the test failed, asking for details where it hides them. */
+	async expectCredentialFailure(words: RegExp): Promise<void> {
+		const dialog = this.byId('editCredential-modal');
+		const reason = dialog.getByText(words);
+		const details = dialog.getByText('More details');
+		await reason.or(details).first().waitFor();
+		if (!(await reason.isVisible())) await details.click();
+		await reason.waitFor();
+	}
+
+	/** Waits for the message of a successful test, in the dialog. */
+	async expectCredentialSuccess(): Promise<void> {
+		await this.byId('editCredential-modal').getByText('Connection tested successfully').waitFor();
+	}
+
+	/** Closes the dialog, unless n8n has done so itself. */
+	async closeCredential(): Promise<void> {
+		const dialog = this.byId('editCredential-modal');
+		if (environment.line === '1') {
+			await this.click('close the credential', dialog.locator('.el-dialog__headerbtn'));
+		}
+		await dialog.waitFor({ state: 'hidden' });
+	}
+
+	// Input, execution and output of the open node
+
+	/** Runs the nodes before the open one, unless their data is there, and shows it as a table. */
+	async showInputTable(): Promise<void> {
+		const input = this.byId('ndv-input-panel');
+		const execute = this.byId('execute-previous-node');
+		const asTable = input.getByTestId('radio-button-table');
+		await execute.or(asTable).filter({ visible: true }).first().waitFor();
+		if (await execute.isVisible()) await execute.click();
+		await asTable.click();
+		await input.locator('th').first().waitFor({ timeout: editorTimeoutMs });
+	}
+
+	/** Drags a column of the input table into a parameter. */
+	async mapColumn(column: string, parameter: string): Promise<void> {
+		const header = this.byId('ndv-input-panel')
+			.locator('th')
+			.filter({ hasText: exactly(column) });
+		const from = await centre(header.first());
+		await this.parameter(parameter).scrollIntoViewIfNeeded();
+		const to = await centre(this.parameter(parameter));
+		await this.page.mouse.move(from.x, from.y);
+		await this.page.mouse.down();
+		await this.page.mouse.move(from.x + 60, from.y + 40, { steps: 5 });
+		await this.page.mouse.move(to.x, to.y, { steps: 15 });
+		await this.page.mouse.up();
+		await this.byId('tab-params').first().click();
+	}
+
+	/** Chooses what happens with an item that fails, in the settings of the node. */
+	async setOnError(choice: string): Promise<void> {
+		await this.click('open the settings', this.byId('tab-settings'));
+		await this.chooseOption('onError', choice);
+		await this.click('back to the parameters', this.byId('tab-params'));
+	}
+
+	/** Clicks "Execute step" and waits for its end. */
+	async executeStep(): Promise<void> {
+		await this.click('execute the step', this.byId('node-execute-button').first());
+		const output = this.byId('output-panel');
+		const ended = output.locator(
+			'table, [data-test-id="node-error-message"], [data-test-id="run-data-schema-item"]',
+		);
+		await ended.first().waitFor({ timeout: editorTimeoutMs });
+	}
+
+	/** Shows an output of several, by the name that its tab has. */
+	async showBranch(name: 'Success' | 'Error'): Promise<void> {
+		const tabs = this.byId('output-panel').getByTestId('branches');
+		await this.click(`show the ${name} output`, tabs.getByText(new RegExp(`^\\s*${name}`)).first());
+	}
+
+	async showOutputAsJson(): Promise<void> {
+		await this.byId('output-panel').getByTestId('radio-button-json').click();
+		await this.byId('output-panel').locator('.json-data, .vjs-tree').first().waitFor();
+	}
+
+	/** The output table: its column names and its rows, as they stand on the screen. */
+	async outputTable(): Promise<{ columns: string[]; rows: string[][] }> {
+		const output = this.byId('output-panel');
+		await output.getByTestId('radio-button-table').click();
+		const table = output.locator('table').first();
+		await table.locator('tbody tr').first().waitFor();
+		const columns = await table.locator('thead th').allInnerTexts();
+		const rows = await table.locator('tbody tr').all();
+		const cells = rows.map(async (row) => await row.locator('td').allInnerTexts());
+		return {
+			columns: columns.map((text) => text.trim()).filter(Boolean),
+			rows: (await Promise.all(cells)).map((row) => row.map((text) => text.trim())),
+		};
+	}
+}
+
+/** What n8n itself gets wrong, such as calls to servers that cannot be reached, is none of our business. */
+function isOurs(text: string): boolean {
+	const isOurFile = /(icons|static|node-types)[^ ]*maileon|maileon[^ ]*\.(js|svg)/i.test(text);
+	return text.startsWith(environment.n8nUrl)
+		? isOurFile || text.includes('/rest/dynamic-node-parameters/')
+		: /maileon/i.test(text) && !/^https:/.test(text);
+}
+
+/** Matches the whole text of an element, but for the white space around it. */
+export function exactly(text: string): RegExp {
+	return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+}
+
+async function centre(target: Locator): Promise<{ x: number; y: number }> {
+	const box = await target.boundingBox();
+	if (!box) throw new Error('The element is not on the screen.');
+	return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}

@@ -12,6 +12,7 @@ import { lookupError } from './failures';
 
 const NOT_READABLE =
 	'The API key may not read, so custom fields cannot be listed. Use "Custom Fields (JSON)" in the options for them.';
+const NO_CREDENTIAL = 'Choose a credential to see the custom fields of your account.';
 
 /** Columns for operations on one contact: standard and custom fields. */
 export async function getContactFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -34,6 +35,9 @@ async function accountFields(
 	context: ILoadOptionsFunctions,
 	identifiers: ContactColumn[],
 ): Promise<ResourceMapperFields> {
+	if (!context.getNode().credentials?.maileonApi) {
+		return { fields: [...identifiers, ...STANDARD_COLUMNS], fieldsNotice: NO_CREDENTIAL };
+	}
 	try {
 		const customFields = await fetchCustomFields(await createClient(context));
 		return {

@@ -56,16 +56,26 @@ export async function createClient(context: ClientContext): Promise<MaileonClien
 	return {
 		async send(request, { retries = DEFAULT_RETRIES } = {}) {
 			const url = requestUrl(baseUrl, request);
+			let mayBeDone = false;
 			for (let attempt = 1; ; attempt++) {
 				if (cancel?.aborted) throw cancelled(request);
 				const result = await sendOnce(context, url, request, cancel);
 				if ('status' in result) return result;
+				if (mayBeDone && isGone(result.facts)) return NOTHING_LEFT;
+				mayBeDone ||= result.facts.outcome === 'unclear';
 				const facts = { ...result.facts, attempts: attempt };
 				if (attempt > retries || !mayRepeat(facts)) throw new MaileonFailure(facts);
 				await pause(pauseBefore(attempt, facts, Math.random()), cancel);
 			}
 		},
 	};
+}
+
+const NOTHING_LEFT: MaileonAnswer = { status: 204, headers: {}, answer: { kind: 'empty' } };
+
+/** A deletion whose earlier attempt got lost on the way back is done when Maileon finds nothing now. */
+function isGone({ method, status, answer }: FailureFacts): boolean {
+	return method === 'DELETE' && status === 404 && answer?.kind !== 'html';
 }
 
 function cancelled(request: MaileonRequest): MaileonFailure {
@@ -212,13 +222,19 @@ function isCertificateCode(code: string): boolean {
 	return /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|EPROTO/.test(code);
 }
 
-/** The system's code, wherever n8n's wrappers keep it. */
+/** The system's code, wherever n8n's wrappers keep it: `NodeApiError` keeps it as `httpCode`. */
 function networkCodeOf(error: unknown, depth = 0): string | undefined {
 	if (typeof error !== 'object' || error === null || depth > 4) return undefined;
-	const { code, cause, errorResponse } = error as Record<string, unknown>;
-	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && code !== 'ERR_BAD_REQUEST')
-		return code;
-	return networkCodeOf(cause, depth + 1) ?? networkCodeOf(errorResponse, depth + 1);
+	const { code, httpCode, cause, errorResponse } = error as Record<string, unknown>;
+	return (
+		[code, httpCode].find(isNetworkCode) ??
+		networkCodeOf(cause, depth + 1) ??
+		networkCodeOf(errorResponse, depth + 1)
+	);
+}
+
+function isNetworkCode(code: unknown): code is string {
+	return typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && code !== 'ERR_BAD_REQUEST';
 }
 
 /** The first words of an unexpected message. Request options, and so the key, are never in it. */

@@ -36,7 +36,8 @@ async function accountFields(
 	identifiers: ContactColumn[],
 ): Promise<ResourceMapperFields> {
 	if (!context.getNode().credentials?.maileonApi) {
-		return { fields: [...identifiers, ...STANDARD_COLUMNS], fieldsNotice: NO_CREDENTIAL };
+		const fields = [...identifiers, ...STANDARD_COLUMNS];
+		return { fields, ...{ fieldsNotice: NO_CREDENTIAL } };
 	}
 	try {
 		const customFields = await fetchCustomFields(await createClient(context));

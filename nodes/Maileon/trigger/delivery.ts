@@ -48,7 +48,7 @@ export function bodyOf(body: unknown, rawBody: unknown, contentType: unknown): u
 }
 
 function fromText(text: string): unknown {
-	if (!/^\s*[{[]/.test(text)) return text;
+	if (!/^\s*([{[]|null\s*$)/.test(text)) return text;
 	try {
 		return JSON.parse(text);
 	} catch {

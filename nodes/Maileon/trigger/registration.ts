@@ -206,6 +206,7 @@ async function listWebhooks(client: MaileonClient): Promise<ListedWebhook[]> {
 	return webhooks;
 }
 
+/** What Maileon answers is not documented; a web page is not from Maileon. */
 async function removeWebhook(client: MaileonClient, id: string): Promise<void> {
 	const request: MaileonRequest = {
 		method: 'DELETE',
@@ -213,7 +214,9 @@ async function removeWebhook(client: MaileonClient, id: string): Promise<void> {
 		accept: 'plainJson',
 		timeout: TIMEOUT,
 	};
-	await client.send(request).catch(unlessGone);
+	const answer = await client.send(request).catch(unlessGone);
+	if (answer && ['html', 'broken'].includes(answer.answer.kind))
+		throw uselessAnswer(answer, request);
 }
 
 function unlessGone(error: unknown): undefined {

@@ -7,6 +7,11 @@ import {
 } from 'n8n-workflow';
 
 import { resources } from './actions';
+import {
+	getCustomFieldOptions,
+	getPreferenceCategoryOptions,
+	searchContactFilters,
+} from './methods/contactOptions';
 import { maileonApiTest } from './methods/credentialTest';
 import {
 	searchCustomFields,
@@ -14,6 +19,7 @@ import {
 	searchPreferences,
 } from './methods/listSearch';
 import { getContactFields, getSynchronizeFields } from './methods/resourceMapping';
+import { getTransactionAttributes, searchTransactionTypes } from './methods/transactionTypes';
 import { describe, runOperation } from './run/description';
 
 export class Maileon implements INodeType {
@@ -36,8 +42,14 @@ export class Maileon implements INodeType {
 
 	methods = {
 		credentialTest: { maileonApiTest },
-		listSearch: { searchCustomFields, searchPreferenceCategories, searchPreferences },
-		resourceMapping: { getContactFields, getSynchronizeFields },
+		loadOptions: { getCustomFieldOptions, getPreferenceCategoryOptions },
+		listSearch: { searchContactFilters, 
+			searchCustomFields,
+			searchPreferenceCategories,
+			searchPreferences,
+			searchTransactionTypes,
+		},
+		resourceMapping: { getContactFields, getSynchronizeFields, getTransactionAttributes },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -2,9 +2,20 @@
  * THE LIST: every resource and operation, in menu order. Menus, fields and dispatch come from it.
  */
 import type { Resource } from '../run/operation';
+import { addUnsubscriptionReason } from './contact/addUnsubscriptionReason';
+import { countContacts } from './contact/count';
 import { createByEmail } from './contact/createByEmail';
 import { createByExternalId } from './contact/createByExternalId';
+import { deleteContact } from './contact/delete';
+import { deleteAllContacts } from './contact/deleteAll';
+import { deleteUnsubscriptionMarker } from './contact/deleteUnsubscriptionMarker';
+import { getContact } from './contact/get';
+import { getBlockedContacts } from './contact/getBlocked';
+import { getManyContacts } from './contact/getMany';
+import { getUnsubscriptionMarker } from './contact/getUnsubscriptionMarker';
+import { setUnsubscriptionMarker } from './contact/setUnsubscriptionMarker';
 import { synchronize } from './contact/synchronize';
+import { unsubscribeContact } from './contact/unsubscribe';
 import { updateByEmail } from './contact/updateByEmail';
 import { updateByExternalId } from './contact/updateByExternalId';
 import { updateById } from './contact/updateById';
@@ -24,15 +35,37 @@ import { getPreferenceCategory } from './preferenceCategory/get';
 import { getManyPreferenceCategories } from './preferenceCategory/getMany';
 import { updatePreferenceCategory } from './preferenceCategory/update';
 import { clearStandardFieldValues } from './standardField/clearValues';
+import { deleteTransaction } from './transaction/delete';
+import { deleteManyTransactions } from './transaction/deleteMany';
+import { getTransaction } from './transaction/get';
+import { getManyTransactions } from './transaction/getMany';
+import { sendTransaction } from './transaction/send';
+import { countTransactionTypes } from './transactionType/count';
+import { createTransactionType } from './transactionType/create';
+import { deleteTransactionType } from './transactionType/delete';
+import { getTransactionType } from './transactionType/get';
+import { getManyTransactionTypes } from './transactionType/getMany';
+import { updateTransactionType } from './transactionType/update';
 
 export const resources: readonly Resource[] = [
 	{
 		value: 'contact',
 		name: 'Contact',
 		operations: [
+			addUnsubscriptionReason,
+			countContacts,
 			createByEmail,
 			createByExternalId,
+			deleteContact,
+			deleteAllContacts,
+			deleteUnsubscriptionMarker,
+			getContact,
+			getBlockedContacts,
+			getManyContacts,
+			getUnsubscriptionMarker,
+			setUnsubscriptionMarker,
 			synchronize,
+			unsubscribeContact,
 			updateByEmail,
 			updateByExternalId,
 			updateById,
@@ -75,5 +108,28 @@ export const resources: readonly Resource[] = [
 		value: 'standardField',
 		name: 'Standard Field',
 		operations: [clearStandardFieldValues],
+	},
+	{
+		value: 'transaction',
+		name: 'Transaction',
+		operations: [
+			sendTransaction,
+			getTransaction,
+			getManyTransactions,
+			deleteTransaction,
+			deleteManyTransactions,
+		],
+	},
+	{
+		value: 'transactionType',
+		name: 'Transaction Type',
+		operations: [
+			createTransactionType,
+			getTransactionType,
+			getManyTransactionTypes,
+			countTransactionTypes,
+			updateTransactionType,
+			deleteTransactionType,
+		],
 	},
 ];

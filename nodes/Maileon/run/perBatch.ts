@@ -47,6 +47,8 @@ export interface BatchRun<T> {
 	explainEach(batch: ReadonlyArray<Sent<T>>, error: unknown): ErrorFacts[];
 	/** What the thrown error says of a batch that failed, when `done` entries were sent before it. */
 	explainAll(batch: ReadonlyArray<Sent<T>>, error: unknown, done: number): ErrorFacts;
+	/** The input item that the thrown error names; the first of the batch unless told otherwise. */
+	itemOf?(error: unknown): number | undefined;
 	/** Called when all is done. */
 	end?(): void;
 }
@@ -82,7 +84,11 @@ export function perBatch<T>(begin: (context: RunContext) => Promise<BatchRun<T>>
 				});
 			} catch (error) {
 				if (!node.continueOnFail() || isCancelled(error))
-					throw nodeError(node.getNode(), run.explainAll(batch, error, done), batch[0]?.item);
+					throw nodeError(
+						node.getNode(),
+						run.explainAll(batch, error, done),
+						run.itemOf?.(error) ?? batch[0]?.item,
+					);
 				append(rows, errorRowsOf(batch, run.explainEach(batch, error)));
 			}
 		};

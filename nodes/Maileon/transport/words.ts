@@ -21,6 +21,10 @@ export interface Subject {
 	what?: string;
 	/** Advice for a status that means something particular at this endpoint. */
 	advice?: Readonly<Record<number, string>>;
+	/** What a request carries many of; contacts unless told otherwise. */
+	things?: string;
+	/** What to think of a request that can send a mail and whose outcome is unclear. */
+	unclearMail?: string;
 }
 
 const RIGHT: Readonly<Record<Method, string>> = {
@@ -37,7 +41,7 @@ const UNCLEAR = 'Maileon may have accepted the request; check before sending it 
 /** Explains a request that did not do what was asked. */
 export function explain(facts: FailureFacts, subject: Subject = {}): Explanation {
 	const { message, description } = sentences(facts, subject);
-	const parts = [description, uncertainty(facts), attempts(facts)].filter(Boolean);
+	const parts = [description, uncertainty(facts, subject), attempts(facts)].filter(Boolean);
 	return {
 		message,
 		...(parts.length > 0 && { description: parts.join(' ') }),
@@ -63,7 +67,7 @@ function sentences(facts: FailureFacts, subject: Subject): Sentences {
 		case 'timeout':
 			return {
 				message: 'Maileon did not answer in time',
-				description: 'Try again later, or with fewer contacts a request.',
+				description: `Try again later, or with fewer ${subject.things ?? 'contacts'} a request.`,
 			};
 		case 'broken':
 			return {
@@ -138,7 +142,7 @@ function statusSentences(status: number, facts: FailureFacts, subject: Subject):
 		case 413:
 			return {
 				message: 'The request is too large for Maileon',
-				description: describe('Send fewer contacts a request.', said),
+				description: describe(`Send fewer ${subject.things ?? 'contacts'} a request.`, said),
 			};
 		case 429:
 			return {
@@ -181,9 +185,9 @@ function answerExcerpt(facts: FailureFacts): string | undefined {
 	return [reason, words && `It begins: ${words}`].filter(Boolean).join(' ') || undefined;
 }
 
-function uncertainty(facts: FailureFacts): string | undefined {
+function uncertainty(facts: FailureFacts, subject: Subject): string | undefined {
 	if (facts.outcome !== 'unclear' || facts.method === 'GET') return undefined;
-	return facts.canSendMail ? UNCLEAR_MAIL : UNCLEAR;
+	return facts.canSendMail ? (subject.unclearMail ?? UNCLEAR_MAIL) : UNCLEAR;
 }
 
 function attempts(facts: FailureFacts): string | undefined {

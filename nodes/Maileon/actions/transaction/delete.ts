@@ -1,0 +1,51 @@
+import { unlessNotFound } from '../../run/notFound';
+import type { Operation } from '../../run/operation';
+import { perItem } from '../../run/perItem';
+import { changed } from '../../run/perRequest';
+import { TypeIds } from '../../run/transactionTypes';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { requestOptions } from '../fields/requests';
+import { readEventRequest, transactionId } from '../fields/transactionId';
+import { transactionType } from '../fields/transactionType';
+
+/** Deletes by transaction ID ("Delete Transaction"). */
+export const deleteTransaction: Operation = {
+	resource: 'transaction',
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete transaction',
+	description:
+		'Delete the contact events of a type that have a transaction ID; a marketing automation that one of them started ends',
+	properties: [
+		transactionType('Kind of the event; it needs the attribute transaction_id'),
+		transactionId,
+		ifNotFound(
+			'What to do when Maileon has no such event, for example since it is deleted already',
+		),
+		requestOptions,
+	],
+	run: perItem(() => {
+		const ids = new TypeIds();
+		return {
+			prepare: ({ parameters }) => {
+				const { id, build, subject, options, orderKeys } = readEventRequest(
+					parameters,
+					'DELETE',
+					ids,
+				);
+				const choice = readIfNotFound(parameters);
+				return {
+					concurrency: options.concurrency,
+					orderKeys,
+					subject,
+					send: async (client) =>
+						await unlessNotFound(choice, async () => {
+							const request = await build(client);
+							const answer = await client.send(request, { retries: options.retries });
+							return changed(request, { deleted: true, transaction_id: id })(answer);
+						}),
+				};
+			},
+		};
+	}),
+};

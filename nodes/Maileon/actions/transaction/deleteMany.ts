@@ -1,0 +1,90 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { translatingErrors } from '../../maileon/translate';
+import { ValueRefusal } from '../../maileon/values';
+import { InputRefusal } from '../../run/failures';
+import { toMoment } from '../../run/moment';
+import type { Operation } from '../../run/operation';
+import type { ItemParameters } from '../../run/parameters';
+import { perItem } from '../../run/perItem';
+import { changed } from '../../run/perRequest';
+import { readTypeReference, TypeIds, typeSubject } from '../../run/transactionTypes';
+import type { MaileonRequest } from '../../transport/request';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+import { transactionType } from '../fields/transactionType';
+
+const properties: INodeProperties[] = [
+	transactionType('Kind of the events to delete; those of other types stay'),
+	{
+		displayName: 'Before',
+		name: 'before',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 2026-12-31',
+		description:
+			'Events of the type from before this time are deleted. A time without an offset is one of the time zone of the workflow. Events that were released before are left alone by Maileon.',
+	},
+	requestOptions,
+];
+
+/** Deletes the old events of a type ("Delete Transactions Before a Given Date"). */
+export const deleteManyTransactions: Operation = {
+	resource: 'transaction',
+	value: 'deleteMany',
+	name: 'Delete Many',
+	action: 'Delete many transactions',
+	description:
+		'Delete all contact events of one transaction type from before a time; this cannot be undone',
+	properties,
+	run: perItem(({ node }) => {
+		const ids = new TypeIds();
+		return {
+			prepare: ({ parameters }) => {
+				const reference = readTypeReference(parameters);
+				const before = readBefore(parameters, node.getTimezone());
+				const { concurrency, retries, timeout } = readRequestOptions(parameters.within('options'));
+				return {
+					concurrency,
+					subject: typeSubject(reference),
+					send: async (client) => {
+						const typeId = await ids.of(client, reference, { retries, timeout });
+						const request: MaileonRequest = {
+							method: 'DELETE',
+							path: ['transactions'],
+							query: [
+								['type_id', typeId],
+								['before_timestamp', before],
+							],
+							timeout,
+						};
+						const answer = await client.send(request, { retries });
+						const row = { deleted: true, type_id: typeId, before_timestamp: before };
+						return changed(request, row)(answer);
+					},
+				};
+			},
+		};
+	}),
+};
+
+/**
+ * The time in milliseconds since 1970. It is never left out: without it, Maileon deletes all.
+ * @throws InputRefusal when it is missing or no date
+ */
+function readBefore(parameters: ItemParameters, timeZone: string): number {
+	const value = parameters.raw('before');
+	const label = parameters.label('before');
+	if (value === undefined || value === null || value === '')
+		throw new InputRefusal(`${label} is empty`, {
+			description: 'Say up to when events are deleted. Without a time, Maileon would delete all.',
+			field: 'before',
+		});
+	return translatingErrors(
+		() => toMoment(value, timeZone),
+		(error) =>
+			error instanceof ValueRefusal
+				? new InputRefusal(`${label}: ${error.message}`, { field: 'before' })
+				: error,
+	);
+}

@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { unlessNotFound } from '../../run/notFound';
+import type { Operation } from '../../run/operation';
+import { perItem } from '../../run/perItem';
+import { TypeIds } from '../../run/transactionTypes';
+import { uselessAnswer } from '../../transport/answers';
+import type { MaileonAnswer } from '../../transport/client';
+import type { MaileonRequest } from '../../transport/request';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { requestOptions } from '../fields/requests';
+import { readEventRequest, transactionId } from '../fields/transactionId';
+import { transactionType } from '../fields/transactionType';
+
+/** Reads the content of one event ("Get Transaction"). */
+export const getTransaction: Operation = {
+	resource: 'transaction',
+	value: 'get',
+	name: 'Get',
+	action: 'Get transaction',
+	description:
+		'Get the content of one contact event by its transaction ID; of several with the same ID, Maileon gives the first',
+	properties: [
+		transactionType('Kind of the event; it needs the attribute transaction_id'),
+		transactionId,
+		ifNotFound('What to do when Maileon has no such event, for example since it was archived'),
+		requestOptions,
+	],
+	run: perItem(() => {
+		const ids = new TypeIds();
+		return {
+			prepare: ({ parameters }) => {
+				const { id, build, subject, options, orderKeys } = readEventRequest(parameters, 'GET', ids);
+				const choice = readIfNotFound(parameters);
+				return {
+					concurrency: options.concurrency,
+					orderKeys,
+					subject,
+					send: async (client) =>
+						await unlessNotFound(choice, async () => {
+							const request: MaileonRequest = { ...(await build(client)), accept: 'plainJson' };
+							const answer = await client.send(request, { retries: options.retries });
+							return [{ transaction_id: id, content: contentOf(answer, request) }];
+						}),
+				};
+			},
+		};
+	}),
+};
+
+/** @throws MaileonFailure when the answer holds no content */
+function contentOf(answer: MaileonAnswer, request: MaileonRequest): IDataObject {
+	const { answer: body } = answer;
+	const content = body.kind === 'json' ? body.value : undefined;
+	if (typeof content !== 'object' || content === null || Array.isArray(content))
+		throw uselessAnswer(answer, request, 'It holds no content of an event.');
+	return content as IDataObject;
+}

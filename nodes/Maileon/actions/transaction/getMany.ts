@@ -1,0 +1,101 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../../run/operation';
+import { perItem } from '../../run/perItem';
+import { readTypeReference, TypeIds, typeSubject } from '../../run/transactionTypes';
+import { uselessAnswer } from '../../transport/answers';
+import type { MaileonAnswer } from '../../transport/client';
+import type { MaileonRequest } from '../../transport/request';
+import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
+import { transactionType } from '../fields/transactionType';
+
+const LARGEST_COUNT = 2_000;
+const LARGEST_ID = Number.MAX_SAFE_INTEGER;
+
+const properties: INodeProperties[] = [
+	transactionType('Kind of the events to read'),
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: LARGEST_COUNT },
+		default: 50,
+		description: 'Max number of results to return',
+		hint: 'Maileon gives the latest events, 2,000 at most',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			concurrency,
+			{
+				displayName: 'Only After ID',
+				name: 'minExcludedTransactionId',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description:
+					'Only events whose txId is larger than this. Give the largest txId of the last run to get what is new since.',
+			},
+			retries,
+			timeout,
+		],
+	},
+];
+
+/** Reads the latest events of one type. */
+export const getManyTransactions: Operation = {
+	resource: 'transaction',
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many transactions',
+	description: 'List the latest contact events of one transaction type, with contact and content',
+	properties,
+	run: perItem(() => {
+		const ids = new TypeIds();
+		return {
+			prepare: ({ parameters }) => {
+				const reference = readTypeReference(parameters);
+				const options = parameters.within('options');
+				const read = readRequestOptions(options);
+				const count = parameters.wholeNumber('limit', { min: 1, max: LARGEST_COUNT });
+				const after = options.has('minExcludedTransactionId')
+					? options.wholeNumber('minExcludedTransactionId', { min: 0, max: LARGEST_ID })
+					: undefined;
+				return {
+					concurrency: read.concurrency,
+					subject: typeSubject(reference),
+					send: async (client) => {
+						const request: MaileonRequest = {
+							method: 'GET',
+							path: ['transactions'],
+							query: [
+								['type_id', await ids.of(client, reference, read)],
+								['count', count],
+								['min_excluded_transaction_id', after],
+							],
+							accept: 'plainJson',
+							timeout: read.timeout,
+						};
+						return eventsOf(await client.send(request, { retries: read.retries }), request);
+					},
+				};
+			},
+		};
+	}),
+};
+
+/**
+ * The events of an answer: a list, or none where it has no body.
+ * @throws MaileonFailure when the answer is something else
+ */
+function eventsOf(answer: MaileonAnswer, request: MaileonRequest): IDataObject[] {
+	const { answer: body } = answer;
+	if (body.kind === 'empty') return [];
+	if (body.kind !== 'json' || !Array.isArray(body.value))
+		throw uselessAnswer(answer, request, 'It is no list of events.');
+	return body.value as IDataObject[];
+}

@@ -1,0 +1,27 @@
+import { readCount } from '../../maileon/count';
+import type { Operation } from '../../run/operation';
+import { perRequest } from '../../run/perRequest';
+import { uselessAnswer } from '../../transport/answers';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+const request = { method: 'GET', path: ['transactions', 'types', 'count'] } as const;
+
+/** Counts the types of the account. */
+export const countTransactionTypes: Operation = {
+	resource: 'transactionType',
+	value: 'count',
+	name: 'Count',
+	action: 'Count transaction types',
+	description: 'Get the number of kinds of contact events that the account knows',
+	properties: [requestOptions],
+	run: perRequest((parameters) => ({
+		request,
+		options: readRequestOptions(parameters.within('options')),
+		subject: { what: 'transaction types' },
+		rows: (answer) => {
+			const count = readCount(answer.answer);
+			if (count === undefined) throw uselessAnswer(answer, request, 'It holds no number.');
+			return [{ count }];
+		},
+	})),
+};

@@ -1,0 +1,101 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { readNewTypeId, transactionTypeDocument } from '../../maileon/transactionType';
+import type { Operation } from '../../run/operation';
+import { changed, perRequest } from '../../run/perRequest';
+import { readWriteAnswer } from '../../transport/answers';
+import type { MaileonAnswer } from '../../transport/client';
+import type { MaileonRequest } from '../../transport/request';
+import { attributes, readAttributes } from '../fields/attributes';
+import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
+import {
+	archivingDuration,
+	readArchivingDuration,
+	readTypeDescription,
+	readTypeName,
+	typeDescription,
+} from '../fields/typeDefinition';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. shop_order',
+		description:
+			'Name of the new type: letters, digits and _, starting with a letter, with dots between levels',
+	},
+	attributes('What events of this type carry. More can be added later, but none can be changed.'),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			archivingDuration,
+			concurrency,
+			typeDescription,
+			retries,
+			{
+				displayName: 'Store Only',
+				name: 'storeOnly',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether events are stored and nothing more: text can have 64,000 instead of 1,000 characters, but contact filters cannot use the events, and automations only in part',
+			},
+			timeout,
+		],
+	},
+];
+
+const ADVICE = {
+	400: 'The account may have a type of this name already.',
+	409: 'The account has a type of this name already.',
+};
+
+/** Defines a kind of contact event ("Create Transaction Type"). */
+export const createTransactionType: Operation = {
+	resource: 'transactionType',
+	value: 'create',
+	name: 'Create',
+	action: 'Create transaction type',
+	description:
+		'Define a kind of contact event, such as an order, with the attributes that its events carry',
+	properties,
+	run: perRequest((parameters) => {
+		const name = readTypeName(parameters, 'name');
+		const options = parameters.within('options');
+		const content = transactionTypeDocument({
+			name,
+			description: readTypeDescription(options) || undefined,
+			archivingDuration: readArchivingDuration(options),
+			storeOnly: options.has('storeOnly') ? options.flag('storeOnly') : undefined,
+			attributes: readAttributes(parameters),
+		});
+		const request: MaileonRequest = {
+			method: 'POST',
+			path: ['transactions', 'types'],
+			body: { type: 'xml', content },
+		};
+		return {
+			request,
+			options: readRequestOptions(options),
+			subject: { what: `transaction type "${name}"`, advice: ADVICE },
+			orderKeys: [name],
+			rows: (answer) => changed(request, { ...newId(answer, request), name })(answer),
+		};
+	}),
+};
+
+/** The ID of the new type, in whatever form it comes. */
+function newId(answer: MaileonAnswer, request: MaileonRequest): IDataObject {
+	const id =
+		answer.answer.kind === 'xml'
+			? readNewTypeId(answer.answer.root)
+			: readWriteAnswer(answer, request).id;
+	return id === undefined ? {} : { id };
+}

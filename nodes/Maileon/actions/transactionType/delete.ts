@@ -1,0 +1,38 @@
+import { referenceText } from '../../maileon/transactionType';
+import type { Operation } from '../../run/operation';
+import { changed, perRequest } from '../../run/perRequest';
+import { readTypeReference, typeSubject } from '../../run/transactionTypes';
+import type { MaileonRequest } from '../../transport/request';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+import { transactionType } from '../fields/transactionType';
+
+/** Removes a type, by ID or name. */
+export const deleteTransactionType: Operation = {
+	resource: 'transactionType',
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete transaction type',
+	description:
+		'Delete a kind of contact event. Expect its events to be gone too; what becomes of mails and automations that use the type is not documented.',
+	properties: [
+		transactionType('Type to delete'),
+		ifNotFound('What to do when the account has no such type, for example since it is deleted'),
+		requestOptions,
+	],
+	run: perRequest((parameters) => {
+		const reference = readTypeReference(parameters);
+		const request: MaileonRequest = {
+			method: 'DELETE',
+			path: ['transactions', 'types', referenceText(reference)],
+		};
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: typeSubject(reference),
+			orderKeys: [referenceText(reference)],
+			ifNotFound: readIfNotFound(parameters),
+			rows: changed(request, { deleted: true, ...reference }),
+		};
+	}),
+};

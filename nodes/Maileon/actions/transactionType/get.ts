@@ -1,0 +1,34 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Operation } from '../../run/operation';
+import { perRequest } from '../../run/perRequest';
+import { readTypeReference, typeSubject } from '../../run/transactionTypes';
+import { transactionTypeOf, transactionTypeRequest } from '../../transport/transactionTypes';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+import { transactionType } from '../fields/transactionType';
+
+/** Reads a type with its attributes, by ID or name. */
+export const getTransactionType: Operation = {
+	resource: 'transactionType',
+	value: 'get',
+	name: 'Get',
+	action: 'Get transaction type',
+	description: 'Get one kind of contact event with its attributes, by ID or by name',
+	properties: [
+		transactionType('Type to read'),
+		ifNotFound('What to do when the account has no such type'),
+		requestOptions,
+	],
+	run: perRequest((parameters) => {
+		const reference = readTypeReference(parameters);
+		const request = transactionTypeRequest(reference);
+		return {
+			request,
+			options: readRequestOptions(parameters.within('options')),
+			subject: typeSubject(reference),
+			ifNotFound: readIfNotFound(parameters),
+			rows: (answer) => [transactionTypeOf(answer, request) as unknown as IDataObject],
+		};
+	}),
+};

@@ -1,0 +1,29 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Operation } from '../../run/operation';
+import { perItem } from '../../run/perItem';
+import { fetchTransactionTypes } from '../../transport/transactionTypes';
+import { readLimit, returnAllOrLimit } from '../fields/limit';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+/** Lists the types of the account with their attributes. */
+export const getManyTransactionTypes: Operation = {
+	resource: 'transactionType',
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many transaction types',
+	description: 'List the kinds of contact events that the account knows, with their attributes',
+	properties: [...returnAllOrLimit, requestOptions],
+	run: perItem(() => ({
+		prepare: ({ parameters }) => {
+			const limit = readLimit(parameters);
+			const { concurrency, ...read } = readRequestOptions(parameters.within('options'));
+			return {
+				concurrency,
+				subject: { what: 'transaction types' },
+				send: async (client) =>
+					(await fetchTransactionTypes(client, limit, read)) as unknown as IDataObject[],
+			};
+		},
+	})),
+};

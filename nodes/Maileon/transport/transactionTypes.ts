@@ -1,0 +1,68 @@
+/**
+ * Reads the transaction types of the account.
+ * Rests on the official clients (`GET /transactions/types`) and on "Pagination".
+ */
+import {
+	readTransactionType,
+	readTransactionTypes,
+	referenceText,
+	type TransactionType,
+	type TypeReference,
+} from '../maileon/transactionType';
+import { listRoot, xmlRoot } from './answers';
+import type { MaileonAnswer, MaileonClient, SendOptions } from './client';
+import { collect, pagedEntries } from './pages';
+import type { MaileonRequest } from './request';
+
+const TYPES = ['transactions', 'types'] as const;
+/** The largest page of this list is not documented; this is the standard of other lists. */
+const LARGEST_PAGE = 100;
+
+export interface ReadOptions extends SendOptions {
+	/** Longest time for one request, in milliseconds. */
+	timeout?: number;
+}
+
+/**
+ * The types of the account in Maileon's order, from as many pages as it takes. A page that brings
+ * nothing new ends the list too, where Maileon does not say how many pages there are.
+ * @throws MaileonFailure
+ */
+export async function fetchTransactionTypes(
+	client: MaileonClient,
+	limit = Infinity,
+	{ timeout, retries }: ReadOptions = {},
+): Promise<TransactionType[]> {
+	const request: MaileonRequest = { method: 'GET', path: TYPES, timeout };
+	const seen = new Set<unknown>();
+	const newTypes = (answer: MaileonAnswer) => {
+		const root = listRoot(answer, request, 'transaction_types');
+		const types = root ? readTransactionTypes(root) : [];
+		return types.filter(({ id }) => !seen.has(id) && seen.add(id));
+	};
+	const paging = { pageSize: Math.min(limit, LARGEST_PAGE), retries };
+	return await collect(pagedEntries(client, request, paging, newTypes), limit, () => undefined);
+}
+
+/** The request for one type. */
+export function transactionTypeRequest(reference: TypeReference): MaileonRequest {
+	return { method: 'GET', path: [...TYPES, referenceText(reference)] };
+}
+
+/**
+ * The type of an answer.
+ * @throws MaileonFailure when the answer is something else
+ */
+export function transactionTypeOf(answer: MaileonAnswer, request: MaileonRequest): TransactionType {
+	return readTransactionType(xmlRoot(answer, request, 'transaction_type'));
+}
+
+/** @throws MaileonFailure, with status 404 when the account has no such type */
+export async function fetchTransactionType(
+	client: MaileonClient,
+	reference: TypeReference,
+	{ timeout, ...options }: ReadOptions = {},
+): Promise<TransactionType> {
+	const request = { ...transactionTypeRequest(reference), timeout };
+	return transactionTypeOf(await client.send(request, options), request);
+}

@@ -43,7 +43,8 @@ export class Maileon implements INodeType {
 	methods = {
 		credentialTest: { maileonApiTest },
 		loadOptions: { getCustomFieldOptions, getPreferenceCategoryOptions },
-		listSearch: { searchContactFilters, 
+		listSearch: {
+			searchContactFilters,
 			searchCustomFields,
 			searchPreferenceCategories,
 			searchPreferences,

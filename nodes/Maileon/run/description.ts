@@ -8,10 +8,11 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
+	type INodePropertyOptions,
 } from 'n8n-workflow';
 
 import { createClient } from '../transport/client';
-import { errorRow, factsOf, nodeError } from './failures';
+import { errorRow, factsOf, InputRefusal, nodeError } from './failures';
 import type { Operation, Resource } from './operation';
 
 /** All parameters of the node: the menus, and the fields of every operation. */
@@ -43,13 +44,20 @@ function operationMenu({ value, operations }: Resource): INodeProperties {
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
-		options: operations.map(({ name, value: operation, action, description }) => ({
-			name,
-			value: operation,
-			action,
-			description,
-		})),
+		options: operations.map(operationOption),
 		default: firstOperation,
+	};
+}
+
+/** n8n hides what an agent must not do in the node's twin for agents. */
+function operationOption(operation: Operation): INodePropertyOptions {
+	const { name, value, action, description, notForAgents } = operation;
+	return {
+		name,
+		value,
+		action,
+		description,
+		...(notForAgents && { displayOptions: { hide: { '@tool': [true] } } }),
 	};
 }
 
@@ -57,6 +65,13 @@ function fieldsOf({ resource, value, properties }: Operation): INodeProperties[]
 	return updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, [
 		...properties,
 	]);
+}
+
+const NOT_FOR_AGENTS = 'This operation is not available to AI agents';
+
+/** Whether the node runs as its twin for agents, which n8n names after it. */
+function isAgentTool(node: IExecuteFunctions): boolean {
+	return node.getNode().type.endsWith('Tool');
 }
 
 /**
@@ -78,6 +93,7 @@ export async function runOperation(
 			`There is no operation "${value}" for "${resource}"`,
 		);
 	try {
+		if (operation.notForAgents && isAgentTool(node)) throw new InputRefusal(NOT_FOR_AGENTS);
 		const client = await createClient(node);
 		return await operation.run({ node, client, properties: operation.properties });
 	} catch (error) {

@@ -4,20 +4,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { MaileonFailure } from '../transport/failure';
+import type { Method } from '../transport/request';
 
 export const IF_NOT_FOUND = ['fail', 'nothing', 'emptyItem'] as const;
 export type IfNotFound = (typeof IF_NOT_FOUND)[number];
 
 /**
- * The rows of an action; where Maileon answers that there is no such thing, what was chosen for that.
- * @throws what the action throws, unless it is "not found" and something else was chosen
+ * The rows of an action; where Maileon answers that there is no such thing, what was chosen for that,
+ * or the rows that say so.
+ * @throws what the action throws, unless it is "not found" and there are other rows for it
  */
 export async function unlessNotFound(
-	choice: IfNotFound,
+	choice: IfNotFound | readonly IDataObject[],
 	action: () => Promise<IDataObject[]>,
 ): Promise<IDataObject[]> {
 	if (choice === 'fail') return await action();
-	const missing: IDataObject[] = rowsIfNotFound(choice);
+	const missing = typeof choice === 'string' ? rowsIfNotFound(choice) : [...choice];
 	return await action().catch((error: unknown) => {
 		if (isNotFound(error)) return missing;
 		throw error;
@@ -27,6 +29,14 @@ export async function unlessNotFound(
 /** The rows that stand for something that does not exist. */
 export function rowsIfNotFound(choice: Exclude<IfNotFound, 'fail'>): IDataObject[] {
 	return choice === 'emptyItem' ? [{}] : [];
+}
+
+/**
+ * What an answer without any match stands for: the documentation leaves open whether Maileon answers
+ * with 404 or with an empty list, so both come out in the same way.
+ */
+export function noMatch(method: Method): MaileonFailure {
+	return new MaileonFailure({ kind: 'status', outcome: 'refused', method, status: 404 });
 }
 
 /** Whether Maileon itself says 404. A web page with that status comes from somewhere else. */

@@ -27,6 +27,8 @@ export interface Operation {
 	description: string;
 	/** The parameters, without display conditions for resource and operation: those are added. */
 	properties: readonly INodeProperties[];
+	/** Whether it is kept from AI agents, who must not do what it does. */
+	notForAgents?: boolean;
 	run: Runner;
 }
 

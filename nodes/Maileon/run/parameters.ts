@@ -5,7 +5,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { translatingErrors } from '../maileon/translate';
-import { toBoolean, toText, quote, ValueRefusal } from '../maileon/values';
+import { toBoolean, toDate, toText, quote, ValueRefusal } from '../maileon/values';
 import { InputRefusal } from './failures';
 
 /** Whether anything inside a raw parameter is an expression. */
@@ -158,6 +158,32 @@ export class ItemParameters {
 		return texts.map((text) => text.trim()).filter((text) => text !== '');
 	}
 
+	/**
+	 * The entries of a fixed collection; one entry that an expression made counts as a list.
+	 * @throws InputRefusal when an entry is no object
+	 */
+	entries(name: string, group: string): Array<Record<string, unknown>> {
+		const value = this.raw(name);
+		const entries = isRecord(value) ? value[group] : undefined;
+		if (entries === undefined || entries === null) return [];
+		return (Array.isArray(entries) ? entries : [entries]).map((entry: unknown) => {
+			if (isRecord(entry)) return entry;
+			throw new InputRefusal(`${this.label(name)} holds ${quote(entry)}, which is no entry`, {
+				field: name,
+			});
+		});
+	}
+
+	/**
+	 * A date in Maileon's form, with a time where one is given; undefined where nothing is filled in.
+	 * @throws InputRefusal when it is no date
+	 */
+	date(name: string): string | undefined {
+		const value = this.raw(name);
+		if (value === undefined || value === null || value === '') return undefined;
+		return this.converted(name, () => toDate(value));
+	}
+
 	/** @throws InputRefusal for everything that is neither true nor false */
 	flag(name: string): boolean {
 		const value = this.raw(name);
@@ -220,4 +246,8 @@ export class ItemParameters {
 				: error,
 		);
 	}
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

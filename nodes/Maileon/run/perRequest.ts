@@ -1,9 +1,10 @@
 /**
- * Runs an operation whose items are one request each, about something else than one contact.
+ * Runs an operation whose items are one request each.
  */
 import type { IDataObject } from 'n8n-workflow';
 
 import { errorWords } from '../maileon/answer';
+import type { Identifiers } from '../maileon/contact';
 import type { ContactError } from '../maileon/report';
 import { readWriteAnswer } from '../transport/answers';
 import type { MaileonAnswer } from '../transport/client';
@@ -20,12 +21,14 @@ export interface ItemRequest {
 	request: MaileonRequest;
 	/** What messages call it. */
 	subject: Subject;
+	/** Identifiers for the error row, where it is about a contact. */
+	contact?: Identifiers;
 	/** How the request is sent. The time-out is in milliseconds. */
 	options: { concurrency: number; retries: number; timeout: number };
 	/** Items that share a key are sent one after the other, in their order. */
 	orderKeys?: readonly string[];
-	/** Fails unless told otherwise. */
-	ifNotFound?: IfNotFound;
+	/** What 404 gives, or the rows where it is an answer like others. Fails unless told otherwise. */
+	ifNotFound?: IfNotFound | readonly IDataObject[];
 	/** The rows that an answer with a status of success gives. */
 	rows(answer: MaileonAnswer): IDataObject[];
 }
@@ -37,12 +40,11 @@ export interface ItemRequest {
 export function perRequest(read: (parameters: ItemParameters) => ItemRequest): Runner {
 	return perItem(() => ({
 		prepare: ({ parameters }) => {
-			const { request, subject, options, orderKeys, ifNotFound = 'fail', rows } = read(parameters);
+			const { request, options, ifNotFound = 'fail', rows, ...about } = read(parameters);
 			const { concurrency, retries, timeout } = options;
 			return {
+				...about,
 				concurrency,
-				orderKeys,
-				subject,
 				send: async (client) =>
 					await unlessNotFound(ifNotFound, async () =>
 						rows(await client.send({ ...request, timeout }, { retries })),

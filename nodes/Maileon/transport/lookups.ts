@@ -5,6 +5,7 @@ import { readCustomFields, type CustomField } from '../maileon/customFields';
 import type { MaileonClient } from './client';
 import { MaileonFailure } from './failure';
 import { xmlRoot } from './answers';
+import { readManyDefinitions } from './definitions';
 
 /**
  * The custom fields of the account (`GET /contacts/fields/custom`), or undefined when the key may
@@ -15,6 +16,18 @@ export async function fetchCustomFields(client: MaileonClient): Promise<CustomFi
 	const request = { method: 'GET', path: ['contacts', 'fields', 'custom'] } as const;
 	const answer = await client.send(request).catch(unlessForbidden);
 	return answer && readCustomFields(xmlRoot(answer, request, 'custom_fields'));
+}
+
+/**
+ * The names of the account's preference categories (`GET /contacts/preference_categories`); none when
+ * the key may not read.
+ * @throws MaileonFailure for everything else
+ */
+export async function fetchPreferenceCategories(client: MaileonClient): Promise<string[]> {
+	const request = { method: 'GET', path: ['contacts', 'preference_categories'] } as const;
+	const answer = await client.send(request).catch(unlessForbidden);
+	if (!answer) return [];
+	return readManyDefinitions(answer, request, 'preference_category').map(({ name }) => name);
 }
 
 function unlessForbidden(error: unknown): undefined {

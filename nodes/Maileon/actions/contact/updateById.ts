@@ -9,6 +9,7 @@ import { perContact } from '../../run/contactWrite';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../run/parameters';
 import type { MaileonRequest } from '../../transport/request';
+import { checksumFields, readChecksum } from '../fields/checksum';
 import { customFieldsJson } from '../fields/contactFields';
 import { doiMailing } from '../fields/doi';
 import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
@@ -32,24 +33,7 @@ const properties: INodeProperties[] = [
 		description:
 			'ID that Maileon gave the contact: a number, for example from the output of a create operation or from a personalized link',
 	},
-	{
-		displayName: 'Ignore Checksum',
-		name: 'ignoreChecksum',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to update without the checksum of the contact. Leave on for data from your own systems; turn off when ID and checksum come from a link in a mailing, so that nobody can change the contact of someone else.',
-	},
-	{
-		displayName: 'Checksum',
-		name: 'checksum',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. q2FnLmGx',
-		displayOptions: { show: { ignoreChecksum: [false] } },
-		description: 'Checksum that belongs to the Maileon ID, from a link in a mailing',
-	},
+	...checksumFields('update'),
 	permissionChange(
 		'New permission of the contact. It is set at once, also when it is lower than before, unless you let Maileon ask for Double Opt-In (Plus) by a mail.',
 	),
@@ -136,7 +120,7 @@ function readSettings(parameters: ItemParameters): UpdateSettings {
 	const triggersDoi = DOI_PERMISSIONS.includes(permission ?? 0) && parameters.flag('triggerDoi');
 	return {
 		id,
-		checksum: parameters.flag('ignoreChecksum') ? undefined : parameters.requiredText('checksum'),
+		checksum: readChecksum(parameters),
 		permission,
 		doiMailing: triggersDoi ? parameters.text('doiMailing') : undefined,
 		source: options.text('source'),

@@ -1,0 +1,66 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { describeKey, identifiersOfKey, orderKey } from '../../maileon/contactKey';
+import { addReasonsQuery } from '../../maileon/unsubscription';
+import { readContactKey } from '../../run/contactKey';
+import { InputRefusal } from '../../run/failures';
+import type { Operation } from '../../run/operation';
+import { changed, perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { checksumFields, readChecksum } from '../fields/checksum';
+import { reasons, readReasons } from '../fields/reasons';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Maileon ID',
+		name: 'contactId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 12345',
+		description:
+			'ID that Maileon gave the contact. It is the only identifier that is left after an unsubscription.',
+	},
+	...checksumFields('add the reason'),
+	reasons,
+	requestOptions,
+];
+
+const ADVICE = {
+	400: 'Reasons can be added only to contacts that are unsubscribed already.',
+	404: 'Check the Maileon ID.',
+};
+
+/** Adds reasons afterwards ("Adding Unsubscription Reason to already unsubscribed contact"). */
+export const addUnsubscriptionReason: Operation = {
+	resource: 'contact',
+	value: 'addUnsubscriptionReason',
+	name: 'Add Unsubscription Reason',
+	action: 'Add unsubscription reason to contact',
+	description: 'Add reasons to a contact that is already unsubscribed, by its Maileon ID',
+	properties,
+	run: perRequest((parameters) => {
+		const key = readContactKey(parameters, 'contactId', 'maileonId');
+		const given = readReasons(parameters);
+		if (given.length === 0)
+			throw new InputRefusal('There is no reason to add', {
+				description: 'Add at least one under "Reasons".',
+				field: 'reasons',
+			});
+		const request: MaileonRequest = {
+			method: 'PUT',
+			path: ['contacts', 'contact', 'unsubscribe', 'reasons'],
+			query: addReasonsQuery(key.value, readChecksum(parameters), given),
+		};
+		const identifiers = identifiersOfKey(key);
+		return {
+			request,
+			subject: { what: describeKey(key), advice: ADVICE },
+			contact: identifiers,
+			orderKeys: [orderKey(key)],
+			options: readRequestOptions(parameters.within('options')),
+			rows: changed(request, { success: true, ...identifiers }),
+		};
+	}),
+};

@@ -1,0 +1,86 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { maileonId } from '../../maileon/contact';
+import { readCount } from '../../maileon/count';
+import type { Operation } from '../../run/operation';
+import type { ItemParameters } from '../../run/parameters';
+import { perRequest, type ItemRequest } from '../../run/perRequest';
+import { uselessAnswer } from '../../transport/answers';
+import type { MaileonRequest } from '../../transport/request';
+import { contactFilter, readContactFilter } from '../fields/contactFilter';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+import { readUpdatedAfter, updatedAfter } from '../fields/updatedAfter';
+
+const FILTERED = ['contactFilter', 'activeOfContactFilter'];
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Contacts',
+		name: 'selection',
+		type: 'options',
+		options: [
+			{ name: 'Active by Contact Filter', value: 'activeOfContactFilter' },
+			{ name: 'All', value: 'all', description: 'All contacts, or those that changed lately' },
+			{ name: 'By Contact Filter', value: 'contactFilter' },
+		],
+		default: 'all',
+		description: 'Which contacts to count',
+	},
+	{ ...updatedAfter, displayOptions: { show: { selection: ['all'] } } },
+	{ ...contactFilter, displayOptions: { show: { selection: FILTERED } } },
+	requestOptions,
+];
+
+/** Counts contacts ("Get Count Contacts", "Count Contacts By Filter ID" and "Count Active …"). */
+export const countContacts: Operation = {
+	resource: 'contact',
+	value: 'count',
+	name: 'Count',
+	action: 'Count contacts',
+	description:
+		'Count all contacts, those updated after a time, those of a contact filter or the active ones of a contact filter',
+	properties,
+	run: perRequest((parameters) => {
+		const { about, ...counted } = selected(parameters);
+		return {
+			...counted,
+			options: readRequestOptions(parameters.within('options')),
+			rows: (answer) => {
+				const count = readCount(answer.answer);
+				if (count === undefined)
+					throw uselessAnswer(answer, counted.request, 'It holds no number.');
+				return [{ count, ...about }];
+			},
+		};
+	}),
+};
+
+interface Counted extends Pick<ItemRequest, 'subject'> {
+	request: MaileonRequest;
+	/** What is counted, for the row. */
+	about: Record<string, string | number>;
+}
+
+function selected(parameters: ItemParameters): Counted {
+	const selection = parameters.choice('selection', ['all', ...FILTERED]);
+	if (selection === 'all')
+		return {
+			request: {
+				method: 'GET',
+				path: ['contacts', 'count'],
+				query: [['updated_after', readUpdatedAfter(parameters)]],
+			},
+			subject: { what: 'number of contacts' },
+			about: {},
+		};
+	const id = readContactFilter(parameters);
+	const active = selection === 'activeOfContactFilter' ? ['active'] : [];
+	return {
+		request: { method: 'GET', path: ['contacts', 'filter', id, 'count', ...active] },
+		subject: {
+			what: `contact filter with ID ${id}`,
+			advice: { 404: 'Check the ID of the contact filter.' },
+		},
+		about: { contact_filter_id: maileonId(id) },
+	};
+}

@@ -1,0 +1,51 @@
+import {
+	contactPath,
+	contactQuery,
+	describeKey,
+	identifiersOfKey,
+	orderKey,
+} from '../../maileon/contactKey';
+import { readContactLocator } from '../../run/contactKey';
+import type { Operation } from '../../run/operation';
+import { changed, perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { contact } from '../fields/contact';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+/** Deletes the contacts of an identifier ("Delete Contact By Maileon ID" and its sisters). */
+export const deleteContact: Operation = {
+	resource: 'contact',
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete contact',
+	description:
+		'Delete contacts with all of their data; statistics change and nothing brings them back. To stop mails, unsubscribe instead.',
+	properties: [
+		contact(
+			'The contact to delete. ALL contacts that share an email or an external ID are deleted.',
+		),
+		ifNotFound(
+			'What to do when Maileon has no such contact, for example because it is gone already',
+		),
+		requestOptions,
+	],
+	run: perRequest((parameters) => {
+		const key = readContactLocator(parameters, 'contact');
+		const request: MaileonRequest = {
+			method: 'DELETE',
+			path: contactPath(key),
+			query: contactQuery(key),
+		};
+		const identifiers = identifiersOfKey(key);
+		return {
+			request,
+			subject: { what: describeKey(key) },
+			contact: identifiers,
+			orderKeys: [orderKey(key)],
+			options: readRequestOptions(parameters.within('options')),
+			ifNotFound: readIfNotFound(parameters),
+			rows: changed(request, { deleted: true, ...identifiers }),
+		};
+	}),
+};

@@ -1,0 +1,48 @@
+import type { Operation } from '../../run/operation';
+import { Parameters } from '../../run/parameters';
+import { changed } from '../../run/perRequest';
+import { confirmation, expectConfirmation } from '../fields/confirmation';
+import { readRequestOptions, timeout } from '../fields/requests';
+
+const CONFIRMATION = 'DELETE ALL CONTACTS';
+
+/**
+ * Deletes every contact of the account ("Delete All Contacts"): once a run, however many items come in,
+ * and never repeated, since contacts may have been created in between.
+ */
+export const deleteAllContacts: Operation = {
+	resource: 'contact',
+	value: 'deleteAll',
+	name: 'Delete All',
+	action: 'Delete all contacts',
+	description:
+		'Delete ALL contacts of the account with all of their data, once a run; nothing brings them back',
+	notForAgents: true,
+	properties: [
+		confirmation(
+			`Type "${CONFIRMATION}" to delete every contact of the account. It has to be typed: an expression does not count.`,
+			`e.g. ${CONFIRMATION}`,
+		),
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [timeout],
+		},
+	],
+	run: async ({ node, client, properties }) => {
+		const parameters = new Parameters(node, properties).ofItem(0);
+		expectConfirmation(parameters, CONFIRMATION);
+		const request = {
+			method: 'DELETE',
+			path: ['contacts'],
+			query: [['authorized', 'yes']],
+			timeout: readRequestOptions(parameters.within('options')).timeout,
+		} as const;
+		const rows = changed(request, { deleted: true, all: true });
+		const pairedItem = node.getInputData().map((_, item) => ({ item }));
+		return rows(await client.send(request, { retries: 0 })).map((json) => ({ json, pairedItem }));
+	},
+};

@@ -1,0 +1,14 @@
+import type { Operation } from '../../run/operation';
+import { markerFields, perMarker } from '../fields/markedEmail';
+
+/** Removes the mark of an address ("Delete Unsubscription Marker"). */
+export const deleteUnsubscriptionMarker: Operation = {
+	resource: 'contact',
+	value: 'deleteUnsubscriptionMarker',
+	name: 'Delete Unsubscription Marker',
+	action: 'Delete unsubscription marker of contact',
+	description:
+		'Forget that an email address has unsubscribed in the past; the contact does not come back, but can be created anew',
+	properties: markerFields,
+	run: perMarker('DELETE', () => ({ deleted: true }), { deleted: false }),
+};

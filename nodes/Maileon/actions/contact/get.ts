@@ -1,0 +1,88 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	contactPath,
+	contactQuery,
+	describeKey,
+	identifiersOfKey,
+	type ContactKey,
+} from '../../maileon/contactKey';
+import { checksumQuery } from '../../maileon/unsubscription';
+import { readContactLocator } from '../../run/contactKey';
+import { perContactRead } from '../../run/contactRead';
+import type { Operation } from '../../run/operation';
+import type { MaileonRequest } from '../../transport/request';
+import { contact } from '../fields/contact';
+import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from '../fields/fieldsToReturn';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
+
+const properties: INodeProperties[] = [
+	contact(
+		'The contact to get. Several contacts can share an email or an external ID: each comes out as an item.',
+	),
+	...fieldsToReturn,
+	preferenceCategoriesToReturn,
+	simplify,
+	ifNotFound('What to do when Maileon has no such contact'),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Checksum',
+				name: 'checksum',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. q2FnLmGx',
+				description:
+					'Checksum that belongs to a Maileon ID from a link in a mailing, so that nobody can read the contact of someone else. Without it, Maileon is told to ignore the checksum.',
+			},
+			concurrency,
+			retries,
+			timeout,
+		],
+	},
+];
+
+/** Gets the contacts of an identifier ("Get Contact By Maileon ID", "… By Email", "… External ID"). */
+export const getContact: Operation = {
+	resource: 'contact',
+	value: 'get',
+	name: 'Get',
+	action: 'Get contact',
+	description:
+		'Get contacts by email, external ID or Maileon ID, with the fields and preferences that you choose',
+	properties,
+	run: perContactRead((parameters) => {
+		const key = readContactLocator(parameters, 'contact');
+		const options = parameters.within('options');
+		return {
+			request: getRequest(key, options.text('checksum') || undefined),
+			subject: { what: describeKey(key), advice: { 404: 'Check the identifier.' } },
+			contact: identifiersOfKey(key),
+			options: readRequestOptions(options),
+			limit: Infinity,
+			ifNotFound: readIfNotFound(parameters),
+		};
+	}),
+};
+
+/** By email, the list is asked for: the path for a single contact hides further matches. */
+function getRequest(key: ContactKey, checksum: string | undefined): MaileonRequest {
+	switch (key.by) {
+		case 'email':
+			return { method: 'GET', path: ['contacts', 'emails', key.value] };
+		case 'externalId':
+			return { method: 'GET', path: contactPath(key) };
+		case 'maileonId':
+			return {
+				method: 'GET',
+				path: contactPath(key),
+				query: [...contactQuery(key), ...checksumQuery(checksum)],
+			};
+	}
+}

@@ -1,0 +1,23 @@
+import { perContactRead } from '../../run/contactRead';
+import type { Operation } from '../../run/operation';
+import { fieldsToReturn, simplify } from '../fields/fieldsToReturn';
+import { readLimit, returnAllOrLimit } from '../fields/limit';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+
+/** Gets the contacts that are shut out of sendouts ("Get Blocked Contacts"). */
+export const getBlockedContacts: Operation = {
+	resource: 'contact',
+	value: 'getBlocked',
+	name: 'Get Blocked',
+	action: 'Get blocked contacts',
+	description:
+		'Get the contacts that have a permission but receive no mails, because of a blacklist or of bounces, with reason and time',
+	properties: [...returnAllOrLimit, ...fieldsToReturn, simplify, requestOptions],
+	run: perContactRead((parameters) => ({
+		request: { method: 'GET', path: ['contacts', 'blocked'] },
+		subject: { what: 'blocked contacts' },
+		limit: readLimit(parameters),
+		pages: { atLeast: 1 },
+		options: readRequestOptions(parameters.within('options')),
+	})),
+};

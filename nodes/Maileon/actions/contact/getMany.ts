@@ -1,0 +1,98 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { describeKey } from '../../maileon/contactKey';
+import { readContactKey } from '../../run/contactKey';
+import { perContactRead, type ContactRead } from '../../run/contactRead';
+import type { Operation } from '../../run/operation';
+import type { ItemParameters } from '../../run/parameters';
+import { contactFilter, readContactFilter } from '../fields/contactFilter';
+import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from '../fields/fieldsToReturn';
+import { readLimit, returnAllOrLimit } from '../fields/limit';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+import { readUpdatedAfter, updatedAfter } from '../fields/updatedAfter';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Contacts',
+		name: 'selection',
+		type: 'options',
+		options: [
+			{ name: 'All', value: 'all', description: 'All contacts, or those that changed lately' },
+			{ name: 'By Contact Filter', value: 'contactFilter' },
+			{ name: 'By Email', value: 'email', description: 'All contacts that share an email' },
+		],
+		default: 'all',
+		description: 'Which contacts to get',
+	},
+	{ ...updatedAfter, displayOptions: { show: { selection: ['all'] } } },
+	{ ...contactFilter, displayOptions: { show: { selection: ['contactFilter'] } } },
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. ada@example.com',
+		displayOptions: { show: { selection: ['email'] } },
+		description: 'Email address that the contacts share',
+	},
+	...returnAllOrLimit,
+	...fieldsToReturn,
+	preferenceCategoriesToReturn,
+	simplify,
+	requestOptions,
+];
+
+/** Pages of a contact filter can come short, so they are never asked for in smaller ones. */
+const LEAST_FILTER_PAGE = 100;
+
+const NO_FILTER = { 404: 'Check the ID of the contact filter.' };
+
+/** Gets lists of contacts ("Get Contacts", "Get Contacts By Filter ID", "Get Contacts By Email"). */
+export const getManyContacts: Operation = {
+	resource: 'contact',
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many contacts',
+	description:
+		'Get all contacts, those updated after a time, those of a contact filter or those that share an email',
+	properties,
+	run: perContactRead((parameters) => ({
+		...selected(parameters),
+		limit: readLimit(parameters),
+		options: readRequestOptions(parameters.within('options')),
+	})),
+};
+
+function selected(
+	parameters: ItemParameters,
+): Pick<ContactRead, 'request' | 'subject' | 'pages' | 'ifNotFound'> {
+	switch (parameters.choice('selection', ['all', 'contactFilter', 'email'])) {
+		case 'all':
+			return {
+				request: {
+					method: 'GET',
+					path: ['contacts'],
+					query: [['updated_after', readUpdatedAfter(parameters)]],
+				},
+				subject: { what: 'contacts' },
+				pages: { atLeast: 1 },
+			};
+		case 'contactFilter': {
+			const id = readContactFilter(parameters);
+			return {
+				request: { method: 'GET', path: ['contacts', 'filter', id] },
+				subject: { what: `contact filter with ID ${id}`, advice: NO_FILTER },
+				pages: { atLeast: LEAST_FILTER_PAGE },
+			};
+		}
+		case 'email': {
+			const key = readContactKey(parameters, 'email', 'email');
+			return {
+				request: { method: 'GET', path: ['contacts', 'emails', key.value] },
+				subject: { what: describeKey(key) },
+				ifNotFound: 'nothing',
+			};
+		}
+	}
+}

@@ -1,0 +1,14 @@
+import type { Operation } from '../../run/operation';
+import { markerFields, perMarker } from '../fields/markedEmail';
+
+/** Tells whether an address is marked ("Get Unsubscription Marker"). */
+export const getUnsubscriptionMarker: Operation = {
+	resource: 'contact',
+	value: 'getUnsubscriptionMarker',
+	name: 'Get Unsubscription Marker',
+	action: 'Get unsubscription marker of contact',
+	description:
+		'Find out whether an email address has unsubscribed in the past; the person may have subscribed again since',
+	properties: markerFields,
+	run: perMarker('GET', () => ({ marked: true }), { marked: false }),
+};

@@ -1,0 +1,16 @@
+import type { Operation } from '../../run/operation';
+import { markerFields, perMarker } from '../fields/markedEmail';
+
+const CREATED = 201;
+
+/** Marks an address ("Set Unsubscription Marker"). */
+export const setUnsubscriptionMarker: Operation = {
+	resource: 'contact',
+	value: 'setUnsubscriptionMarker',
+	name: 'Set Unsubscription Marker',
+	action: 'Set unsubscription marker of contact',
+	description:
+		'Mark an email address as unsubscribed in the past, so that imports can leave it out; an existing contact is not unsubscribed by this',
+	properties: markerFields,
+	run: perMarker('PUT', (status) => ({ marked: true, created: status === CREATED })),
+};

@@ -1,0 +1,120 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	contactPath,
+	contactQuery,
+	describeKey,
+	identifiersOfKey,
+	orderKey,
+	type ContactKey,
+} from '../../maileon/contactKey';
+import { unsubscriptionQuery } from '../../maileon/unsubscription';
+import { readContactLocator } from '../../run/contactKey';
+import { InputRefusal } from '../../run/failures';
+import type { Operation } from '../../run/operation';
+import type { ItemParameters } from '../../run/parameters';
+import { changed, perRequest } from '../../run/perRequest';
+import type { MaileonRequest } from '../../transport/request';
+import { contact } from '../fields/contact';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { reasons, readReasons } from '../fields/reasons';
+import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
+
+const properties: INodeProperties[] = [
+	contact(
+		'The contact to unsubscribe. ALL contacts that share an email or an external ID are unsubscribed.',
+	),
+	{
+		displayName: 'Mailing ID',
+		name: 'mailingId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 42',
+		description:
+			'Mailing that the unsubscription counts for in reports. It must have been sent. Leave empty for none.',
+	},
+	reasons,
+	ifNotFound(
+		'What to do when Maileon has no such contact, for example because it is unsubscribed already',
+	),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			concurrency,
+			{
+				displayName: 'Newsletter Account IDs',
+				name: 'newsletterAccountIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 88, 89',
+				description:
+					'Newsletter accounts to unsubscribe from, with commas between them; accounts that do not belong to the owner of the API key are ignored by Maileon. Only for contacts by email or external ID.',
+			},
+			retries,
+			timeout,
+		],
+	},
+];
+
+const ADVICE = { 400: 'A mailing must have been sent before an unsubscription can count for it.' };
+
+/** Unsubscribes the contacts of an identifier ("Unsubscribe Contacts By Email" and its sisters). */
+export const unsubscribeContact: Operation = {
+	resource: 'contact',
+	value: 'unsubscribe',
+	name: 'Unsubscribe',
+	action: 'Unsubscribe contact',
+	description:
+		'Unsubscribe contacts: their data are made anonymous for good. Maileon takes some seconds until a contact cannot be read any more.',
+	properties,
+	run: perRequest((parameters) => {
+		const key = readContactLocator(parameters, 'contact');
+		const request: MaileonRequest = {
+			method: 'DELETE',
+			path: [...contactPath(key), 'unsubscribe'],
+			query: [
+				...contactQuery(key),
+				...unsubscriptionQuery({
+					mailingId: readMailingId(parameters),
+					reasons: readReasons(parameters),
+					accountIds: readAccountIds(parameters.within('options'), key),
+				}),
+			],
+		};
+		const identifiers = identifiersOfKey(key);
+		return {
+			request,
+			subject: { what: describeKey(key), advice: ADVICE },
+			contact: identifiers,
+			orderKeys: [orderKey(key)],
+			options: readRequestOptions(parameters.within('options')),
+			ifNotFound: readIfNotFound(parameters),
+			rows: changed(request, { unsubscribed: true, ...identifiers }),
+		};
+	}),
+};
+
+function readMailingId(parameters: ItemParameters): string {
+	return checkedNumber(parameters, 'mailingId', parameters.text('mailingId').trim());
+}
+
+function readAccountIds(options: ItemParameters, key: ContactKey): string[] {
+	const ids = options.texts('newsletterAccountIds');
+	if (ids.length > 0 && key.by === 'maileonId')
+		throw new InputRefusal(
+			`${options.label('newsletterAccountIds')} can be used with an email or an external ID only`,
+			{ field: 'newsletterAccountIds' },
+		);
+	return ids.map((id) => checkedNumber(options, 'newsletterAccountIds', id));
+}
+
+function checkedNumber(parameters: ItemParameters, name: string, text: string): string {
+	if (/^\d*$/.test(text)) return text;
+	throw new InputRefusal(`${parameters.label(name)} must be a number, but is "${text}"`, {
+		field: name,
+	});
+}

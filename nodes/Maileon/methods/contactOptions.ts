@@ -1,0 +1,79 @@
+/**
+ * The choices of the account for operations on contacts.
+ */
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { MOST_FILTERS, readContactFilters, type ContactFilter } from '../maileon/contactFilters';
+import { ALL } from '../run/fieldSelection';
+import { listRoot } from '../transport/answers';
+import { createClient, type MaileonClient } from '../transport/client';
+import { fetchCustomFields, fetchPreferenceCategories } from '../transport/lookups';
+import { collect, pagedEntries } from '../transport/pages';
+import { lookupError } from './failures';
+import { matching } from './listSearch';
+
+/** Custom fields to return, and all of them as one choice. */
+export async function getCustomFieldOptions(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await lookUp(this, async (client) => {
+		const fields = (await fetchCustomFields(client)) ?? [];
+		return [
+			{ name: 'All Fields', value: ALL },
+			...matching(fields.map(({ name, type }) => ({ name: `${name} (${type})`, value: name }))),
+		];
+	});
+}
+
+/** Preference categories to return, and all of them as one choice. */
+export async function getPreferenceCategoryOptions(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await lookUp(this, async (client) => {
+		const names = await fetchPreferenceCategories(client);
+		return [
+			{ name: 'All Categories', value: ALL },
+			...matching(names.map((name) => ({ name, value: name }))),
+		];
+	});
+}
+
+/** Contact filters of the account, by name. */
+export async function searchContactFilters(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await lookUp(this, async (client) => ({
+		results: matching((await fetchContactFilters(client)).map(filterEntry), filter),
+	}));
+}
+
+async function fetchContactFilters(client: MaileonClient): Promise<ContactFilter[]> {
+	const request = { method: 'GET', path: ['contactfilters'] } as const;
+	const filters = pagedEntries(client, request, { pageSize: MOST_FILTERS }, (answer) => {
+		const root = listRoot(answer, request, 'contactfilters');
+		return root ? readContactFilters(root) : [];
+	});
+	return await collect(filters, Infinity, ({ id }) => id);
+}
+
+function filterEntry({ id, name, contacts }: ContactFilter): INodeListSearchItems {
+	const size = contacts === undefined ? '' : `, ${contacts} contacts`;
+	return { name: `${name} (ID ${id}${size})`, value: id };
+}
+
+async function lookUp<T>(
+	context: ILoadOptionsFunctions,
+	read: (client: MaileonClient) => Promise<T>,
+): Promise<T> {
+	try {
+		return await read(await createClient(context));
+	} catch (error) {
+		throw lookupError(context, error);
+	}
+}

@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 	INodeType,
 } from 'n8n-workflow';
+import type { HeldClock } from './engine/clock';
 import type { EditorAnswers, MethodOptions } from './engine/editor';
 import type { Engine } from './engine/open';
 import type {
@@ -111,6 +112,11 @@ export async function openTrigger(options: TriggerOptions): Promise<TriggerSessi
 			plainCopy(await session.runWebhookMethod(...parameters)),
 		runWebhook: async (request) => plainCopy(await session.runWebhook(request)),
 	};
+}
+
+/** Holds time in the process that the engine runs in, until it is released. */
+export async function holdClock(): Promise<HeldClock> {
+	return (await engine()).holdClock();
 }
 
 /** What n8n loads from the packed and installed package. */

@@ -1,3 +1,4 @@
+import { holdClock, type HeldClock } from './clock';
 import type { EditorAnswers, MethodOptions } from './editor';
 import { callMethod, testCredential } from './editor';
 import type { N8n } from './n8n';
@@ -21,6 +22,7 @@ export interface Engine {
 	): Promise<EditorAnswers[Kind]>;
 	testCredential(credentials: MaileonCredentials): Promise<INodeCredentialTestResult>;
 	openTrigger(options: TriggerOptions): TriggerSession;
+	holdClock(): HeldClock;
 }
 
 /**
@@ -36,5 +38,6 @@ export async function openEngine(): Promise<Engine> {
 		callMethod: async (kind, name, options) => await callMethod(n8n, kind, name, options),
 		testCredential: async (credentials) => await testCredential(n8n, credentials),
 		openTrigger: (options) => openTrigger(n8n, options),
+		holdClock,
 	};
 }

@@ -1,0 +1,28 @@
+/**
+ * All text that hangs on a value: keys and values of objects, hidden ones too, messages, stacks and
+ * causes of errors, maps, sets and buffers. For tests that look for what must not be there.
+ */
+export function everythingIn(value: unknown): string {
+	const found: string[] = [];
+	const seen = new Set<object>();
+	const open: unknown[] = [value];
+	while (open.length > 0) {
+		const next = open.pop();
+		if (typeof next === 'string') found.push(next);
+		else if (typeof next === 'number' || typeof next === 'bigint') found.push(String(next));
+		if (typeof next !== 'object' || next === null || seen.has(next)) continue;
+		seen.add(next);
+		if (ArrayBuffer.isView(next)) found.push(Buffer.from(next.buffer).toString('latin1'));
+		else if (next instanceof Map) open.push(...next.keys(), ...next.values());
+		else if (next instanceof Set) open.push(...next);
+		else open.push(...partsOf(next));
+	}
+	return found.join('\n');
+}
+
+function partsOf(object: object): unknown[] {
+	return Reflect.ownKeys(object).flatMap((key) => {
+		const descriptor = Object.getOwnPropertyDescriptor(object, key);
+		return [String(key), descriptor && 'value' in descriptor ? descriptor.value : undefined];
+	});
+}

@@ -266,8 +266,7 @@ describe('activation', () => {
 			const session = await open({ instanceUrl, credentials: { apiKey: 'key', baseUrl } });
 			for (const method of ['checkExists', 'create'] as const) {
 				const error = await thrownBy(session.runWebhookMethod(method));
-				expect(error.message).toBe('Maileon cannot call this n8n');
-				expect(error.description).toContain('WEBHOOK_URL');
+				expect(error.message).toMatch(/^Maileon cannot call this n8n\. .*WEBHOOK_URL/);
 			}
 			expect((await session.runWebhookMethod('delete')).result).toBe(true);
 		},
@@ -386,7 +385,8 @@ describe('faults', () => {
 		const error = await thrownBy(session.runWebhookMethod(method));
 		expect(error.name).toMatch(/^Node(Api|Operation)Error$/);
 		expect(error.message).toMatch(words[fault] ?? /^$/);
-		if (method === 'delete') expect(error.description).toContain('may stay registered in Maileon');
+		expect(error.description ?? undefined).toBeUndefined();
+		if (method === 'delete') expect(error.message).toContain('may stay registered in Maileon');
 		const shown = JSON.stringify({ ...error, message: error.message, stack: undefined });
 		expect(shown).not.toContain(sandbox.apiKey);
 		expect(shown).not.toContain(Buffer.from(sandbox.apiKey).toString('base64'));

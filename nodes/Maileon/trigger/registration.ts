@@ -18,7 +18,7 @@ import {
 	type ListedWebhook,
 	type WebhookOrder,
 } from '../maileon/webhook';
-import { factsOf, nodeError, type ErrorFacts } from '../run/failures';
+import { factsOf, nodeError } from '../run/failures';
 import { uselessAnswer } from '../transport/answers';
 import { createClient, CREDENTIAL, type MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
@@ -150,15 +150,12 @@ export async function deleteWebhook(context: IHookFunctions): Promise<boolean> {
 			remember(staticData, {});
 			return true;
 		},
-		staysRegistered,
+		STAYS_REGISTERED,
 	);
 }
 
-function staysRegistered(facts: ErrorFacts): ErrorFacts {
-	const consequence =
-		'The webhook may stay registered in Maileon; its calls start nothing any more. Switch the workflow on and off again to remove it.';
-	return { ...facts, description: [facts.description, consequence].filter(Boolean).join(' ') };
-}
+const STAYS_REGISTERED =
+	'The webhook may stay registered in Maileon; its calls start nothing any more. Switch the workflow on and off again to remove it.';
 
 async function removeOwn(
 	client: MaileonClient,
@@ -241,12 +238,29 @@ async function refusalOf(context: IHookFunctions, url: string) {
 	return targetRefusal(url, baseUrl);
 }
 
+/**
+ * Whatever goes wrong becomes one message with all that there is to say: when a workflow cannot be
+ * activated, n8n 1.x shows either the message or the description, and its log never has the latter.
+ */
 async function inWords<T>(
 	context: IHookFunctions,
 	action: () => Promise<T>,
-	reword: (facts: ErrorFacts) => ErrorFacts = (facts) => facts,
+	consequence?: string,
 ): Promise<T> {
-	return await translatingRejections(action, (error) =>
-		nodeError(context.getNode(), reword(factsOf(error, LIST))),
-	);
+	return await translatingRejections(action, (error) => {
+		const { message, description, ...facts } = factsOf(error, LIST);
+		return nodeError(context.getNode(), {
+			...facts,
+			message: sentences(message, description, consequence),
+		});
+	});
+}
+
+function sentences(...parts: Array<string | undefined>): string {
+	const said = parts.filter((part): part is string => Boolean(part));
+	return said.map((part, index) => (index < said.length - 1 ? ended(part) : part)).join(' ');
+}
+
+function ended(text: string): string {
+	return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -26,11 +26,12 @@ export class BodyRefusal extends Error {
 
 /**
  * Reads a stream to its end.
+ * @param limits `announced` is the `Content-Length`: what is too large is not even begun
  * @throws BodyRefusal when it is too large, takes too long, breaks off or is cancelled
  */
 export async function readBody(
 	stream: ByteStream,
-	limits: { timeout: number; cancel?: AbortSignal },
+	limits: { timeout: number; cancel?: AbortSignal; announced?: unknown },
 ): Promise<Buffer> {
 	const deadline = AbortSignal.timeout(Math.max(1, limits.timeout));
 	const stop = () => stream.destroy();
@@ -42,6 +43,7 @@ export async function readBody(
 		return new BodyRefusal(deadline.aborted ? 'timeout' : 'broken', error);
 	};
 	try {
+		if (Number(limits.announced) > LARGEST_ANSWER) throw new BodyRefusal('too large');
 		const bytes = await translatingRejections(async () => await readAll(stream), trouble);
 		if (limits.cancel?.aborted || deadline.aborted) throw trouble();
 		return bytes;

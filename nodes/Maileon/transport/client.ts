@@ -111,7 +111,11 @@ async function sendOnce(
 	let answer: Answer;
 	try {
 		const left = timeout - (Date.now() - started);
-		const bytes = await readBody(asStream(response.body), { timeout: left, cancel });
+		const bytes = await readBody(asStream(response.body), {
+			timeout: left,
+			cancel,
+			announced: headers['content-length'],
+		});
 		answer = readAnswer(decodeBody(bytes, headers['content-type']));
 	} catch (error) {
 		return bodyFailure(error, status, failure);

@@ -8,20 +8,14 @@ import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import type { MaileonRequest } from '../../transport/request';
 import { checksumFields, readChecksum } from '../fields/checksum';
+import { contactId } from '../fields/contact';
 import { reasons, readReasons } from '../fields/reasons';
 import { readRequestOptions, requestOptions } from '../fields/requests';
 
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Maileon ID',
-		name: 'contactId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 12345',
-		description:
-			'ID that Maileon gave the contact. It is the only identifier that is left after an unsubscription.',
-	},
+	contactId(
+		'ID that Maileon gave the contact. It is the only identifier that is left after an unsubscription.',
+	),
 	...checksumFields('add the reason'),
 	reasons,
 	requestOptions,

@@ -10,6 +10,7 @@ import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../run/parameters';
 import type { MaileonRequest } from '../../transport/request';
 import { checksumFields, readChecksum } from '../fields/checksum';
+import { contactId } from '../fields/contact';
 import { customFieldsJson } from '../fields/contactFields';
 import { doiMailing } from '../fields/doi';
 import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
@@ -23,16 +24,9 @@ import {
 } from '../fields/update';
 
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Maileon ID',
-		name: 'contactId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 12345',
-		description:
-			'ID that Maileon gave the contact: a number, for example from the output of a create operation or from a personalized link',
-	},
+	contactId(
+		'ID that Maileon gave the contact: a number, for example from the output of a create operation or from a personalized link',
+	),
 	...checksumFields('update'),
 	permissionChange(
 		'New permission of the contact. It is set at once, also when it is lower than before, unless you let Maileon ask for Double Opt-In (Plus) by a mail.',

@@ -31,3 +31,16 @@ export function contact(description: string): INodeProperties {
 		description,
 	};
 }
+
+/** The Maileon ID of the contact that an operation is about. */
+export function contactId(description: string): INodeProperties {
+	return {
+		displayName: 'Maileon ID',
+		name: 'contactId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 12345',
+		description,
+	};
+}

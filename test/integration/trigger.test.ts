@@ -4,7 +4,7 @@ import { parse } from 'node:querystring';
 import type { Fault, Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import type { TriggerOptions, TriggerSession } from '../support/engine';
-import { loadPackage, openTrigger } from '../support/engine';
+import { holdClock, loadPackage, openTrigger } from '../support/engine';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -49,8 +49,12 @@ async function thrownBy(action: Promise<unknown>): Promise<ThrownByNode> {
 	);
 }
 
+/** What Maileon sends in the URL of the session's webhook. */
 function secretOf(session: TriggerSession): string {
-	return String(session.nodeStaticData().webhookSecret);
+	const webhook = webhooks().find(({ url }) => url === session.webhookUrl);
+	const secret = webhook?.urlParams.find(({ name }) => name === 'n8n_secret')?.customValue;
+	if (!secret) throw new Error('There is no webhook with a secret');
+	return secret;
 }
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -97,6 +101,7 @@ describe('activation', () => {
 			webhookUrl: session.webhookUrl,
 			webhookEvent: 'doi',
 		});
+		expect(JSON.stringify(session.staticData())).not.toContain(secretOf(session));
 	});
 
 	it.each<[string, string[]]>([
@@ -181,13 +186,14 @@ describe('activation', () => {
 		const before = await open();
 		await before.activate();
 		const [old] = webhooks();
+		const oldSecret = secretOf(before);
 		const after = await open({ ...change, staticData: before.staticData() });
 		expect((await after.runWebhookMethod('checkExists')).result).toBe(false);
 		await after.activate();
 		expect(webhooks()).toHaveLength(1);
 		expect(webhooks()[0]?.id).not.toBe(old?.id);
 		expect(webhooks()[0]?.url).toBe(after.webhookUrl);
-		expect(secretOf(after)).not.toBe(secretOf(before));
+		expect(secretOf(after)).not.toBe(oldSecret);
 		await after.deactivate();
 		expect(webhooks()).toEqual([]);
 	});
@@ -206,7 +212,9 @@ describe('activation', () => {
 		await session.activate();
 		change(session);
 		await session.activate();
-		expect(webhooks()).toMatchObject([{ urlParams: [{ customValue: secretOf(session) }] }]);
+		expect(webhooks()).toHaveLength(1);
+		expect(secretOf(session)).toMatch(/^[0-9a-f]{64}$/);
+		expect((await session.runWebhookMethod('checkExists')).result).toBe(true);
 	});
 
 	it('clears up what is left of former registrations that it remembers nothing of', async () => {
@@ -341,6 +349,12 @@ describe('deactivation', () => {
 });
 
 describe('faults', () => {
+	let clock: Awaited<ReturnType<typeof holdClock>>;
+	beforeAll(async () => {
+		clock = await holdClock();
+	});
+	afterAll(() => clock.release());
+
 	const page = '<!DOCTYPE html><html><body><h1>Sign in to the network</h1></body></html>';
 	const xmlError = '<?xml version="1.0"?><error><message>Maileon has words</message></error>';
 	const status = (code: number): Fault => ({ status: code, body: xmlError });

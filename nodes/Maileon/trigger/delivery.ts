@@ -19,9 +19,9 @@ import { isSecret } from './secret';
  * with 403 and starts nothing.
  */
 export function receive(context: IWebhookFunctions): IWebhookResponseData {
-	const { secret } = readMemory(context.getWorkflowStaticData('node'));
+	const { secretHash } = readMemory(context.getWorkflowStaticData('node'));
 	const query = context.getQueryData() as IDataObject;
-	if (!isSecret(query[SECRET_PARAMETER], secret)) {
+	if (!isSecret(query[SECRET_PARAMETER], secretHash)) {
 		context.getResponseObject().status(403).json({ message: 'This call is not from Maileon' });
 		return { noWebhookResponse: true };
 	}

@@ -11,7 +11,8 @@ export interface Memory {
 	event?: string;
 	/** The fields that were asked for, as one text. */
 	fields?: string;
-	secret?: string;
+	/** Of the secret, which itself is known to Maileon only. */
+	secretHash?: string;
 }
 
 const KEYS = {
@@ -19,7 +20,7 @@ const KEYS = {
 	url: 'webhookUrl',
 	event: 'webhookEvent',
 	fields: 'webhookFields',
-	secret: 'webhookSecret',
+	secretHash: 'webhookSecretHash',
 } as const satisfies Record<keyof Memory, string>;
 
 const PARTS = Object.keys(KEYS) as Array<keyof Memory>;

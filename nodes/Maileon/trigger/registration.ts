@@ -26,7 +26,7 @@ import type { MaileonRequest } from '../transport/request';
 import type { Subject } from '../transport/words';
 import { readMemory, remember, type Memory } from './memory';
 import { readWanted, type Wanted } from './parameters';
-import { newSecret } from './secret';
+import { isSecret, newSecret, secretHash } from './secret';
 import { targetRefusal } from './target';
 
 const TIMEOUT = 30_000;
@@ -49,7 +49,7 @@ export async function webhookExists(context: IHookFunctions): Promise<boolean> {
 
 function isAsWanted(memory: Memory, url: string, wanted: Wanted): boolean {
 	return (
-		memory.secret !== undefined &&
+		memory.secretHash !== undefined &&
 		memory.url === url &&
 		memory.event === wanted.event &&
 		memory.fields === fieldsText(wanted)
@@ -59,7 +59,7 @@ function isAsWanted(memory: Memory, url: string, wanted: Wanted): boolean {
 function keepsSecret(webhook: ListedWebhook, memory: Memory): boolean {
 	return (
 		webhook.event === memory.event &&
-		(webhook.secret === undefined || webhook.secret === memory.secret)
+		(webhook.secret === undefined || isSecret(webhook.secret, memory.secretHash))
 	);
 }
 
@@ -83,7 +83,7 @@ export async function createWebhook(context: IHookFunctions): Promise<boolean> {
 			url,
 			event: wanted.event,
 			fields: fieldsText(wanted),
-			secret: order.secret,
+			secretHash: secretHash(order.secret),
 		};
 		remember(staticData, memory);
 		remember(staticData, { ...memory, id: await register(client, order) });

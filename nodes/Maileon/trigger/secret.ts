@@ -10,15 +10,24 @@ export function newSecret(): string {
 }
 
 /**
- * Whether what a call brings is the secret, compared in constant time. Without a known secret
- * nothing is.
+ * What is remembered of a secret. n8n keeps the memory of a node with the workflow and with every
+ * execution, where more people can read it than may start the workflow.
  */
-export function isSecret(given: unknown, secret: string | undefined): boolean {
-	if (typeof given !== 'string' || !secret) return false;
-	return timingSafeEqual(digest(given), digest(secret));
+export function secretHash(secret: string): string {
+	return digest(secret).toString('hex');
 }
 
-/** Equally long whatever the length of the text, as the comparison requires. */
+/**
+ * Whether what a call brings is the secret of that hash, compared in constant time. Without a known
+ * hash nothing is.
+ */
+export function isSecret(given: unknown, hash: string | undefined): boolean {
+	if (typeof given !== 'string' || hash === undefined) return false;
+	const expected = Buffer.from(hash, 'hex');
+	const actual = digest(given);
+	return expected.length === actual.length && timingSafeEqual(actual, expected);
+}
+
 function digest(text: string): Buffer {
 	return createHash('sha256').update(text, 'utf8').digest();
 }

@@ -1,4 +1,4 @@
-import { isSecret, newSecret } from '../../../nodes/Maileon/trigger/secret';
+import { isSecret, newSecret, secretHash } from '../../../nodes/Maileon/trigger/secret';
 
 describe('newSecret', () => {
 	it('is long, needs no encoding in a URL, and never the same', () => {
@@ -8,22 +8,35 @@ describe('newSecret', () => {
 	});
 });
 
+describe('secretHash', () => {
+	it('tells secrets apart, and nothing of them', () => {
+		const secret = newSecret();
+		expect(secretHash(secret)).toMatch(/^[0-9a-f]{64}$/);
+		expect(secretHash(secret)).toBe(secretHash(secret));
+		expect(secretHash(secret)).not.toBe(secretHash(newSecret()));
+		expect(secretHash(secret)).not.toBe(secret);
+	});
+});
+
 describe('isSecret', () => {
 	const secret = newSecret();
+	const hash = secretHash(secret);
 
 	it('accepts the secret only', () => {
-		expect(isSecret(secret, secret)).toBe(true);
+		expect(isSecret(secret, hash)).toBe(true);
 	});
 
 	it.each<[string, unknown, string | undefined]>([
-		['nothing', undefined, secret],
-		['an empty text', '', secret],
-		['another secret', newSecret(), secret],
-		['its beginning', secret.slice(0, -1), secret],
-		['more than it', `${secret}0`, secret],
-		['a list with it', [secret], secret],
-		['an object', { 0: secret }, secret],
-		['anything where none is known', '', ''],
+		['nothing', undefined, hash],
+		['an empty text', '', hash],
+		['another secret', newSecret(), hash],
+		['its beginning', secret.slice(0, -1), hash],
+		['more than it', `${secret}0`, hash],
+		['its hash', hash, hash],
+		['a list with it', [secret], hash],
+		['an object', { 0: secret }, hash],
+		['an empty text where the hash is empty', '', ''],
+		['anything where the hash is none', secret, 'not hexadecimal'],
 		['nothing where none is known', undefined, undefined],
 		['the name of nothing', 'undefined', undefined],
 	])('refuses %s', (_what, given, known) => {

@@ -26,7 +26,7 @@ export class FieldSelections {
 			name: string,
 			all: () => Promise<readonly string[]> | readonly string[],
 		) => {
-			const names = parameters.texts(name);
+			const names = parameters.declares(name) ? parameters.texts(name) : [];
 			return names.includes(ALL)
 				? [...(await all()), ...names.filter((one) => one !== ALL)]
 				: names;

@@ -73,6 +73,11 @@ export class ItemParameters {
 		return values && Object.hasOwn(values, name) ? values[name] : undefined;
 	}
 
+	/** Whether the operation has a parameter of that name. */
+	declares(name: string): boolean {
+		return this.parameters.property(name) !== undefined;
+	}
+
 	/** Whether the entry was added to its collection, or the parameter has a value. */
 	has(name: string): boolean {
 		return this.raw(name) !== undefined;

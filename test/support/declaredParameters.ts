@@ -1,0 +1,197 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyCollection,
+} from 'n8n-workflow';
+
+import { readAnswer } from '../../nodes/Maileon/maileon/answer';
+import type { Operation } from '../../nodes/Maileon/run/operation';
+import type { MaileonClient } from '../../nodes/Maileon/transport/client';
+import { choicesOf, entriesOf } from './fields';
+
+/** What an operation read of its parameters, by name, in one run. */
+export interface ReadParameters {
+	/** Top-level names that are declared. */
+	declared: Set<string>;
+	/** Paths that no parameter has. */
+	undeclared: Set<string>;
+}
+
+type Values = Record<string, unknown>;
+
+/** An example of what a person could fill in. */
+function filled(field: INodeProperties): unknown {
+	const example = (placeholder = '') => placeholder.replace(/^e\.g\. /, '');
+	switch (field.type) {
+		case 'string':
+		case 'json':
+			return field.default || example(field.placeholder) || 'text';
+		case 'dateTime':
+			return '2026-01-02T03:04:05';
+		case 'options':
+			return field.default !== '' ? field.default : (choicesOf(field)[0]?.value ?? 'choice');
+		case 'multiOptions':
+			return choicesOf(field).length > 0 ? [choicesOf(field)[0]?.value] : ['FIRSTNAME'];
+		case 'resourceLocator':
+			return locatorIn(field, field.modes?.find(({ type }) => type === 'string')?.name ?? '');
+		case 'resourceMapper':
+			return {
+				mappingMode: 'defineBelow',
+				value: { FIRSTNAME: 'Ada', email: 'ada@example.com' },
+				schema: [],
+			};
+		case 'collection':
+			return Object.fromEntries(entriesOf(field).map((entry) => [entry.name, filled(entry)]));
+		case 'fixedCollection':
+			return Object.fromEntries(
+				groupsOf(field).map((group) => [group.name, groupValue(field, group)]),
+			);
+		default:
+			return field.default;
+	}
+}
+
+function groupsOf({ options = [] }: INodeProperties): INodePropertyCollection[] {
+	return options.filter((option): option is INodePropertyCollection => 'values' in option);
+}
+
+function groupValue(field: INodeProperties, { values }: INodePropertyCollection): unknown {
+	const entry = Object.fromEntries(values.map((one) => [one.name, filled(one)]));
+	return field.typeOptions?.multipleValues ? [entry] : entry;
+}
+
+function locatorIn({ modes = [] }: INodeProperties, name: string): unknown {
+	const mode = modes.find((one) => one.name === name);
+	const value = mode?.placeholder?.replace(/^e\.g\. /, '') ?? '1';
+	return { __rl: true, mode: name, value };
+}
+
+/** The values worth trying for a field, beside the one that stands for it in all other runs. */
+function variationsOf(field: INodeProperties): unknown[] {
+	switch (field.type) {
+		case 'boolean':
+			return [true, false];
+		case 'options':
+			return choicesOf(field).map(({ value }) => value);
+		case 'resourceLocator':
+			return (field.modes ?? []).map(({ name }) => locatorIn(field, name));
+		case 'collection':
+		case 'fixedCollection':
+			return [{}];
+		case 'resourceMapper':
+			return [{ mappingMode: 'autoMapInputData', value: null, schema: [] }];
+		default:
+			return [];
+	}
+}
+
+/** Filled-in parameters: all at their examples, and each choice once, alone and with all switches on. */
+export function parameterSets({ properties }: Operation): Values[] {
+	const base: Values = Object.fromEntries(properties.map((field) => [field.name, filled(field)]));
+	const switchedOn: Values = Object.fromEntries(
+		properties.filter(({ type }) => type === 'boolean').map(({ name }) => [name, true]),
+	);
+	const single = properties.flatMap((field) =>
+		variationsOf(field).map((value): Values => ({ [field.name]: value })),
+	);
+	return [{}, ...single].flatMap((change) => [
+		{ ...base, ...change },
+		{ ...base, ...switchedOn, ...change },
+	]);
+}
+
+/** An object that tells when a name is looked up that its field does not declare. */
+function guarded(
+	value: unknown,
+	field: INodeProperties,
+	path: string,
+	undeclared: Set<string>,
+): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	if (field.type === 'collection') {
+		const names = new Set(entriesOf(field).map(({ name }) => name));
+		return watched(value, names, path, undeclared);
+	}
+	if (field.type !== 'fixedCollection') return value;
+	const groups = groupsOf(field).map((group): [string, unknown] => {
+		const names = new Set(group.values.map(({ name }) => name));
+		const content = (value as Values)[group.name];
+		const watch = (entry: unknown) =>
+			watched((entry ?? {}) as object, names, `${path}.${group.name}`, undeclared);
+		return [group.name, Array.isArray(content) ? content.map(watch) : content && watch(content)];
+	});
+	const names = new Set(groups.map(([name]) => name));
+	return watched(Object.fromEntries(groups), names, path, undeclared);
+}
+
+function watched(
+	value: object,
+	names: ReadonlySet<string>,
+	path: string,
+	undeclared: Set<string>,
+): object {
+	const note = (key: string | symbol) => {
+		if (
+			typeof key === 'string' &&
+			!names.has(key) &&
+			!(key in Object.prototype) &&
+			key !== 'toJSON'
+		)
+			undeclared.add(`${path}.${key}`);
+	};
+	return new Proxy(value, {
+		get: (target, key) => (note(key), Reflect.get(target, key) as unknown),
+		has: (target, key) => (note(key), Reflect.has(target, key)),
+		getOwnPropertyDescriptor: (target, key) => (
+			note(key),
+			Reflect.getOwnPropertyDescriptor(target, key)
+		),
+	});
+}
+
+const ITEM: INodeExecutionData = {
+	json: { FIRSTNAME: 'Ada', email: 'ada@example.com' },
+	binary: { data: { data: 'QQ==', mimeType: 'text/plain', fileName: 'a.txt', fileSize: '1 B' } },
+};
+
+/** What operations need to know before they read their items; nothing for everything else. */
+function answerTo(path: readonly string[]): string {
+	if (path.join('/') === 'contacts/fields/custom') return '<custom_fields/>';
+	if (path.join('/').startsWith('transactions/types/'))
+		return '<transaction_type><id>42</id><name>shop_order</name><attributes/></transaction_type>';
+	return '';
+}
+
+/** Runs an operation on filled-in parameters, without a network, and tells what it read of them. */
+export async function readsOf(operation: Operation, values: Values): Promise<ReadParameters> {
+	const reads: ReadParameters = { declared: new Set(), undeclared: new Set() };
+	const node = {
+		getNode: () => ({ id: '1', name: 'Maileon', type: 'maileon', typeVersion: 1, parameters: {} }),
+		getInputData: () => [ITEM],
+		continueOnFail: () => true,
+		getTimezone: () => 'Europe/Berlin',
+		getNodeParameter: (name: string, _item: number, fallback?: unknown) => {
+			const field = operation.properties.find((property) => property.name === name);
+			if (!field) {
+				reads.undeclared.add(name);
+				return fallback;
+			}
+			reads.declared.add(name);
+			return guarded(values[name] ?? fallback, field, name, reads.undeclared);
+		},
+		evaluateExpression: () => 'text',
+		addExecutionHints: () => undefined,
+		logger: { debug: () => undefined, warn: () => undefined },
+		helpers: {
+			getBinaryDataBuffer: async () => await Promise.resolve(Buffer.from('A')),
+			getBinaryMetadata: async () => await Promise.resolve({ fileSize: 1 }),
+		},
+	} as unknown as IExecuteFunctions;
+	const client: MaileonClient = {
+		send: async ({ path }) =>
+			await Promise.resolve({ status: 200, headers: {}, answer: readAnswer(answerTo(path)) }),
+	};
+	await operation.run({ node, client, properties: operation.properties });
+	return reads;
+}

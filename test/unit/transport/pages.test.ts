@@ -1,0 +1,138 @@
+import type { MaileonAnswer, MaileonClient } from '../../../nodes/Maileon/transport/client';
+import { collect, pagedEntries } from '../../../nodes/Maileon/transport/pages';
+import type { MaileonRequest } from '../../../nodes/Maileon/transport/request';
+
+const REQUEST: MaileonRequest = { method: 'GET', path: ['contacts'], query: [['a', 'b']] };
+
+interface Page {
+	entries: number[];
+	headers?: Record<string, unknown>;
+}
+
+/** A client that answers with the pages of a list; the entries travel as JSON. */
+function clientOf(pages: Page[]) {
+	const sent: Array<{ request: MaileonRequest; retries?: number }> = [];
+	const client: MaileonClient = {
+		async send(request, options) {
+			sent.push({ request, retries: options?.retries });
+			const { entries, headers = {} } = pages[sent.length - 1] ?? { entries: [] };
+			return { status: 200, headers, answer: { kind: 'json', value: entries } };
+		},
+	};
+	return { client, sent };
+}
+
+const entriesOf = ({ answer }: MaileonAnswer) =>
+	answer.kind === 'json' ? (answer.value as number[]) : [];
+
+async function readAll(pages: Page[], limit = Infinity) {
+	const { client, sent } = clientOf(pages);
+	const paging = { pageSize: 2, retries: 1 };
+	const entries = await collect(
+		pagedEntries(client, REQUEST, paging, entriesOf),
+		limit,
+		(entry) => entry,
+	);
+	return { entries, sent };
+}
+
+const withPages = (pages: unknown) => ({ 'x-pages': pages });
+
+test('asks for page after page, with the rest of the request', async () => {
+	const headers = withPages('2');
+	const { entries, sent } = await readAll([
+		{ entries: [1, 2], headers },
+		{ entries: [3], headers },
+	]);
+	expect(entries).toEqual([1, 2, 3]);
+	expect(sent).toEqual(
+		[1, 2].map((page) => ({
+			request: {
+				...REQUEST,
+				query: [
+					['page_index', page],
+					['page_size', 2],
+					['a', 'b'],
+				],
+			},
+			retries: 1,
+		})),
+	);
+});
+
+test('does not stop at a short or an empty page', async () => {
+	const headers = withPages('4');
+	const { entries, sent } = await readAll([
+		{ entries: [1], headers },
+		{ entries: [], headers },
+		{ entries: [], headers },
+		{ entries: [2], headers },
+	]);
+	expect(entries).toEqual([1, 2]);
+	expect(sent).toHaveLength(4);
+});
+
+test.each([
+	['0', 1],
+	['1', 1],
+	[' 2 ', 2],
+])('ends where X-Pages is %p after %i', async (pages, requests) => {
+	const page = { entries: [1, 2], headers: withPages(pages) };
+	expect((await readAll([page, page, page])).sent).toHaveLength(requests);
+});
+
+test('follows a list that grows or shrinks while it is read', async () => {
+	const growing = await readAll([
+		{ entries: [1, 2], headers: withPages('2') },
+		{ entries: [3, 4], headers: withPages('3') },
+		{ entries: [5], headers: withPages('3') },
+	]);
+	expect(growing.entries).toEqual([1, 2, 3, 4, 5]);
+	const shrinking = await readAll([
+		{ entries: [1, 2], headers: withPages('3') },
+		{ entries: [3], headers: withPages('2') },
+	]);
+	expect(shrinking.sent).toHaveLength(2);
+});
+
+test.each([
+	['<http://x/?page_index=2>; rel="next"'],
+	[['<http://x/>; rel="start"', '<http://x/>; rel="next"']],
+	['<http://x/>; REL=next'],
+])('goes by the link %j where X-Pages is missing', async (link) => {
+	const { entries, sent } = await readAll([
+		{ entries: [1], headers: { link } },
+		{ entries: [2], headers: { link: '<http://x/>; rel="prev"' } },
+	]);
+	expect(entries).toEqual([1, 2]);
+	expect(sent).toHaveLength(2);
+});
+
+test.each([[{}], [withPages('many')], [withPages(7)]])(
+	'without usable headers (%j), an empty page is the end',
+	async (headers) => {
+		const { entries, sent } = await readAll([
+			{ entries: [1], headers },
+			{ entries: [2], headers },
+			{ entries: [], headers },
+			{ entries: [3], headers },
+		]);
+		expect(entries).toEqual([1, 2]);
+		expect(sent).toHaveLength(3);
+	},
+);
+
+test('asks for no page more than the limit needs', async () => {
+	const page = (entries: number[]) => ({ entries, headers: withPages('3') });
+	const { entries, sent } = await readAll([page([1, 2]), page([3, 4]), page([5])], 2);
+	expect(entries).toEqual([1, 2]);
+	expect(sent).toHaveLength(1);
+});
+
+test('takes an entry once that comes twice, and all that cannot be compared', async () => {
+	async function* entries() {
+		yield* [{ id: 1 }, { id: 2 }, { id: 1 }, {}, {}];
+	}
+	const collected = await collect<{ id?: number }>(entries(), Infinity, ({ id }) => id);
+	expect(collected).toEqual([{ id: 1 }, { id: 2 }, {}, {}]);
+});

@@ -37,8 +37,7 @@ export async function searchTransactionTypes(
 export async function getTransactionAttributes(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const chosen = this.getCurrentNodeParameter(TRANSACTION_TYPE, { extractValue: true });
-	const reference = typeReference(String(chosen ?? ''));
+	const reference = typeReference(chosenText(this.getCurrentNodeParameter(TRANSACTION_TYPE)));
 	if (!reference) return { fields: [], emptyFieldsNotice: 'Choose a transaction type first.' };
 	try {
 		const { attributes } = await fetchTransactionType(await createClient(this), reference);
@@ -49,6 +48,13 @@ export async function getTransactionAttributes(
 	} catch (error) {
 		throw lookupError(this, error);
 	}
+}
+
+/** What a resource locator points to; '' as long as nothing is chosen. */
+function chosenText(locator: unknown): string {
+	const isLocator = typeof locator === 'object' && locator !== null && 'value' in locator;
+	const value: unknown = isLocator ? locator.value : locator;
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 const TYPE_LABELS: Readonly<Record<string, string>> = {

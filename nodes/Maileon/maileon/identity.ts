@@ -16,12 +16,12 @@ export function emailKey(email: string): string {
  * identifier, contacts without one are matched by email, so both count.
  */
 export function identityKeys(contact: Contact, identifyBy: IdentifyBy): string[] {
-	const email = contact.email ? [`email ${emailKey(contact.email)}`] : [];
+	const email = contact.email?.trim() ? [`email ${emailKey(contact.email)}`] : [];
 	switch (identifyBy) {
 		case 'email':
 			return email;
 		case 'externalId':
-			return contact.externalId ? [`external ${contact.externalId}`] : [];
+			return contact.externalId?.trim() ? [`external ${contact.externalId}`] : [];
 		case 'maileonId':
 			return contact.id ? [`id ${contact.id}`, ...email] : email;
 	}

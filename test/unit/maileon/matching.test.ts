@@ -108,6 +108,8 @@ describe('what makes two entries the same contact', () => {
 		['email', {}, 'email'],
 		['email', { email: '' }, 'email'],
 		['email', { email: null }, 'email'],
+		['email', { email: ' \t' }, 'email'],
+		['externalId', { externalId: '  ' }, 'external ID'],
 		['externalId', { email: 'a@x.de' }, 'external ID'],
 		['maileonId', { externalId: '1' }, 'Maileon ID or email'],
 		['maileonId', { email: 'a@x.de' }, undefined],

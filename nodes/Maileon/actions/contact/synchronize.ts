@@ -229,9 +229,11 @@ async function begin(context: RunContext): Promise<BatchRun<PlannedContact>> {
 		*plan(item) {
 			const group = settings.of(item);
 			const groupName = fromItems ? group.name : `${item} ${group.name}`;
+			let position = 0;
 			for (const contact of contactsOf(item)) {
 				planned++;
-				yield plannedContact(contact, group.settings, groupName);
+				const name = fromItems ? 'The contact' : `Contact ${++position}`;
+				yield plannedContact(contact, group.settings, groupName, name);
 			}
 		},
 		send: async (batch) =>
@@ -255,19 +257,25 @@ function tellNothingSent(node: IExecuteFunctions, planned: number): void {
 		tell(node, 'There was no contact to send, so Maileon was not asked.');
 }
 
+/**
+ * @param name what messages call the contact
+ * @throws InputRefusal when the contact cannot be identified
+ */
 function plannedContact(
-	contact: Contact,
+	given: Contact,
 	settings: SynchronizeSettings,
 	group: string,
+	name: string,
 ): Planned<PlannedContact> {
 	const { identifyBy, ignoreInvalidContacts } = settings;
+	const contact = sendable(given, settings, name);
 	const missing = ignoreInvalidContacts ? undefined : missingIdentifier(contact, identifyBy);
 	if (missing !== undefined)
-		throw new InputRefusal(`The contact has no ${missing}`, {
-			description: `Contacts are identified by ${missing} in this run: map it in "Contact Fields", or choose another "Identify Contacts By".`,
+		throw new InputRefusal(`${name} has no ${missing}`, {
+			description: `Contacts are identified by ${missing} in this run: fill it in for each contact, or choose another "Identify Contacts By".`,
 			field: missing === 'external ID' ? 'external_id' : missing === 'email' ? 'email' : 'id',
 		});
-	const xml = contactElement(sendable(contact, settings));
+	const xml = contactElement(contact);
 	return {
 		payload: { contact, xml, settings },
 		keys: identityKeys(contact, identifyBy),
@@ -276,13 +284,17 @@ function plannedContact(
 	};
 }
 
-/** The Maileon ID travels only where it identifies; an email cannot be cleared. */
-function sendable(contact: Contact, { identifyBy }: SynchronizeSettings): Contact {
-	return {
-		...contact,
-		id: identifyBy === 'maileonId' ? contact.id || undefined : undefined,
-		email: contact.email || undefined,
-	};
+/**
+ * The Maileon ID travels only where it identifies, since an item's "id" often is that of another
+ * system; an email cannot be cleared.
+ */
+function sendable(contact: Contact, { identifyBy }: SynchronizeSettings, name: string): Contact {
+	const id = identifyBy === 'maileonId' ? contact.id?.trim() || undefined : undefined;
+	if (id !== undefined && !/^\d+$/.test(id))
+		throw new InputRefusal(`${name} has a Maileon ID that is not a number: "${id}"`, {
+			field: 'id',
+		});
+	return { ...contact, id, email: contact.email || undefined };
 }
 
 type ContactsOf = (item: number) => Iterable<Contact>;
@@ -307,9 +319,6 @@ function itemContacts(reader: ContactFieldsReader, parameters: Parameters): Cont
 	return (item) => {
 		const mapped = reader.convert(valuesOf(item));
 		const options = parameters.ofItem(item).within('options');
-		const { id } = mapped;
-		if (id !== undefined && id !== '' && !/^\d+$/.test(id.trim()))
-			throw new InputRefusal(`Maileon ID must be a number, but is "${id}"`, { field: 'id' });
 		return [
 			{
 				...mapped,

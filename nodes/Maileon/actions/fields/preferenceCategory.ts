@@ -1,44 +1,24 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { listLocator } from './listLocator';
 
 /** The lists of preference categories, and of the preferences of one, in the editor. */
 export const CATEGORY_SEARCH = 'searchPreferenceCategories';
 export const PREFERENCE_SEARCH = 'searchPreferences';
 
 /** The preference category that an operation is about. */
-export const category: INodeProperties = {
+export const category = listLocator({
 	displayName: 'Category',
 	name: 'category',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: CATEGORY_SEARCH, searchable: true },
-		},
-		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Development' },
-	],
 	description: 'Preference category of the account',
-};
+	searchListMethod: CATEGORY_SEARCH,
+	otherwise: { name: 'Development' },
+});
 
 /** The preference, within its category, that an operation is about. */
-export const preference: INodeProperties = {
+export const preference = listLocator({
 	displayName: 'Preference',
 	name: 'preference',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	typeOptions: { loadOptionsDependsOn: ['category.value'] },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: PREFERENCE_SEARCH, searchable: true },
-		},
-		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Release notes' },
-	],
 	description: 'Preference within the category',
-};
+	searchListMethod: PREFERENCE_SEARCH,
+	otherwise: { name: 'Release notes' },
+	dependsOn: 'category.value',
+});

@@ -21,6 +21,7 @@ import {
 const login = { email: 'demo@example.com', password: 'Maileon-demo-1' };
 const credentialName = 'Maileon account';
 const nodeType = 'n8n-nodes-maileon-api.maileon';
+const triggerType = `${nodeType}Trigger`;
 const usualPorts = { n8n: 5678, sandbox: 8025 };
 
 requireNode();
@@ -118,7 +119,7 @@ async function signIn(N8nClient, url) {
 	}
 }
 
-/** Imports and runs each example; gives how many of them failed. */
+/** Imports and runs each example, or switches it on; gives how many of them failed. */
 async function runExamples(client, credential) {
 	const folder = join(projectFolder, 'examples');
 	let failures = 0;
@@ -128,11 +129,23 @@ async function runExamples(client, credential) {
 			credential,
 		);
 		const stored = await client.saveWorkflow(workflow);
+		if (workflow.nodes.some(({ type }) => type === triggerType)) {
+			await switchOn(client, stored, file);
+			continue;
+		}
 		const execution = await client.runWorkflow(stored.id);
 		show(workflow, file, execution);
 		if (execution.status !== 'success') failures += 1;
 	}
 	return failures;
+}
+
+/** A workflow that Maileon starts cannot be run; it waits for its event as long as the demo runs. */
+async function switchOn(client, { id, name }, file) {
+	await client.activate(id);
+	running.push(() => client.deactivate(id));
+	console.log(`\n${name}  (examples/${file}): switched on`);
+	console.log("  Press a contact's button on the page of the sandbox, and see it run in n8n.");
 }
 
 function withCredential(workflow, { id, name }) {

@@ -13,5 +13,5 @@ module.exports = {
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 		],
 	},
-	testTimeout: 180_000,
+	testTimeout: 600_000,
 };

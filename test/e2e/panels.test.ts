@@ -13,10 +13,10 @@ scenario('finds the node by what people call it', async (editor) => {
 	await editor.addNode('manual', 'Manual Trigger');
 	await editor.openNodePanel();
 	for (const words of ['maileon', 'newsletter', 'double opt-in']) {
-		expect(await editor.searchNodes(words)).toContain('Maileon');
+		await editor.searchNode(words, 'Maileon');
 		await editor.screenshot(`search-${words.replace(' ', '-')}`);
 	}
-	await editor.searchNodes('maileon');
+	await editor.searchNode('maileon', 'Maileon');
 	await editor.choosePanelItem('Maileon');
 	await editor.byId('node-creator-item-name').first().waitFor();
 	const actions = await editor.byId('node-creator-item-name').allInnerTexts();
@@ -90,10 +90,10 @@ scenario(
 		await editor.showInputTable();
 		await editor.mapColumn('customer', 'externalId');
 		await editor.mapColumn('Email', 'email');
-		await editor.addMappedField('First Name');
-		await editor.mapColumn('First Name', 'value["FIRSTNAME"]');
-		await editor.addMappedField('FAVOURITE_COLOUR (Text)');
-		await editor.mapColumn('colour', 'value["FAVOURITE_COLOUR"]');
+		await editor.addMappedField('FIRSTNAME', 'First Name');
+		await editor.mapColumn('First Name', 'FIRSTNAME');
+		await editor.addMappedField('FAVOURITE_COLOUR', 'FAVOURITE_COLOUR (Text)');
+		await editor.mapColumn('colour', 'FAVOURITE_COLOUR');
 		await editor.picture('mapping');
 		await editor.executeStep();
 		const { columns, rows } = await editor.outputTable();

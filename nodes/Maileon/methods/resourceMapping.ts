@@ -12,7 +12,7 @@ import { lookupError } from './failures';
 
 const NOT_READABLE =
 	'The API key may not read, so custom fields cannot be listed. Use "Custom Fields (JSON)" in the options for them.';
-const NO_CREDENTIAL = 'Choose a credential to see the custom fields of your account.';
+const NO_CREDENTIAL = 'Choose a credential first, then refresh the list of fields.';
 
 /** Columns for operations on one contact: standard and custom fields. */
 export async function getContactFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -36,14 +36,14 @@ async function accountFields(
 	identifiers: ContactColumn[],
 ): Promise<ResourceMapperFields> {
 	if (!context.getNode().credentials?.maileonApi) {
-		const fields = [...identifiers, ...STANDARD_COLUMNS];
-		return { fields, ...{ fieldsNotice: NO_CREDENTIAL } };
+		// No field at all: the editor keeps a list that it has got, even when a credential is chosen later.
+		return { fields: [], ...{ emptyFieldsNotice: NO_CREDENTIAL } };
 	}
 	try {
 		const customFields = await fetchCustomFields(await createClient(context));
 		return {
 			fields: [...identifiers, ...STANDARD_COLUMNS, ...(customFields ?? []).map(customColumn)],
-			...(customFields === undefined && { fieldsNotice: NOT_READABLE }),
+			...(customFields === undefined && { emptyFieldsNotice: NOT_READABLE }),
 		};
 	} catch (error) {
 		throw lookupError(context, error);

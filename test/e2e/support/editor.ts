@@ -8,8 +8,8 @@ import { environment } from './environment';
 export const maileonType = 'n8n-nodes-maileon-api.maileon';
 export const credentialType = 'maileonApi';
 
-const actionTimeoutMs = 15_000;
-const editorTimeoutMs = 30_000;
+const actionTimeoutMs = 30_000;
+const editorTimeoutMs = 120_000;
 
 const withoutToasts = '.el-notification { visibility: hidden !important; }';
 
@@ -133,25 +133,29 @@ export class Editor {
 		await this.byId('node-creator-search-bar').waitFor();
 	}
 
-	/** The names of the nodes that the node panel finds. */
-	async searchNodes(words: string): Promise<string[]> {
+	/** Searches in the node panel, and waits until it lists the node. */
+	async searchNode(words: string, name: string): Promise<void> {
 		await this.byId('node-creator-search-bar').fill(words);
-		await this.byId('node-creator-item-name').first().waitFor();
-		return await this.byId('node-creator-item-name').allInnerTexts();
+		await this.panelItem(name).waitFor();
+	}
+
+	/** An entry of the node panel. */
+	panelItem(name: string): Locator {
+		const items = this.byId('node-creator-item-name').filter({ visible: true });
+		return items.filter({ hasText: exactly(name) }).first();
 	}
 
 	/** Adds a node by searching for it, and opens its panel if it has one of actions. */
 	async addNode(search: string, name: string, action?: string): Promise<void> {
 		await this.openNodePanel();
-		await this.searchNodes(search);
+		await this.searchNode(search, name);
 		await this.choosePanelItem(name);
 		if (action) await this.choosePanelItem(action);
 	}
 
 	/** Clicks an entry of the node panel. */
 	async choosePanelItem(name: string): Promise<void> {
-		const item = this.byId('node-creator-item-name').filter({ hasText: exactly(name) });
-		await this.click(`choose "${name}"`, item.filter({ visible: true }).first());
+		await this.click(`choose "${name}"`, this.panelItem(name));
 	}
 
 	async openNode(name: string): Promise<void> {
@@ -173,27 +177,17 @@ export class Editor {
 	}
 
 	/** Chooses an entry of a menu parameter. */
-	async chooseOption(parameter: string, option: string): Promise<void> {
-		await this.chooseFrom(this.parameter(parameter), option);
+	async chooseOption(parameter: string, name: string): Promise<void> {
+		await this.chooseFrom(this.parameter(parameter), name);
 	}
 
-	/** Opens a menu and chooses an entry. */
-	async chooseFrom(menu: Locator, option: string): Promise<void> {
+	/** Opens a menu and chooses an entry, by its name alone where it has a description too. */
+	async chooseFrom(menu: Locator, name: string): Promise<void> {
 		await this.click('open a menu', menu);
-		const entries = this.page.locator('[role="option"]:visible');
-		const title = this.page.locator('.option-headline, .list-option > div:first-child, span, div');
-		const entry = entries.filter({ has: title.filter({ hasText: exactly(option) }) });
-		await this.click(
-			`choose "${option}"`,
-			entry.or(entries.filter({ hasText: exactly(option) })).first(),
-		);
-	}
-
-	/** The entries of the menu that is open. */
-	async openOptions(): Promise<string[]> {
-		const entries = this.page.locator('[role="option"]:visible');
-		await entries.first().waitFor();
-		return await entries.allInnerTexts();
+		const entries = this.page.locator('[role="option"]:visible, [role="menuitem"]:visible');
+		const named = this.page.getByText(exactly(name));
+		const entry = entries.filter({ has: named }).or(entries.filter({ hasText: exactly(name) }));
+		await this.click(`choose "${name}"`, entry.first());
 	}
 
 	async toggle(parameter: string): Promise<void> {
@@ -212,10 +206,12 @@ export class Editor {
 		await this.parameter(name).waitFor({ state });
 	}
 
-	/** Adds a field of the mapper, which then can be filled. */
-	async addMappedField(label: string): Promise<void> {
-		await this.chooseFrom(this.byId('add-fields-select').first(), label);
-		await this.page.keyboard.press('Escape');
+	/** Adds a field of the mapper, which then is a parameter of its own. */
+	async addMappedField(name: string, label: string): Promise<void> {
+		const adder = this.byId('add-fields-select').locator('button, input').first();
+		await adder.scrollIntoViewIfNeeded();
+		await this.chooseFrom(adder, label);
+		await this.expectParameter(name, 'visible');
 	}
 
 	// Credential of the open node
@@ -292,12 +288,13 @@ export class Editor {
 
 	/** Drags a column of the input table into a parameter. */
 	async mapColumn(column: string, parameter: string): Promise<void> {
+		const target = this.parameter(parameter);
 		const header = this.byId('ndv-input-panel')
 			.locator('th')
 			.filter({ hasText: exactly(column) });
 		const from = await centre(header.first());
-		await this.parameter(parameter).scrollIntoViewIfNeeded();
-		const to = await centre(this.parameter(parameter));
+		await target.scrollIntoViewIfNeeded();
+		const to = await centre(target);
 		await this.page.mouse.move(from.x, from.y);
 		await this.page.mouse.down();
 		await this.page.mouse.move(from.x + 60, from.y + 40, { steps: 5 });
@@ -315,11 +312,16 @@ export class Editor {
 
 	/** Clicks "Execute step" and waits for its end. */
 	async executeStep(): Promise<void> {
-		await this.click('execute the step', this.byId('node-execute-button').first());
-		const output = this.byId('output-panel');
-		const ended = output.locator(
-			'table, [data-test-id="node-error-message"], [data-test-id="run-data-schema-item"]',
+		const answer = this.page.waitForResponse((response) =>
+			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
 		);
+		await this.click('execute the step', this.byId('node-execute-button').first());
+		const { data } = (await (await answer).json()) as { data: { executionId: string } };
+		await this.client.execution(data.executionId);
+		const output = this.byId('output-panel');
+		const ended = output
+			.getByTestId('node-error-message')
+			.or(output.getByTestId('radio-button-table'));
 		await ended.first().waitFor({ timeout: editorTimeoutMs });
 	}
 

@@ -8,6 +8,7 @@ import type {
 import { readAnswer } from '../../nodes/Maileon/maileon/answer';
 import type { Operation } from '../../nodes/Maileon/run/operation';
 import type { MaileonClient } from '../../nodes/Maileon/transport/client';
+import type { MaileonRequest } from '../../nodes/Maileon/transport/request';
 import { choicesOf, entriesOf } from './fields';
 
 /** What an operation read of its parameters, by name, in one run. */
@@ -16,6 +17,8 @@ export interface ReadParameters {
 	declared: Set<string>;
 	/** Paths that no parameter has. */
 	undeclared: Set<string>;
+	/** What it asked Maileon for. */
+	requests: MaileonRequest[];
 }
 
 type Values = Record<string, unknown>;
@@ -165,7 +168,7 @@ function answerTo(path: readonly string[]): string {
 
 /** Runs an operation on filled-in parameters, without a network, and tells what it read of them. */
 export async function readsOf(operation: Operation, values: Values): Promise<ReadParameters> {
-	const reads: ReadParameters = { declared: new Set(), undeclared: new Set() };
+	const reads: ReadParameters = { declared: new Set(), undeclared: new Set(), requests: [] };
 	const node = {
 		getNode: () => ({ id: '1', name: 'Maileon', type: 'maileon', typeVersion: 1, parameters: {} }),
 		getInputData: () => [ITEM],
@@ -189,8 +192,11 @@ export async function readsOf(operation: Operation, values: Values): Promise<Rea
 		},
 	} as unknown as IExecuteFunctions;
 	const client: MaileonClient = {
-		send: async ({ path }) =>
-			await Promise.resolve({ status: 200, headers: {}, answer: readAnswer(answerTo(path)) }),
+		send: async (request) => {
+			reads.requests.push(request);
+			const answer = readAnswer(answerTo(request.path));
+			return await Promise.resolve({ status: 200, headers: {}, answer });
+		},
 	};
 	await operation.run({ node, client, properties: operation.properties });
 	return reads;

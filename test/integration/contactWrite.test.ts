@@ -254,3 +254,45 @@ describe('update by external ID', () => {
 		).toEqual(['Bonn', 'Bonn']);
 	});
 });
+
+describe('update by ID', () => {
+	it('sends the example of the documentation, without the ID in the body', async () => {
+		const { id } = contactWith('ada@example.com');
+		const result = await run('contact.updateById', {
+			contactId: ` ${id} `,
+			permission: 4,
+			triggerDoi: true,
+			doiMailing: 'doi-key-2',
+			...mapped({ FIRSTNAME: 'Max', LASTNAME: '={{ null }}', COLOR: 'BLUE' }),
+			options: { email: 'max@example.com', externalId: 'dummy', source: 'CRM', pageKey: 'profile' },
+		});
+		expect(wire()).toEqual([
+			[
+				'PUT',
+				`/1.0/contacts/contact?id=${id}&ignore_checksum=true&permission=4&triggerdoi=true&doimailing=doi-key-2&src=CRM&page_key=profile`,
+				`${DECLARATION}<contact><email>max@example.com</email><external_id>dummy</external_id><standard_fields><field><name>FIRSTNAME</name><value>Max</value></field><field><name>LASTNAME</name><value nil="true"/></field></standard_fields><custom_fields><field><name>COLOR</name><value>BLUE</value></field></custom_fields></contact>`,
+			],
+		]);
+		expect(rows(result.main)).toEqual([
+			{ success: true, id, email: 'max@example.com', external_id: 'dummy' },
+		]);
+		expect(sandbox().mails).toMatchObject([{ kind: 'doi', doiMailing: 'doi-key-2' }]);
+	});
+
+	it('sends a checksum where it counts, and no permission unless one is chosen', async () => {
+		const { id } = contactWith('ada@example.com');
+		const result = await run('contact.updateById', {
+			contactId: String(id),
+			ignoreChecksum: false,
+			checksum: 'wrong',
+		});
+		expect(wire()[0]?.[1]).toBe(`/1.0/contacts/contact?id=${id}&checksum=wrong`);
+		expect(result.error).toBeDefined();
+	});
+
+	it('refuses an ID that is no number before anything is sent', async () => {
+		const result = await run('contact.updateById', { contactId: 'crm-7' });
+		expect(result.error?.message).toBe('Maileon ID must be a number, but is "crm-7"');
+		expect(sandbox().requests).toHaveLength(0);
+	});
+});

@@ -14,7 +14,13 @@ export type Needs =
 	/** A list, or nothing at all, which is a list without entries. */
 	| 'list'
 	/** The report of a synchronization. */
-	| 'report';
+	| 'report'
+	/** The reports of contact events, which are JSON. */
+	| 'events'
+	/** JSON about one thing. */
+	| 'JSON'
+	/** A list in JSON, or nothing at all. */
+	| 'JSON list';
 
 export type Verdict =
 	/** The item fails. */
@@ -65,12 +71,12 @@ export interface Fault {
 	everywhere?: 'refused' | 'unknown host' | 'reset';
 	/** What the server does. */
 	serve?(wire: Wire, request: Hit): void;
-	verdict: Verdict | Readonly<Record<Needs, Verdict>>;
+	verdict: Verdict | Partial<Record<Needs, Verdict>>;
 	repeat: Repeat;
 	/** Whether Maileon may have acted on the request. */
 	unclear: boolean;
 	/** The message of the failed item; of `{what}` is named what the operation is about. */
-	message?: string | Readonly<Record<Needs, string>>;
+	message?: string | Partial<Record<Needs, string>>;
 	/** What the description says besides. */
 	description?: string;
 	status?: number;
@@ -196,10 +202,8 @@ export const FAULTS: readonly Fault[] = [
 			repeat: 'never',
 			unclear: false,
 			message: {
-				nothing: 'Maileon refused',
-				document: 'Maileon refused the request',
-				list: 'Maileon refused the request',
 				report: 'Email is invalid',
+				nothing: 'Maileon refused',
 			},
 		},
 		{},
@@ -245,7 +249,7 @@ export const FAULTS: readonly Fault[] = [
 		repeat: 'never',
 		unclear: false,
 		message: 'The request is too large for Maileon',
-		description: 'Send fewer contacts a request.',
+		description: 'a request.',
 	}),
 	status(429, {
 		repeat: 'always',
@@ -321,7 +325,7 @@ export const FAULTS: readonly Fault[] = [
 		...DESPITE_SUCCESS,
 		name: '200 empty',
 		serve: (wire) => wire.send(http(200)),
-		verdict: { nothing: 'works bare', document: 'fails', list: 'nothing', report: 'fails' },
+		verdict: { nothing: 'works bare', list: 'nothing', 'JSON list': 'nothing' },
 		description: 'It is empty.',
 	},
 	{
@@ -329,14 +333,14 @@ export const FAULTS: readonly Fault[] = [
 		name: '200 with JSON',
 		serve: (wire) =>
 			wire.send(http(200, '{"state":"done"}', { 'Content-Type': 'application/json' })),
-		verdict: { nothing: 'works bare', document: 'fails', list: 'fails', report: 'fails' },
+		verdict: { nothing: 'works bare', JSON: 'works bare' },
 		description: '{"state":"done"}',
 	},
 	{
 		...DESPITE_SUCCESS,
 		name: '204',
 		serve: (wire) => wire.send(`HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n`),
-		verdict: { nothing: 'works bare', document: 'fails', list: 'nothing', report: 'fails' },
+		verdict: { nothing: 'works bare', list: 'nothing', 'JSON list': 'nothing' },
 		status: 204,
 		description: 'It is empty.',
 	},
@@ -420,13 +424,18 @@ export const FAULTS: readonly Fault[] = [
 export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 export type OnError = (typeof ON_ERROR)[number];
 
-/** What a fault leads to for an operation. */
+/** What a fault leads to at an operation with such needs; it fails unless told otherwise. */
 export function verdictOf(fault: Fault, needs: Needs): Verdict {
-	return typeof fault.verdict === 'string' ? fault.verdict : fault.verdict[needs];
+	return typeof fault.verdict === 'string' ? fault.verdict : (fault.verdict[needs] ?? 'fails');
 }
 
+const OTHERWISE_REFUSED = 'Maileon refused the request';
+
+/** The beginning of the message. */
 export function messageOf(fault: Fault, needs: Needs): string {
-	return typeof fault.message === 'object' ? fault.message[needs] : (fault.message ?? '');
+	return typeof fault.message === 'object'
+		? (fault.message[needs] ?? OTHERWISE_REFUSED)
+		: (fault.message ?? '');
 }
 
 /** How many requests a fault costs, when each attempt meets it again. */

@@ -137,11 +137,21 @@ export function xmlToJson(node: XmlElement): unknown {
 	const attributes = Object.entries(node.attributes);
 	if (node.children.length === 0 && attributes.length === 0) return textOrNull(node);
 	const json = new Map<string, unknown>(attributes);
-	for (const name of new Set(node.children.map((part) => part.name))) {
-		const values = childrenNamed(node, name).map(xmlToJson);
+	for (const [name, parts] of byName(node.children)) {
+		const values = parts.map(xmlToJson);
 		json.set(name, values.length === 1 ? values[0] : values);
 	}
 	const text = node.text.trim();
 	if (text !== '') json.set('text', text);
 	return Object.fromEntries(json);
+}
+
+function byName(elements: readonly XmlElement[]): Map<string, XmlElement[]> {
+	const groups = new Map<string, XmlElement[]>();
+	for (const element of elements) {
+		const group = groups.get(element.name);
+		if (group) group.push(element);
+		else groups.set(element.name, [element]);
+	}
+	return groups;
 }

@@ -16,7 +16,7 @@ export function looseName(name: string): string {
 }
 
 export interface KeyMatch {
-	/** Input key and column, one pair for each column that has a key. */
+	/** Input key and column, one pair for each column that has a key, in the order of the keys. */
 	pairs: ReadonlyArray<readonly [key: string, column: string]>;
 	/** Input keys that belong to no column. */
 	unmatched: readonly string[];
@@ -32,23 +32,26 @@ export function matchKeys(keys: readonly string[], columns: readonly Column[]): 
 	const labels = firstOfEach(
 		columns.map((column) => [looseName(column.label ?? column.id), column.id]),
 	);
-	const keyOfColumn = new Map<string, string>();
+	const columnOfKey = new Map<string, string>();
+	const taken = new Set<string>();
 	const passes: Array<(key: string) => string | undefined> = [
 		(key) => (exact.has(key) ? key : undefined),
 		(key) => loose.get(looseName(key)),
 		(key) => labels.get(looseName(key)),
 	];
-	const used = new Set<string>();
 	for (const columnOf of passes)
 		for (const key of keys) {
-			const column = used.has(key) ? undefined : columnOf(key);
-			if (column === undefined || keyOfColumn.has(column)) continue;
-			keyOfColumn.set(column, key);
-			used.add(key);
+			const column = columnOfKey.has(key) ? undefined : columnOf(key);
+			if (column === undefined || taken.has(column)) continue;
+			columnOfKey.set(key, column);
+			taken.add(column);
 		}
 	return {
-		pairs: [...keyOfColumn].map(([column, key]) => [key, column] as const),
-		unmatched: keys.filter((key) => !used.has(key)),
+		pairs: keys.flatMap((key) => {
+			const column = columnOfKey.get(key);
+			return column === undefined ? [] : [[key, column] as const];
+		}),
+		unmatched: keys.filter((key) => !columnOfKey.has(key)),
 	};
 }
 

@@ -4,6 +4,9 @@
  */
 import type { Contact } from './contact';
 
+/** What identifies a contact. */
+export type ContactIdentifiers = Pick<Contact, 'id' | 'email' | 'externalId'>;
+
 export type IdentifyBy = 'email' | 'externalId' | 'maileonId';
 
 /** An email as Maileon compares it: without regard to case and surrounding blanks. */
@@ -12,24 +15,42 @@ export function emailKey(email: string): string {
 }
 
 /**
- * The keys under which Maileon could take two contacts for the same one. With the Maileon ID as
- * identifier, contacts without one are matched by email, so both count.
+ * The keys under which Maileon could take two contacts of a run for the same one; none where the
+ * contact has no identifier of the kind. With the Maileon ID as identifier, contacts without one are
+ * matched by email, so both count.
  */
-export function identityKeys(contact: Contact, identifyBy: IdentifyBy): string[] {
-	const email = contact.email?.trim() ? [`email ${emailKey(contact.email)}`] : [];
+export function identityKeys(contact: ContactIdentifiers, identifyBy: IdentifyBy): string[] {
+	const { id, email, externalId } = contact;
 	switch (identifyBy) {
 		case 'email':
-			return email;
+			return email?.trim() ? [emailKey(email)] : [];
 		case 'externalId':
-			return contact.externalId?.trim() ? [`external ${contact.externalId}`] : [];
+			return externalId?.trim() ? [externalId] : [];
 		case 'maileonId':
-			return contact.id ? [`id ${contact.id}`, ...email] : email;
+			return [...(id ? [`id ${id}`] : []), ...(email?.trim() ? [`email ${emailKey(email)}`] : [])];
 	}
 }
 
+const LABELS = { email: 'email', externalId: 'external ID', maileonId: 'Maileon ID or email' };
+
 /** The label of the identifier that a run needs and the contact lacks, or undefined. */
-export function missingIdentifier(contact: Contact, identifyBy: IdentifyBy): string | undefined {
-	if (identityKeys(contact, identifyBy).length > 0) return undefined;
-	const labels = { email: 'email', externalId: 'external ID', maileonId: 'Maileon ID or email' };
-	return labels[identifyBy];
+export function missingIdentifier(
+	contact: ContactIdentifiers,
+	identifyBy: IdentifyBy,
+): string | undefined {
+	return identifies(contact, identifyBy) ? undefined : LABELS[identifyBy];
+}
+
+function identifies(
+	{ id, email, externalId }: ContactIdentifiers,
+	identifyBy: IdentifyBy,
+): boolean {
+	switch (identifyBy) {
+		case 'email':
+			return Boolean(email?.trim());
+		case 'externalId':
+			return Boolean(externalId?.trim());
+		case 'maileonId':
+			return Boolean(id) || Boolean(email?.trim());
+	}
 }

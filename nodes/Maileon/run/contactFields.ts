@@ -15,11 +15,15 @@ import { InputRefusal } from './failures';
 import { hasExpression, type ItemParameters } from './parameters';
 import { IN_DOUBT, plainReference, referencedKeys } from './references';
 
-export interface MappedContact extends Pick<Contact, 'standardFields' | 'customFields'> {
+export interface MappedIdentifiers {
 	id?: string;
 	email?: FieldValue;
 	externalId?: FieldValue;
 }
+
+export interface MappedContact
+	extends MappedIdentifiers,
+		Pick<Contact, 'standardFields' | 'customFields'> {}
 
 export interface ContactFieldsOptions {
 	/** Whether `email`, `external_id` and `id` are columns too (Synchronize). */
@@ -29,14 +33,23 @@ export interface ContactFieldsOptions {
 /** Input keys that carry identifiers under another parameter; leaving them out hides nothing. */
 const IDENTIFIER_KEYS = new Set(['id', 'email', 'externalid', 'contactid', 'maileonid']);
 
-type ReadValue = (item: number) => unknown;
+const NONE: readonly string[] = [];
 
-interface Mapping {
-	columns: readonly string[];
-	read: readonly ReadValue[];
+type ReadValue = (json: IDataObject, item: number) => unknown;
+
+/** A column that gets a value: where it goes, what it may hold, and where its value comes from. */
+interface MappedColumn {
+	target: keyof MappedContact;
+	column: string;
+	label: string;
+	type: FieldType;
+	read: ReadValue;
 }
 
+type Mapping = readonly MappedColumn[];
+
 interface MatchedKeys {
+	keys: readonly string[];
 	mapping: Mapping;
 	ignored: readonly string[];
 }
@@ -52,6 +65,7 @@ export class ContactFieldsReader {
 	private readonly automatic: boolean;
 	private readonly types: ReadonlyMap<string, FieldType>;
 	private readonly mappings = new Map<string, MatchedKeys>();
+	private lastMatch?: MatchedKeys;
 	/** Input keys that other parameters of the node read. */
 	private readonly keysReadElsewhere: ReadonlySet<string>;
 
@@ -93,40 +107,53 @@ export class ContactFieldsReader {
 
 	/**
 	 * The mapped fields of an item.
+	 * @param values what `values` gave for the item, where it was asked before
 	 * @throws InputRefusal naming the field and the value that cannot be converted
 	 */
-	read(item: number): MappedContact {
-		return this.convert(this.values(item));
-	}
-
-	/** The values of an item before conversion: pairs of column and value. */
-	values(item: number): Array<readonly [column: string, value: unknown]> {
-		const { columns, read } = this.mappingFor(item);
-		const values: Array<readonly [string, unknown]> = [];
-		for (let index = 0; index < columns.length; index++) {
-			const value = read[index]?.(item);
-			if (value !== undefined) values.push([columns[index] ?? '', value]);
-		}
-		return values;
-	}
-
-	/** @throws InputRefusal naming the field and the value that cannot be converted */
-	convert(values: ReadonlyArray<readonly [column: string, value: unknown]>): MappedContact {
+	read(item: number, values?: readonly unknown[]): MappedContact {
 		const standardFields: FieldEntry[] = [];
 		const customFields: FieldEntry[] = [];
 		const contact: MappedContact = { standardFields, customFields };
-		for (const [column, value] of values) {
-			if (this.options.withIdentifiers && isIdentifier(column)) {
-				setIdentifier(contact, column, value);
-				continue;
-			}
-			const standard = standardField(column);
-			const type = standard?.type ?? this.types.get(column) ?? 'untyped';
-			const converted = convertField(standard?.label ?? column, column, value, type);
-			if (converted !== undefined)
-				(standard ? standardFields : customFields).push([column, converted]);
-		}
+		this.convertEach(item, values, (mapped, value) => {
+			if (mapped.target === 'standardFields') standardFields.push([mapped.column, value]);
+			else if (mapped.target === 'customFields') customFields.push([mapped.column, value]);
+			else setIdentifier(contact, mapped.target, value);
+		});
 		return contact;
+	}
+
+	/**
+	 * The identifiers of an item; its other values are only tried, and nothing is made of them.
+	 * @throws InputRefusal naming the field and the value that cannot be converted
+	 */
+	check(item: number, values?: readonly unknown[]): MappedIdentifiers {
+		const identifiers: MappedIdentifiers = {};
+		this.convertEach(item, values, ({ target }, value) => {
+			if (target !== 'standardFields' && target !== 'customFields')
+				setIdentifier(identifiers, target, value);
+		});
+		return identifiers;
+	}
+
+	/** The values of an item in the order of its columns, evaluated but not converted. */
+	values(item: number): readonly unknown[] {
+		const json = this.items[item]?.json ?? {};
+		return this.mappingFor(item).map(({ read }) => read(json, item));
+	}
+
+	private convertEach(
+		item: number,
+		values: readonly unknown[] | undefined,
+		take: (mapped: MappedColumn, value: FieldValue) => void,
+	): void {
+		const mapping = this.mappingFor(item);
+		const json = this.items[item]?.json ?? {};
+		for (let index = 0; index < mapping.length; index++) {
+			const mapped = mapping[index] as MappedColumn;
+			const value = values ? values[index] : mapped.read(json, item);
+			const converted = value === undefined ? undefined : convertMapped(mapped, value);
+			if (converted !== undefined) take(mapped, converted);
+		}
 	}
 
 	/**
@@ -134,7 +161,7 @@ export class ContactFieldsReader {
 	 * are mapped manually.
 	 */
 	ignoredOf(item: number): readonly string[] {
-		return this.automatic ? this.matched(item).ignored : [];
+		return this.ignoredKeys.size > 0 ? this.matched(item).ignored : NONE;
 	}
 
 	private mappingFor(item: number): Mapping {
@@ -145,27 +172,43 @@ export class ContactFieldsReader {
 	/** Key matching is computed once for each set of keys. */
 	private matched(item: number): MatchedKeys {
 		const keys = Object.keys(this.items[item]?.json ?? {});
+		if (!this.lastMatch || !sameList(keys, this.lastMatch.keys))
+			this.lastMatch = this.knownMatch(keys);
+		return this.lastMatch;
+	}
+
+	private knownMatch(keys: readonly string[]): MatchedKeys {
 		const shape = keys.join('\u0000');
-		let known = this.mappings.get(shape);
-		if (!known) {
-			const { pairs, unmatched } = matchKeys(keys, this.columns);
-			known = {
-				mapping: {
-					columns: pairs.map(([, column]) => column),
-					read: pairs.map(
-						([key]) =>
-							(index: number) =>
-								this.items[index]?.json[key],
-					),
-				},
-				ignored: unmatched.filter(
-					(key) => !IDENTIFIER_KEYS.has(looseName(key)) && !this.keysReadElsewhere.has(key),
-				),
-			};
-			if (this.mappings.size < 1_000) this.mappings.set(shape, known);
-			for (const key of known.ignored) this.ignoredKeys.add(key);
-		}
-		return known;
+		const known = this.mappings.get(shape);
+		if (known) return known;
+		const match = this.match(keys);
+		if (this.mappings.size < 1_000) this.mappings.set(shape, match);
+		for (const key of match.ignored) this.ignoredKeys.add(key);
+		return match;
+	}
+
+	private match(keys: readonly string[]): MatchedKeys {
+		const { pairs, unmatched } = matchKeys(keys, this.columns);
+		return {
+			keys,
+			mapping: pairs.map(([key, column]) => this.mappedColumn(column, (json) => json[key])),
+			ignored: unmatched.filter(
+				(key) => !IDENTIFIER_KEYS.has(looseName(key)) && !this.keysReadElsewhere.has(key),
+			),
+		};
+	}
+
+	private mappedColumn(column: string, read: ReadValue): MappedColumn {
+		const identifier = this.options.withIdentifiers ? IDENTIFIERS.get(column) : undefined;
+		if (identifier) return { target: identifier, column, label: column, type: 'untyped', read };
+		const standard = standardField(column);
+		return {
+			target: standard ? 'standardFields' : 'customFields',
+			column,
+			label: standard?.label ?? column,
+			type: standard?.type ?? this.types.get(column) ?? 'untyped',
+			read,
+		};
 	}
 
 	private manualMapping(): Mapping {
@@ -175,23 +218,19 @@ export class ContactFieldsReader {
 		const entries = Object.entries((this.raw.value ?? {}) as IDataObject).filter(
 			([column]) => !removed.has(column),
 		);
-		return {
-			columns: entries.map(([column]) => column),
-			read: entries.map(([, value]) => this.valueReader(value)),
-		};
+		return entries.map(([column, value]) => this.mappedColumn(column, this.valueReader(value)));
 	}
 
 	private valueReader(value: unknown): ReadValue {
 		if (typeof value !== 'string' || !value.startsWith('=')) return () => value;
 		const reference = plainReference(value);
-		const evaluate: ReadValue = (item) => this.node.evaluateExpression(value.slice(1), item);
+		const evaluate = (item: number) => this.node.evaluateExpression(value.slice(1), item);
 		if (!reference) {
 			this.evaluates = true;
-			return evaluate;
+			return (_, item) => evaluate(item);
 		}
-		return (item) => {
-			const json = this.items[item]?.json;
-			const found = json ? reference(json) : IN_DOUBT;
+		return (json, item) => {
+			const found = reference(json);
 			return found === IN_DOUBT ? evaluate(item) : found;
 		};
 	}
@@ -201,14 +240,7 @@ export class ContactFieldsReader {
 		const mapper = this.node.getNodeParameter('contactFields', item, null) as unknown;
 		const value = isObject(mapper) && 'value' in mapper ? mapper.value : mapper;
 		const entries = isObject(value) ? Object.entries(value) : [];
-		return {
-			columns: entries.map(([column]) => column),
-			read: entries.map(
-				([, entry]) =>
-					() =>
-						entry,
-			),
-		};
+		return entries.map(([column, entry]) => this.mappedColumn(column, () => entry));
 	}
 }
 
@@ -258,15 +290,36 @@ async function accountColumns(client: MaileonClient): Promise<ContactColumn[]> {
 	}));
 }
 
+const IDENTIFIERS = new Map<string, keyof MappedIdentifiers>([
+	['email', 'email'],
+	['external_id', 'externalId'],
+	['id', 'id'],
+]);
+
 function isIdentifier(column: string): boolean {
-	return column === 'email' || column === 'external_id' || column === 'id';
+	return IDENTIFIERS.has(column);
 }
 
-function setIdentifier(contact: MappedContact, column: string, value: unknown): void {
-	const text = convertIdentifier(column, value);
-	if (column === 'email') contact.email = text;
-	else if (column === 'external_id') contact.externalId = text;
-	else contact.id = text ?? undefined;
+function sameList(one: readonly string[], other: readonly string[]): boolean {
+	if (one.length !== other.length) return false;
+	for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+	return true;
+}
+
+function setIdentifier(
+	contact: MappedIdentifiers,
+	target: keyof MappedIdentifiers,
+	value: FieldValue,
+): void {
+	if (target === 'id') contact.id = value ?? undefined;
+	else contact[target] = value;
+}
+
+function convertMapped(mapped: MappedColumn, value: unknown): FieldValue | undefined {
+	const { target, column, label, type } = mapped;
+	return target === 'standardFields' || target === 'customFields'
+		? convertField(label, column, value, type)
+		: convertIdentifier(column, value);
 }
 
 function convertIdentifier(column: string, value: unknown): FieldValue {

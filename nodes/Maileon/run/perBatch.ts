@@ -1,15 +1,17 @@
 /**
  * Runs an operation that folds many input items into few requests.
  */
-import { sleep, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import {
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 
 import { cutIntoBatches, type BatchLimits, type Entry } from '../maileon/batches';
 import { MaileonFailure } from '../transport/failure';
 import { errorRow, factsOf, nodeError, type ErrorFacts } from './failures';
 import type { RunContext, Runner } from './operation';
-
-/** One thing to send, made from an input item. */
-export type Planned<T> = Entry<T>;
 
 /** One thing of a request. */
 export interface Sent<T> {
@@ -31,18 +33,33 @@ export interface BatchRow {
 	ofRequest?: boolean;
 }
 
-export interface BatchRun<T> {
+/** What became of a batch. */
+export interface BatchOutcome {
+	rows: BatchRow[];
+	/** What the log says of it: how many of which kind. */
+	counts?: IDataObject;
+}
+
+/** `P` is what is planned for an item, `T` what is kept of it while it is on the wire. */
+export interface BatchRun<P, T> {
+	/**
+	 * Looks whether an input item can be sent; `plan` is called for it later.
+	 * @throws when the item cannot be sent
+	 */
+	check(item: number): void;
 	/**
 	 * What to send for an input item.
 	 * @throws when the item cannot be sent
 	 */
-	plan(item: number): Iterable<Planned<T>>;
+	plan(item: number): readonly P[];
+	/** Writes one thing that was planned; called when its batch is built. */
+	write(planned: P): Entry<T>;
 	limits: BatchLimits;
 	/**
-	 * Sends a batch and returns the rows that come out.
+	 * Sends a batch.
 	 * @throws when the batch failed as a whole
 	 */
-	send(batch: ReadonlyArray<Sent<T>>): Promise<BatchRow[]>;
+	send(batch: ReadonlyArray<Sent<T>>): Promise<BatchOutcome>;
 	/** What an error row says of each entry of a batch that failed. */
 	explainEach(batch: ReadonlyArray<Sent<T>>, error: unknown): ErrorFacts[];
 	/** What the thrown error says of a batch that failed, when `done` entries were sent before it. */
@@ -58,7 +75,7 @@ export interface BatchRun<T> {
  * next batch is prepared while the last one is on the wire, and forgotten once it is answered. With
  * "stop on error", all items are checked before the first request.
  */
-export function perBatch<T>(begin: (context: RunContext) => Promise<BatchRun<T>>): Runner {
+export function perBatch<P, T>(begin: (context: RunContext) => Promise<BatchRun<P, T>>): Runner {
 	return async (context) => {
 		const run = await begin(context);
 		const { node } = context;
@@ -73,15 +90,11 @@ export function perBatch<T>(begin: (context: RunContext) => Promise<BatchRun<T>>
 		const sendBatch = async (batch: Array<Sent<T>>) => {
 			const number = ++batchNumber;
 			try {
-				const answered = await run.send(batch);
-				for (const row of answered) if (row.ofRequest) row.json.batch = number;
-				append(rows, answered);
+				const outcome = await run.send(batch);
+				for (const row of outcome.rows) if (row.ofRequest) row.json.batch = number;
+				append(rows, outcome.rows);
 				done += batch.length;
-				node.logger.debug(`${node.getNode().name}: request ${number} answered`, {
-					batch: number,
-					sent: batch.length,
-					sentSoFar: done,
-				});
+				logBatch(node, { batch: number, sent: batch.length, sent_so_far: done, ...outcome.counts });
 			} catch (error) {
 				if (!node.continueOnFail() || isCancelled(error))
 					throw nodeError(
@@ -98,6 +111,10 @@ export function perBatch<T>(begin: (context: RunContext) => Promise<BatchRun<T>>
 	};
 }
 
+function logBatch(node: IExecuteFunctions, facts: IDataObject): void {
+	node.logger.debug(`${node.getNode().name}: batch ${String(facts.batch)} was answered`, facts);
+}
+
 function isCancelled(error: unknown): boolean {
 	return error instanceof MaileonFailure && error.facts.kind === 'cancelled';
 }
@@ -106,10 +123,10 @@ function append<T>(list: T[], more: readonly T[]): void {
 	for (const one of more) list.push(one);
 }
 
-function checkAll<T>({ node }: RunContext, run: BatchRun<T>, itemCount: number): void {
+function checkAll<P, T>({ node }: RunContext, run: BatchRun<P, T>, itemCount: number): void {
 	for (let item = 0; item < itemCount; item++) {
 		try {
-			for (const entry of run.plan(item)) void entry;
+			run.check(item);
 		} catch (error) {
 			throw nodeError(node.getNode(), factsOf(error), item);
 		}
@@ -117,22 +134,25 @@ function checkAll<T>({ node }: RunContext, run: BatchRun<T>, itemCount: number):
 }
 
 /** Plans item by item, as batches ask for more; an item that cannot be sent becomes an error row. */
-function* planAll<T>(
+function* planAll<P, T>(
 	{ node }: RunContext,
-	run: BatchRun<T>,
+	run: BatchRun<P, T>,
 	itemCount: number,
 	rows: BatchRow[],
 ): Generator<Entry<Sent<T>>, void> {
 	let sequence = 0;
 	for (let item = 0; item < itemCount; item++) {
+		let planned: readonly P[] = [];
 		try {
-			const entries = [...run.plan(item)];
-			for (const { payload, ...entry } of entries)
-				yield { ...entry, payload: { payload, item, sequence: sequence++ } };
+			planned = run.plan(item);
 		} catch (error) {
 			if (!node.continueOnFail()) throw nodeError(node.getNode(), factsOf(error), item);
 			const { json } = errorRow(factsOf(error), item);
 			rows.push({ json, items: [item], sequence: sequence++ });
+		}
+		for (const one of planned) {
+			const { payload, keys, group, bytes } = run.write(one);
+			yield { payload: { payload, item, sequence: sequence++ }, keys, group, bytes };
 		}
 	}
 }

@@ -18,7 +18,7 @@ import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
 import type { MaileonRequest } from '../transport/request';
 import { errorRow, ExplainedRefusal, factsOf, type ErrorFacts } from './failures';
-import type { BatchRow, Sent } from './perBatch';
+import type { BatchOutcome, BatchRow, Sent } from './perBatch';
 
 export interface PlannedContact {
 	contact: Contact;
@@ -52,7 +52,7 @@ class RefusedBatch extends Error {
 }
 
 /**
- * Sends one batch and returns the rows of the chosen output.
+ * Sends one batch; gives the rows of the chosen output.
  * @throws RefusedBatch when Maileon refused the batch because of invalid contacts
  * @throws MaileonFailure when the request failed, or the answer is no report
  */
@@ -60,9 +60,9 @@ export async function sendContacts(
 	client: MaileonClient,
 	batch: Batch,
 	options: SendContactsOptions,
-): Promise<BatchRow[]> {
+): Promise<BatchOutcome> {
 	const [first] = batch;
-	if (!first) return [];
+	if (!first) return { rows: [], counts: {} };
 	const { settings } = first.payload;
 	const report = await synchronizeBatch(client, batch, settings, options);
 	const found = matchRefused(
@@ -71,6 +71,15 @@ export async function sendContacts(
 		settings.identifyBy,
 	);
 	const refused = report.invalid_contacts.map((entry, index) => ({ entry, index: found[index] }));
+	return { rows: rowsOf(batch, report, refused, options), counts: countsOf(report, refused) };
+}
+
+function rowsOf(
+	batch: Batch,
+	report: SynchronizationReport,
+	refused: readonly Refused[],
+	options: SendContactsOptions,
+): BatchRow[] {
 	switch (options.output) {
 		case 'report':
 			return [reportRow(batch, report, refused, options)];
@@ -79,6 +88,20 @@ export async function sendContacts(
 		case 'contacts':
 			return contactRows(batch, refused, options);
 	}
+}
+
+function countsOf(report: SynchronizationReport, refused: readonly Refused[]): IDataObject {
+	return {
+		existing: report.count_existing_contacts,
+		new: report.count_new_contacts,
+		invalid: report.count_invalid_contacts,
+		unsubscribed: report.count_unsubscribed_contacts,
+		unmatched: unmatchedCount(refused),
+	};
+}
+
+function unmatchedCount(refused: readonly Refused[]): number {
+	return refused.filter(({ index }) => index === undefined).length;
 }
 
 async function synchronizeBatch(
@@ -125,8 +148,8 @@ function reportRow(
 	{ ignoredKeysOf }: SendContactsOptions,
 ): BatchRow {
 	const items = [...new Set(batch.map(({ item }) => item))];
-	const unmatched = refused.filter(({ index }) => index === undefined).length;
-	const ignored = new Set(items.flatMap((item) => ignoredKeysOf(item)));
+	const unmatched = unmatchedCount(refused);
+	const ignored = new Set([...new Set(items.map(ignoredKeysOf))].flat());
 	return {
 		json: {
 			...(report as unknown as IDataObject),

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { identityKeys, missingIdentifier } from '../../maileon/identity';
-import type { Contact } from '../../maileon/contact';
+import type { Entry } from '../../maileon/batches';
+import { identityKeys, missingIdentifier, type ContactIdentifiers } from '../../maileon/identity';
+import type { Contact, FieldEntry } from '../../maileon/contact';
 import type { SynchronizeSettings } from '../../maileon/query';
 import { contactElement } from '../../maileon/xml/write';
 import { ContactFieldsReader, customFieldsFromJson, mergeFields } from '../../run/contactFields';
@@ -10,7 +11,7 @@ import { InputRefusal } from '../../run/failures';
 import { tell, tellIgnoredKeys } from '../../run/hints';
 import type { Operation, RunContext } from '../../run/operation';
 import { Parameters, type ItemParameters } from '../../run/parameters';
-import { perBatch, type BatchRun, type Planned } from '../../run/perBatch';
+import { perBatch, type BatchRun } from '../../run/perBatch';
 import {
 	explainBatch,
 	explainContacts,
@@ -204,7 +205,14 @@ export const synchronize: Operation = {
 	run: perBatch(begin),
 };
 
-async function begin(context: RunContext): Promise<BatchRun<PlannedContact>> {
+/** A contact that can be sent, with the settings of its item. */
+interface Planned {
+	contact: Contact;
+	group: SettingsGroup;
+	groupName: string;
+}
+
+async function begin(context: RunContext): Promise<BatchRun<Planned, PlannedContact>> {
 	const { node, client } = context;
 	const parameters = new Parameters(node, context.properties);
 	const first = parameters.ofItem(0);
@@ -216,7 +224,8 @@ async function begin(context: RunContext): Promise<BatchRun<PlannedContact>> {
 	const reader = fromItems
 		? await ContactFieldsReader.create(node, client, { withIdentifiers: true })
 		: undefined;
-	const contactsOf = reader ? itemContacts(reader, parameters) : jsonContacts(parameters);
+	const contacts = reader ? itemContacts(reader, parameters) : jsonContacts(parameters);
+	const nameOf = (index: number) => (fromItems ? 'The contact' : `Contact ${index + 1}`);
 	let planned = 0;
 
 	return {
@@ -226,16 +235,25 @@ async function begin(context: RunContext): Promise<BatchRun<PlannedContact>> {
 				: DEFAULT_BATCH,
 			bytes: LARGEST_BODY - ENVELOPE_BYTES,
 		},
-		*plan(item) {
+		check(item) {
+			const { settings: itemSettings } = settings.of(item);
+			const list = contacts.check(item);
+			for (let index = 0; index < list.length; index++)
+				sendableIdentifiers(list[index] ?? {}, itemSettings, nameOf(index));
+		},
+		plan(item) {
 			const group = settings.of(item);
 			const groupName = fromItems ? group.name : `${item} ${group.name}`;
-			let position = 0;
-			for (const contact of contactsOf(item)) {
-				planned++;
-				const name = fromItems ? 'The contact' : `Contact ${++position}`;
-				yield plannedContact(contact, group.settings, groupName, name);
-			}
+			const list = contacts.read(item);
+			planned += list.length;
+			return list.map((contact, index) => ({
+				contact: sendable(contact, group.settings, nameOf(index)),
+				group,
+				groupName,
+			}));
 		},
+		write: ({ contact, group, groupName }) =>
+			writtenContact(contact, group.settings, groupName, output),
 		send: async (batch) =>
 			await sendContacts(client, batch, {
 				...send,
@@ -258,95 +276,131 @@ function tellNothingSent(node: IExecuteFunctions, planned: number): void {
 }
 
 /**
+ * The identifiers as they travel: the Maileon ID only where it identifies, since an item's "id" often
+ * is that of another system; and no empty email, since an email cannot be cleared.
  * @param name what messages call the contact
  * @throws InputRefusal when the contact cannot be identified
  */
-function plannedContact(
-	given: Contact,
+function sendableIdentifiers(
+	given: ContactIdentifiers,
 	settings: SynchronizeSettings,
-	group: string,
 	name: string,
-): Planned<PlannedContact> {
+): ContactIdentifiers {
 	const { identifyBy, ignoreInvalidContacts } = settings;
-	const contact = sendable(given, settings, name);
-	const missing = ignoreInvalidContacts ? undefined : missingIdentifier(contact, identifyBy);
+	const id = identifyBy === 'maileonId' ? given.id?.trim() || undefined : undefined;
+	if (id !== undefined && !/^\d+$/.test(id))
+		throw new InputRefusal(`${name} has a Maileon ID that is not a number: "${id}"`, {
+			field: 'id',
+		});
+	const identifiers = { id, email: given.email || undefined, externalId: given.externalId };
+	const missing = ignoreInvalidContacts ? undefined : missingIdentifier(identifiers, identifyBy);
 	if (missing !== undefined)
 		throw new InputRefusal(`${name} has no ${missing}`, {
 			description: `Contacts are identified by ${missing} in this run: fill it in for each contact, or choose another "Identify Contacts By".`,
 			field: missing === 'external ID' ? 'external_id' : missing === 'email' ? 'email' : 'id',
 		});
+	return identifiers;
+}
+
+/** @throws InputRefusal when the contact cannot be identified */
+function sendable(contact: Contact, settings: SynchronizeSettings, name: string): Contact {
+	const { id, email, externalId } = sendableIdentifiers(contact, settings, name);
+	const { standardFields, customFields, preferences } = contact;
+	return { id, email, externalId, standardFields, customFields, preferences };
+}
+
+function writtenContact(
+	contact: Contact,
+	settings: SynchronizeSettings,
+	group: string,
+	output: Output,
+): Entry<PlannedContact> {
 	const xml = contactElement(contact);
 	return {
-		payload: { contact, xml, settings },
-		keys: identityKeys(contact, identifyBy),
+		payload: { contact: output === 'report' ? onlyIdentifiers(contact) : contact, xml, settings },
+		keys: identityKeys(contact, settings.identifyBy),
 		group,
 		bytes: Buffer.byteLength(xml),
 	};
 }
 
-/**
- * The Maileon ID travels only where it identifies, since an item's "id" often is that of another
- * system; an email cannot be cleared.
- */
-function sendable(contact: Contact, { identifyBy }: SynchronizeSettings, name: string): Contact {
-	const id = identifyBy === 'maileonId' ? contact.id?.trim() || undefined : undefined;
-	if (id !== undefined && !/^\d+$/.test(id))
-		throw new InputRefusal(`${name} has a Maileon ID that is not a number: "${id}"`, {
-			field: 'id',
-		});
-	return { ...contact, id, email: contact.email || undefined };
+const NO_FIELDS: readonly never[] = [];
+
+/** What a report needs of a contact while it is on the wire; the rest would only fill the memory. */
+function onlyIdentifiers({ id, email, externalId }: Contact): Contact {
+	return {
+		id,
+		email,
+		externalId,
+		standardFields: NO_FIELDS,
+		customFields: NO_FIELDS,
+		preferences: NO_FIELDS,
+	};
 }
 
-type ContactsOf = (item: number) => Iterable<Contact>;
+/** Where the contacts of an item come from. */
+interface ContactsOfItems {
+	/** The identifiers of an item's contacts, when all of it can be sent. */
+	check(item: number): readonly ContactIdentifiers[];
+	read(item: number): readonly Contact[];
+}
 
 /**
  * One contact an item. Values that n8n has to evaluate are kept, so that checking all items before
  * the first request does not evaluate them twice.
  */
-function itemContacts(reader: ContactFieldsReader, parameters: Parameters): ContactsOf {
-	const evaluated = new Map<number, ReturnType<ContactFieldsReader['values']>>();
-	const valuesOf = (item: number) => {
-		if (reader.isDirect) return reader.values(item);
-		const known = evaluated.get(item);
-		if (known) {
+function itemContacts(reader: ContactFieldsReader, parameters: Parameters): ContactsOfItems {
+	const evaluated = new Map<number, readonly unknown[]>();
+	const moreFieldsOf = customFieldsOfItems(parameters);
+	return {
+		check(item) {
+			if (!reader.isDirect) evaluated.set(item, reader.values(item));
+			const identifiers = reader.check(item, evaluated.get(item));
+			moreFieldsOf(item);
+			return [identifiers];
+		},
+		read(item) {
+			const mapped = reader.read(item, evaluated.get(item));
 			evaluated.delete(item);
-			return known;
-		}
-		const values = reader.values(item);
-		evaluated.set(item, values);
-		return values;
-	};
-	return (item) => {
-		const mapped = reader.convert(valuesOf(item));
-		const options = parameters.ofItem(item).within('options');
-		return [
-			{
-				...mapped,
-				customFields: mergeFields(mapped.customFields, customFieldsFromJson(options)),
-				preferences: [],
-			},
-		];
+			const { id, email, externalId, standardFields } = mapped;
+			const customFields = mergeFields(mapped.customFields, moreFieldsOf(item));
+			return [{ id, email, externalId, standardFields, customFields, preferences: NO_FIELDS }];
+		},
 	};
 }
 
-function jsonContacts(parameters: Parameters): ContactsOf {
-	return (item) => {
+/** The fields of `customFieldsJson`, which are the same for all items unless it is an expression. */
+function customFieldsOfItems(parameters: Parameters): (item: number) => readonly FieldEntry[] {
+	const read = (item: number) => customFieldsFromJson(parameters.ofItem(item).within('options'));
+	let shared: readonly FieldEntry[] | undefined;
+	return parameters.isConstant('options') ? (item) => (shared ??= read(item)) : read;
+}
+
+function jsonContacts(parameters: Parameters): ContactsOfItems {
+	const read = (item: number) => {
 		const one = parameters.ofItem(item);
 		return contactsFromJson(one.json('contactsJson'), one.label('contactsJson'));
 	};
+	return { check: read, read };
+}
+
+/** Settings that several items share; only those travel together. */
+interface SettingsGroup {
+	name: string;
+	settings: SynchronizeSettings;
 }
 
 /** The settings of each item: they may hang on expressions, and then differ from item to item. */
 class SettingsOfItems {
-	private readonly known = new Map<string, { name: string; settings: SynchronizeSettings }>();
+	private readonly known = new Map<string, SettingsGroup>();
 	private readonly constant: boolean;
-	private shared?: { name: string; settings: SynchronizeSettings };
+	private shared?: SettingsGroup;
 
 	constructor(private readonly parameters: Parameters) {
 		this.constant = SETTINGS.every((name) => parameters.isConstant(name));
 	}
 
-	of(item: number): { name: string; settings: SynchronizeSettings } {
+	of(item: number): SettingsGroup {
 		if (this.shared) return this.shared;
 		const settings = readSettings(this.parameters.ofItem(item));
 		const name = JSON.stringify(settings);

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Entry } from '../../maileon/batches';
 import { identifiersOf, type Identifiers } from '../../maileon/contact';
 import { LARGEST_BODY, LARGEST_EVENTS, transactionText } from '../../maileon/transaction';
 import type { Transaction } from '../../maileon/transaction';
@@ -19,7 +20,7 @@ import { InputRefusal } from '../../run/failures';
 import { tell } from '../../run/hints';
 import type { Operation, RunContext } from '../../run/operation';
 import { Parameters, type ItemParameters } from '../../run/parameters';
-import { perBatch, type BatchRun, type Planned } from '../../run/perBatch';
+import { perBatch, type BatchRun } from '../../run/perBatch';
 import { readTypeReference, TRANSACTION_TYPE } from '../../run/transactionTypes';
 import { PERMISSION_CODES, PERMISSION_OPTIONS } from '../fields/permission';
 import { readRequestOptions, retries, timeout, type RequestOptions } from '../fields/requests';
@@ -228,7 +229,7 @@ export const sendTransaction: Operation = {
 	run: perBatch(begin),
 };
 
-async function begin(context: RunContext): Promise<BatchRun<PlannedEvent>> {
+async function begin(context: RunContext): Promise<BatchRun<Entry<PlannedEvent>, PlannedEvent>> {
 	const { node, client } = context;
 	const parameters = new Parameters(node, context.properties);
 	const options = parameters.ofItem(0).within('options');
@@ -238,7 +239,7 @@ async function begin(context: RunContext): Promise<BatchRun<PlannedEvent>> {
 	const attributes = await attributeSource(context, parameters, reader, requestOptions);
 	const files = await filesOfItems(context, parameters);
 	const ignoredKeys = new Set<string>();
-	const planItem = (item: number): Planned<PlannedEvent> => {
+	const planItem = (item: number): Entry<PlannedEvent> => {
 		const one = parameters.ofItem(item);
 		const type = readTypeReference(one);
 		const mapped = readContent(one, reader, () => attributes.of(type));
@@ -246,6 +247,7 @@ async function begin(context: RunContext): Promise<BatchRun<PlannedEvent>> {
 		const { ignoredKeys: ignored, content } = mapped;
 		return plannedEvent({ ...readReceiver(one), type, content }, files.of(item), ignored);
 	};
+	const plan = node.continueOnFail() ? (item: number) => [planItem(item)] : planOnce(planItem);
 
 	return {
 		limits: {
@@ -254,9 +256,12 @@ async function begin(context: RunContext): Promise<BatchRun<PlannedEvent>> {
 				: DEFAULT_BATCH,
 			bytes: LARGEST_EVENTS,
 		},
-		plan: node.continueOnFail() ? (item) => [planItem(item)] : planOnce(planItem),
-		send: async (batch) =>
-			await sendEvents(node, client, batch, { ...requestOptions, generateTransactionId }),
+		check: plan,
+		plan,
+		write: (planned) => planned,
+		send: async (batch) => ({
+			rows: await sendEvents(node, client, batch, { ...requestOptions, generateTransactionId }),
+		}),
 		explainEach: explainEvents,
 		explainAll: explainAllEvents,
 		itemOf: (error) => (error instanceof RefusedEvents ? error.refused[0]?.item : undefined),
@@ -265,8 +270,8 @@ async function begin(context: RunContext): Promise<BatchRun<PlannedEvent>> {
 }
 
 /** Keeps what was planned until it is asked for again: all items are checked before the first is sent. */
-function planOnce<T>(plan: (item: number) => Planned<T>): (item: number) => Array<Planned<T>> {
-	const checked = new Map<number, Planned<T>>();
+function planOnce<T>(plan: (item: number) => Entry<T>): (item: number) => Array<Entry<T>> {
+	const checked = new Map<number, Entry<T>>();
 	return (item) => {
 		const known = checked.get(item);
 		if (known) {
@@ -376,7 +381,7 @@ function plannedEvent(
 	transaction: Transaction,
 	attachments: readonly PlannedAttachment[],
 	ignoredKeys: readonly string[],
-): Planned<PlannedEvent> {
+): Entry<PlannedEvent> {
 	const withoutData = attachments.map(({ filename, mimetype }) => ({
 		filename,
 		mimetype,

@@ -32,11 +32,26 @@ export function element(name: string, value: FieldValue | undefined): string {
 	return value === null ? `<${name} nil="true"/>` : `<${name}>${escapeText(value)}</${name}>`;
 }
 
+/** The starts of the fields that were written so far: a list of contacts repeats a few names. */
+const fieldStarts = new Map<string, string>();
+const MOST_FIELD_STARTS = 1_000;
+
+function fieldStart(name: string): string {
+	const known = fieldStarts.get(name);
+	if (known !== undefined) return known;
+	const start = `<field><name>${escapeText(name)}</name><value`;
+	if (fieldStarts.size < MOST_FIELD_STARTS) fieldStarts.set(name, start);
+	return start;
+}
+
+function fieldEnd(value: FieldValue): string {
+	return value === null ? ' nil="true"/></field>' : `>${escapeText(value)}</value></field>`;
+}
+
 function fieldList(name: string, fields: readonly FieldEntry[]): string {
 	if (fields.length === 0) return '';
 	let xml = `<${name}>`;
-	for (const [field, value] of fields)
-		xml += `<field><name>${escapeText(field)}</name>${element('value', value)}</field>`;
+	for (const [field, value] of fields) xml += fieldStart(field) + fieldEnd(value);
 	return `${xml}</${name}>`;
 }
 
@@ -73,6 +88,8 @@ export function contactDocument(contact: Contact): string {
 }
 
 /** The body of a synchronization, from elements that `contactElement` wrote. */
-export function contactsDocument(contactElements: readonly string[]): string {
-	return `${XML_DECLARATION}<contacts>${contactElements.join('')}</contacts>`;
+export function contactsDocument(contactElements: Iterable<string>): string {
+	let xml = `${XML_DECLARATION}<contacts>`;
+	for (const contact of contactElements) xml += contact;
+	return `${xml}</contacts>`;
 }

@@ -89,11 +89,14 @@ function variationsOf(field: INodeProperties): unknown[] {
 	}
 }
 
-/** Filled-in parameters: all at their examples, and each choice once, alone and with all switches on. */
+/** Filled-in parameters: all at their examples, and each choice once: alone, with all switches on, and without options. */
 export function parameterSets({ properties }: Operation): Values[] {
 	const base: Values = Object.fromEntries(properties.map((field) => [field.name, filled(field)]));
 	const switchedOn: Values = Object.fromEntries(
 		properties.filter(({ type }) => type === 'boolean').map(({ name }) => [name, true]),
+	);
+	const emptied: Values = Object.fromEntries(
+		properties.filter(({ type }) => type === 'collection').map(({ name }) => [name, {}]),
 	);
 	const single = properties.flatMap((field) =>
 		variationsOf(field).map((value): Values => ({ [field.name]: value })),
@@ -101,6 +104,7 @@ export function parameterSets({ properties }: Operation): Values[] {
 	return [{}, ...single].flatMap((change) => [
 		{ ...base, ...change },
 		{ ...base, ...switchedOn, ...change },
+		{ ...base, ...emptied, ...change },
 	]);
 }
 

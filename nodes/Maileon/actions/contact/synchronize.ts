@@ -186,7 +186,7 @@ const properties: INodeProperties[] = [
 function contactFieldsOf(source: string): INodeProperties {
 	return {
 		...contactFields(SYNCHRONIZE_FIELDS_METHOD, {
-			hint: 'Add email or another identifier, and the fields that you want to fill. A value that is null or empty clears the field of an existing contact.',
+			hint: 'Add email or another identifier, and the fields that you want to fill. An expression or an input key that gives null or an empty text clears the field of an existing contact. Custom fields missing in the list? The API key may not read: use "Custom Fields (JSON)" in the options.',
 			dependsOn: ['identifyBy'],
 		}),
 		displayOptions: { show: { contactsSource: [source] } },

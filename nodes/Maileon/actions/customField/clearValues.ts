@@ -26,6 +26,7 @@ export const clearCustomFieldValues: Operation = {
 	action: 'Clear custom field values',
 	description:
 		'Clear a custom field for ALL contacts of the account and keep the field; this cannot be undone',
+	notForAgents: true,
 	properties,
 	run: perRequest((parameters) => {
 		const name = parameters.locator('customField').value;

@@ -27,6 +27,7 @@ export const deleteCustomField: Operation = {
 	name: 'Delete',
 	action: 'Delete custom field',
 	description: 'Delete a custom field with its values for ALL contacts; this cannot be undone',
+	notForAgents: true,
 	properties,
 	run: perRequest((parameters) => {
 		const name = parameters.locator('customField').value;

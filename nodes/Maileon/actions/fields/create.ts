@@ -44,7 +44,7 @@ export const createFields: readonly INodeProperties[] = [
 	},
 	{ ...doiMailing, displayOptions: { show: { doi: [true] } } },
 	contactFields(CONTACT_FIELDS_METHOD, {
-		hint: 'Add the fields that you want to fill. Fields without a value are left out.',
+		hint: 'Add the fields that you want to fill. Fields without a value are left out. Custom fields missing in the list? The API key may not read: use "Custom Fields (JSON)" in the options.',
 	}),
 	preferences,
 	{

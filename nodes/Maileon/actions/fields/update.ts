@@ -47,7 +47,7 @@ export function readPermissionChange(parameters: ItemParameters): number | undef
 /** The fields that an update changes. */
 export const changedFields: readonly INodeProperties[] = [
 	contactFields(CONTACT_FIELDS_METHOD, {
-		hint: 'Only the fields that you add are changed. A field whose value is null or empty is cleared in Maileon.',
+		hint: 'Only the fields that you add are changed. An expression or an input key that gives null or an empty text clears the field. Custom fields missing in the list? The API key may not read: use "Custom Fields (JSON)" in the options.',
 	}),
 	preferences,
 ];

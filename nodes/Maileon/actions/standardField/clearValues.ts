@@ -37,6 +37,7 @@ export const clearStandardFieldValues: Operation = {
 	name: 'Clear Values',
 	action: 'Clear standard field values',
 	description: 'Clear a standard field for ALL contacts of the account; this cannot be undone',
+	notForAgents: true,
 	properties,
 	run: perRequest((parameters) => {
 		const name = parameters.choice('standardField', NAMES);

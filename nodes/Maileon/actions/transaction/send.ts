@@ -159,7 +159,7 @@ const properties: INodeProperties[] = [
 				resourceMapperMethod: TRANSACTION_ATTRIBUTES_METHOD,
 				mode: 'add',
 				fieldWords: { singular: 'attribute', plural: 'attributes' },
-				addAllFields: true,
+				addAllFields: false,
 				multiKeyMatch: false,
 				supportAutoMap: true,
 			},

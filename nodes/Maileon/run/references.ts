@@ -10,7 +10,7 @@ export const IN_DOUBT = Symbol('in doubt');
 export type Reference = (json: IDataObject) => unknown;
 
 const PLAIN =
-	/^=\{\{\s*\$json((?:\.[A-Za-z_][A-Za-z0-9_]*|\[(?:"[^"\\\n\r]*"|'[^'\\\n\r]*')\])+)\s*\}\}$/;
+	/^=\{\{\s*\$json((?:\.[A-Za-z_][A-Za-z0-9_]*|\[(?:"[^"\\{}\p{C}\p{Zl}\p{Zp}]*"|'[^'\\{}\p{C}\p{Zl}\p{Zp}]*')\])+)\s*\}\}$/u;
 const STEP = /\.([A-Za-z_][A-Za-z0-9_]*)|\[(?:"([^"]*)"|'([^']*)')\]/g;
 
 /** Names that n8n's expressions treat in a way of their own. */
@@ -23,7 +23,7 @@ const SPECIAL = new Set(['constructor', 'prototype', 'mainModule', 'binding', 't
  */
 export function plainReference(expression: string): Reference | undefined {
 	const path = PLAIN.exec(expression)?.[1];
-	if (path === undefined) return undefined;
+	if (path === undefined || path.includes('constructor')) return undefined;
 	const keys = [...path.matchAll(STEP)].map((step) => step[1] ?? step[2] ?? step[3] ?? '');
 	if (keys.some((key) => key in Object.prototype || SPECIAL.has(key))) return undefined;
 	return (json) => readPath(json, keys);

@@ -67,7 +67,7 @@ describe('expressions that only read a key', () => {
 				if (read) expect(read({ [key]: 'value' })).toBe('value');
 				else
 					expect(
-						/["\\\n\r]/.test(JSON.stringify(key).slice(1, -1)) || OWN_WAY.has(key) || key in {},
+						/["\\{}\p{C}\p{Zl}\p{Zp}]|constructor/u.test(key) || OWN_WAY.has(key) || key in {},
 					).toBe(true);
 			}),
 			{ numRuns: 1_000 },

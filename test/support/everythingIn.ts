@@ -13,11 +13,16 @@ export function everythingIn(value: unknown): string {
 		if (typeof next !== 'object' || next === null || seen.has(next)) continue;
 		seen.add(next);
 		if (ArrayBuffer.isView(next)) found.push(Buffer.from(next.buffer).toString('latin1'));
-		else if (next instanceof Map) open.push(...next.keys(), ...next.values());
-		else if (next instanceof Set) open.push(...next);
+		else if (isOf(next, 'Map')) open.push(...[...(next as Map<unknown, unknown>)].flat());
+		else if (isOf(next, 'Set')) open.push(...(next as Set<unknown>));
 		else open.push(...partsOf(next));
 	}
 	return found.join('\n');
+}
+
+/** Also for objects of another realm, whose classes are others. */
+function isOf(object: object, kind: 'Map' | 'Set'): boolean {
+	return Object.prototype.toString.call(object) === `[object ${kind}]`;
 }
 
 function partsOf(object: object): unknown[] {

@@ -10,13 +10,13 @@ import {
 } from 'n8n-workflow';
 
 import { readAnswer, type Answer } from '../maileon/answer';
-import { checkedBaseUrl } from './baseUrl';
 import { BodyRefusal, decodeBody, readBody, type ByteStream } from './body';
+import { CREDENTIAL, readBaseUrl } from './credential';
 import { MaileonFailure, type FailureFacts, type FailureKind } from './failure';
 import { MEDIA_TYPE, requestUrl, type MaileonRequest } from './request';
 import { mayRepeat, pauseBefore, readRetryAfter } from './retry';
 
-export const CREDENTIAL = 'maileonApi';
+export { CREDENTIAL };
 
 const DEFAULT_TIMEOUT = 120_000;
 export const DEFAULT_RETRIES = 3;
@@ -49,8 +49,7 @@ export interface MaileonClient {
  * @throws BaseUrlRefusal when the credential's base URL cannot be used
  */
 export async function createClient(context: ClientContext): Promise<MaileonClient> {
-	const credentials = await context.getCredentials(CREDENTIAL);
-	const baseUrl = checkedBaseUrl(credentials.baseUrl);
+	const baseUrl = await readBaseUrl(context);
 	const cancel =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return {

@@ -54,6 +54,38 @@ function setEntry(request: IHttpRequestOptions, part: string, key: string, value
 	parts[part] = { ...parts[part], [key]: value };
 }
 
+type GetDecrypted = Parameters<ICredentialsHelper['getDecrypted']>;
+
+interface Resolving {
+	additional: GetDecrypted[0];
+	mode: GetDecrypted[3];
+	executeData: GetDecrypted[4];
+	values: GetDecrypted[6];
+}
+
+/** Expressions in a credential see the data of the run, where there is one, as in n8n. */
+function resolved(
+	n8n: N8n,
+	data: ICredentialDataDecryptedObject,
+	{ additional, mode, executeData, values }: Resolving,
+): ICredentialDataDecryptedObject {
+	if (!values) return data;
+	const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = values;
+	return workflow.expression.getParameterValue(
+		data as Parameters<typeof workflow.expression.getParameterValue>[0],
+		runExecutionData,
+		runIndex,
+		itemIndex,
+		node.name,
+		connectionInputData,
+		mode,
+		n8n.core.getAdditionalKeys(additional, mode, null),
+		executeData,
+		false,
+		data as Parameters<typeof workflow.expression.getParameterValue>[10],
+	) as ICredentialDataDecryptedObject;
+}
+
 /** What n8n 2 asks for besides, which the types of n8n 1 do not know. */
 interface CredentialsHelperOfN8n2 {
 	runPreAuthentication(): Promise<undefined>;
@@ -72,7 +104,8 @@ export function credentialsHelper(
 	return {
 		getParentTypes: () => [],
 		getCredentialsProperties: (name: string): INodeProperties[] => credentialType(name).properties,
-		getDecrypted: async () => withDefaults(n8n, { ...data }),
+		getDecrypted: async (additional, _credential, _type, mode, executeData, _raw, values) =>
+			resolved(n8n, withDefaults(n8n, { ...data }), { additional, mode, executeData, values }),
 		async authenticate(credentials, typeName, requestOptions, workflow, node) {
 			const request = requestOptions as IHttpRequestOptions;
 			const { authenticate } = credentialType(typeName);

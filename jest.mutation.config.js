@@ -1,0 +1,15 @@
+const { projects } = require('./jest.config.js');
+
+const unit = projects.find(({ displayName }) => displayName === 'unit');
+
+/**
+ * The unit tests of the rules and the transport, without those that read millions of characters.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
+	...unit,
+	testMatch: ['maileon', 'transport', 'mutation'].map(
+		(folder) => `<rootDir>/test/unit/${folder}/**/*.test.ts`,
+	),
+};

@@ -1,0 +1,303 @@
+import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { readAnswer } from '../nodes/Maileon/maileon/answer';
+import type { Contact } from '../nodes/Maileon/maileon/contact';
+import { matchRefused } from '../nodes/Maileon/maileon/matching';
+import { readSynchronizationReport } from '../nodes/Maileon/maileon/report';
+import { contactElement, contactsDocument } from '../nodes/Maileon/maileon/xml/write';
+import {
+	FIELD_KEYS,
+	flatContact,
+	itemsOf,
+	mappedBy,
+	MAPPED_AUTOMATICALLY,
+	nestedContact,
+} from './contacts';
+import type { Bench, MeasuredNode } from './engine';
+import { medianOf, rounds, timeOf } from './measure';
+import { executeRawLimit } from './rawLimit';
+import type { Sink } from './sinkProcess';
+
+export interface Row {
+	name: string;
+	/** The measured ratio, in words. */
+	measured: string;
+	goal: string;
+	met: boolean;
+}
+
+export interface Surroundings {
+	bench: Bench;
+	sink: Sink;
+	slowSink: Sink;
+	/** How many rounds the medians are taken of. */
+	pairs: number;
+}
+
+type Scenario = (surroundings: Surroundings) => Promise<Row | Row[]>;
+
+const factor = (ratio: number) => `${ratio.toFixed(2)} ×`;
+
+function atMost(name: string, ratio: number, limit: number, detail: string): Row {
+	return {
+		name,
+		measured: `${factor(ratio)} (${detail})`,
+		goal: `at most ${limit} ×`,
+		met: ratio <= limit,
+	};
+}
+
+function atLeast(name: string, ratio: number, limit: number, detail: string): Row {
+	return {
+		name,
+		measured: `${factor(ratio)} (${detail})`,
+		goal: `at least ${limit} ×`,
+		met: ratio >= limit,
+	};
+}
+
+const perContact = (milliseconds: number, contacts: number) =>
+	`${((milliseconds * 1000) / contacts).toFixed(1)} µs`;
+
+function synchronizeNode(bench: Bench, contactFields: IDataObject, further: IDataObject = {}) {
+	const parameters = { resource: 'contact', operation: 'synchronize', contactFields, ...further };
+	return { type: bench.maileon, parameters };
+}
+
+async function againstRawLimit(
+	{ bench, sink, pairs }: Surroundings,
+	node: MeasuredNode,
+	contact: (index: number) => IDataObject,
+) {
+	const count = 10_000;
+	const items = itemsOf(count, contact);
+	const flat = itemsOf(count);
+	const raw = { type: bench.typeOfOwn('raw') };
+	const runOurs = () => bench.run(node, () => items, sink.baseUrl);
+	const runRaw = () => bench.run(raw, () => flat, sink.baseUrl, executeRawLimit);
+	if ((await sink.record(runOurs)) !== (await sink.record(runRaw)))
+		throw new Error('The node and the raw limit do not send the same bytes');
+	const all = await rounds(pairs, {
+		ours: async () => (await runOurs()).milliseconds,
+		raw: async () => (await runRaw()).milliseconds,
+	});
+	const detail = `${perContact(
+		medianOf(all, ({ ours }) => ours),
+		count,
+	)} against ${perContact(
+		medianOf(all, ({ raw: time }) => time),
+		count,
+	)} a contact`;
+	return { ratio: medianOf(all, ({ ours, raw: time }) => ours / time), detail };
+}
+
+const automatic: Scenario = async (surroundings) => {
+	const node = synchronizeNode(surroundings.bench, MAPPED_AUTOMATICALLY);
+	const { ratio, detail } = await againstRawLimit(surroundings, node, flatContact);
+	return atMost('10,000 contacts, automatic mapping, against the raw limit', ratio, 2, detail);
+};
+
+const PLAIN = mappedBy({
+	email: '={{ $json.email }}',
+	FIRSTNAME: '={{ $json["First Name"] }}',
+	LASTNAME: '={{ $json["Last Name"] }}',
+	CITY: '={{ $json.address.city }}',
+	ZIP: '={{ $json.address.zip }}',
+	ORGANIZATION: '={{ $json.Organization }}',
+	COUNTRY: '={{ $json.address.country }}',
+});
+
+const manual: Scenario = async (surroundings) => {
+	const node = synchronizeNode(surroundings.bench, PLAIN);
+	const { ratio, detail } = await againstRawLimit(surroundings, node, nestedContact);
+	return atMost('10,000 contacts, plain references, against the raw limit', ratio, 3, detail);
+};
+
+const COMPUTING = {
+	email: '={{ $json.email.toLowerCase() }}',
+	FIRSTNAME: '={{ $json["First Name"].trim() }}',
+	LASTNAME: '={{ $json["Last Name"].toUpperCase() }}',
+	CITY: '={{ $json.City + "" }}',
+	ZIP: '={{ String($json.ZIP) }}',
+	ORGANIZATION: '={{ $json.Organization || "none" }}',
+};
+
+const computing: Scenario = async ({ bench, sink, pairs }) => {
+	const count = 500;
+	const items = itemsOf(count);
+	const assignments = Object.entries(COMPUTING).map(([name, value]) => ({
+		id: name,
+		name,
+		value,
+		type: 'string',
+	}));
+	const set = {
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		parameters: { mode: 'manual', assignments: { assignments }, options: {} },
+	};
+	const node = synchronizeNode(bench, mappedBy(COMPUTING));
+	const raw = { type: bench.typeOfOwn('raw') };
+	const time = async (measured: MeasuredNode, own?: typeof executeRawLimit) =>
+		(await bench.run(measured, () => items, sink.baseUrl, own)).milliseconds;
+	const all = await rounds(
+		pairs,
+		{
+			ours: () => time(node),
+			set: () => time(set),
+			raw: () => time(raw, executeRawLimit),
+		},
+		1,
+	);
+	const ratio = medianOf(all, (times) => times.ours / (times.set + times.raw));
+	const detail = `${perContact(
+		medianOf(all, ({ ours }) => ours),
+		count,
+	)} against ${perContact(
+		medianOf(all, (times) => times.set + times.raw),
+		count,
+	)} a contact`;
+	return atMost(
+		'Six computing expressions, against Edit Fields and the raw limit',
+		ratio,
+		1.2,
+		detail,
+	);
+};
+
+function contactsToWrite(count: number): Contact[] {
+	return itemsOf(count).map(({ json }) => ({
+		email: String(json.email),
+		standardFields: FIELD_KEYS.map(([column, key]) => [column, String(json[key])] as const),
+		customFields: [],
+		preferences: [],
+	}));
+}
+
+/** The same contact as an object that the builder writes as the same XML. */
+function builderContact({ email, standardFields }: Contact) {
+	const field = standardFields.map(([name, value]) => ({ name, value }));
+	return { email, standard_fields: { field } };
+}
+
+const serializing: Scenario = async ({ pairs }) => {
+	const contacts = contactsToWrite(10_000);
+	const builder = new XMLBuilder({ processEntities: true });
+	const forBuilder = { contacts: { contact: contacts.map(builderContact) } };
+	const ours = () => contactsDocument(contacts.map(contactElement));
+	const built = `<?xml version="1.0" encoding="UTF-8"?>${String(builder.build(forBuilder))}`;
+	if (built !== ours()) throw new Error('The builder writes something else');
+	let length = 0;
+	// Turning the text into bytes makes sure that none of them leaves work undone.
+	const bytesOf = (write: () => string) => () =>
+		timeOf(() => (length += Buffer.byteLength(write())));
+	const all = await rounds(pairs, {
+		ours: bytesOf(ours),
+		builder: bytesOf(() => String(builder.build(forBuilder))),
+		json: bytesOf(() => JSON.stringify(forBuilder)),
+	});
+	const name = 'Writing the XML of 10,000 contacts';
+	return [
+		atLeast(
+			`${name}: faster than fast-xml-parser's builder`,
+			medianOf(all, (times) => times.builder / times.ours),
+			5,
+			`${perContact(
+				medianOf(all, (times) => times.ours),
+				contacts.length,
+			)} a contact`,
+		),
+		{
+			name: `${name}: against JSON.stringify`,
+			measured: factor(medianOf(all, (times) => times.ours / times.json)),
+			goal: 'none',
+			met: true,
+		},
+	];
+};
+
+const latency: Scenario = async ({ bench, slowSink }) => {
+	const items = itemsOf(1_000).map(({ json }, index) => ({ json: { ...json, key: `k${index}` } }));
+	const create = (concurrency: number) => ({
+		type: bench.maileon,
+		parameters: {
+			resource: 'contact',
+			operation: 'createByExternalId',
+			externalId: '={{ $json.key }}',
+			email: '={{ $json.email }}',
+			contactFields: MAPPED_AUTOMATICALLY,
+			options: { concurrency },
+		},
+	});
+	const synchronize = synchronizeNode(bench, MAPPED_AUTOMATICALLY);
+	const time = async (node: MeasuredNode, used: INodeExecutionData[]) =>
+		(await bench.run(node, () => used, slowSink.baseUrl)).milliseconds / used.length;
+	// One contact at a time takes a minute, so a tenth of the contacts stands for all of them there.
+	const all = await rounds(
+		7,
+		{
+			synchronize: () => time(synchronize, items),
+			sequential: () => time(create(1), items.slice(0, 100)),
+			five: () => time(create(5), items.slice(0, 200)),
+		},
+		1,
+	);
+	return [
+		atLeast(
+			'50 ms latency: Synchronize against one create after the other',
+			medianOf(all, (times) => times.sequential / times.synchronize),
+			200,
+			'contacts a second',
+		),
+		atLeast(
+			'50 ms latency: five creates at a time against one',
+			medianOf(all, (times) => times.sequential / times.five),
+			4.5,
+			'contacts a second',
+		),
+	];
+};
+
+function reportOf(contacts: readonly Contact[]): string {
+	const entries = contacts.map(
+		({ email }) =>
+			`<contact><email>${email}</email><error code="10"><error_field>email</error_field></error></contact>`,
+	);
+	return `<?xml version="1.0" encoding="UTF-8"?><report><success>true</success><count_contacts>${contacts.length}</count_contacts><invalid_contacts>${entries.join('')}</invalid_contacts></report>`;
+}
+
+const invalid: Scenario = async ({ pairs }) => {
+	const contacts = contactsToWrite(5_000);
+	const text = reportOf(contacts);
+	const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false });
+	const read = () => {
+		const answer = readAnswer(text);
+		if (answer.kind !== 'xml') throw new Error('The report cannot be read');
+		const { invalid_contacts } = readSynchronizationReport(answer.root);
+		const found = matchRefused(invalid_contacts, contacts, 'email');
+		if (found.some((index, entry) => index !== entry)) throw new Error('Matched wrongly');
+	};
+	const all = await rounds(pairs, {
+		ours: () => timeOf(read),
+		parser: () => timeOf(() => parser.parse(text, true) as unknown),
+	});
+	const ratio = medianOf(all, (times) => times.ours / times.parser);
+	const detail = `${medianOf(all, ({ ours }) => ours).toFixed(0)} ms`;
+	return atMost(
+		'Report with 5,000 invalid contacts, read and matched, against the parser with validation',
+		ratio,
+		1.5,
+		detail,
+	);
+};
+
+/** All scenarios that run in this process. */
+export const scenarios: Record<string, Scenario> = {
+	automatic,
+	manual,
+	computing,
+	serializing,
+	latency,
+	invalid,
+};

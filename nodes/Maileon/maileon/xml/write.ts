@@ -32,26 +32,23 @@ export function element(name: string, value: FieldValue | undefined): string {
 	return value === null ? `<${name} nil="true"/>` : `<${name}>${escapeText(value)}</${name}>`;
 }
 
-/** The starts of the fields that were written so far: a list of contacts repeats a few names. */
-const fieldStarts = new Map<string, string>();
-const MOST_FIELD_STARTS = 1_000;
+/** The names that were written so far, as elements: a list of contacts repeats a few of them. */
+const fieldNames = new Map<string, string>();
+const MOST_FIELD_NAMES = 1_000;
 
-function fieldStart(name: string): string {
-	const known = fieldStarts.get(name);
+function fieldName(name: string): string {
+	const known = fieldNames.get(name);
 	if (known !== undefined) return known;
-	const start = `<field><name>${escapeText(name)}</name><value`;
-	if (fieldStarts.size < MOST_FIELD_STARTS) fieldStarts.set(name, start);
-	return start;
-}
-
-function fieldEnd(value: FieldValue): string {
-	return value === null ? ' nil="true"/></field>' : `>${escapeText(value)}</value></field>`;
+	const written = `<field><name>${escapeText(name)}</name>`;
+	if (fieldNames.size < MOST_FIELD_NAMES) fieldNames.set(name, written);
+	return written;
 }
 
 function fieldList(name: string, fields: readonly FieldEntry[]): string {
 	if (fields.length === 0) return '';
 	let xml = `<${name}>`;
-	for (const [field, value] of fields) xml += fieldStart(field) + fieldEnd(value);
+	for (const [field, value] of fields)
+		xml += `${fieldName(field)}${element('value', value)}</field>`;
 	return `${xml}</${name}>`;
 }
 

@@ -40,6 +40,8 @@ export interface RunningN8n {
 	output(): string;
 	/** Ends n8n with all its processes; safe to call twice. */
 	stop(): Promise<void>;
+	/** Kills n8n with all its processes, as a power cut would (`kill -9`). */
+	die(): Promise<void>;
 }
 
 const pollEveryMs = 200;
@@ -160,6 +162,10 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		stop: async () => {
 			await stop(child);
 			process.removeListener('exit', killAtExit);
+		},
+		die: async () => {
+			kill(child, 'SIGKILL');
+			await waitFor('n8n to be dead', async () => (hasEnded(child) ? true : undefined));
 		},
 	};
 	try {
@@ -408,6 +414,11 @@ export class N8nClient {
 	 * @param triggerName the node to start from; the first one of the workflow when left out
 	 */
 	async runWorkflow(id: string, triggerName?: string): Promise<Execution> {
+		return await this.execution(await this.startWorkflow(id, triggerName));
+	}
+
+	/** Starts the workflow in the same way and gives the ID of the execution, without waiting. */
+	async startWorkflow(id: string, triggerName?: string): Promise<string> {
 		const workflow = await this.workflow(id);
 		const name = triggerName ?? workflow.nodes[0]?.name;
 		const started = (await this.send('POST', `/rest/workflows/${id}/run`, {
@@ -417,7 +428,7 @@ export class N8nClient {
 		if (!started.executionId) {
 			throw new Error(`n8n did not start "${workflow.name}": ${JSON.stringify(started)}`);
 		}
-		return await this.execution(started.executionId);
+		return started.executionId;
 	}
 
 	/** Waits for the end of an execution and gives what its nodes did. */

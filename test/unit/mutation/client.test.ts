@@ -1,0 +1,435 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { signedRequest } from '../../../nodes/Maileon/transport/authentication';
+import {
+	authorizationHeader,
+	BaseUrlRefusal,
+	checkedBaseUrl,
+	isLoopback,
+} from '../../../nodes/Maileon/transport/baseUrl';
+import { createClient } from '../../../nodes/Maileon/transport/client';
+import { MaileonFailure, type FailureFacts } from '../../../nodes/Maileon/transport/failure';
+import { fetchCustomFields } from '../../../nodes/Maileon/transport/lookups';
+import type { MaileonRequest } from '../../../nodes/Maileon/transport/request';
+
+const pauses: number[] = [];
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleepWithAbort: async (milliseconds: number) => {
+		pauses.push(milliseconds);
+	},
+}));
+
+interface Response {
+	statusCode: number;
+	headers?: Record<string, unknown>;
+	body?: unknown;
+}
+
+type Answer = Response | Error;
+
+const BASE = 'https://api.example.com/1.0';
+
+interface Setting {
+	baseUrl?: unknown;
+	/** The base URL where no item is asked about. */
+	withoutItem?: unknown;
+	cancel?: AbortSignal;
+}
+
+/** A context that answers one after the other, and remembers what it was asked. */
+function contextOf(answers: Answer[], { baseUrl = BASE, withoutItem, cancel }: Setting = {}) {
+	const asked: IHttpRequestOptions[] = [];
+	const items = [{ json: {} }];
+	const context = {
+		getCredentials: async (_type: string, item = 0) => ({
+			apiKey: 'key',
+			baseUrl: item < items.length ? baseUrl : (withoutItem ?? baseUrl),
+		}),
+		getInputData: () => items,
+		getExecutionCancelSignal: () => cancel,
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
+				asked.push(options);
+				const answer = answers[asked.length - 1];
+				if (!answer || answer instanceof Error) throw answer ?? new Error('nothing more to say');
+				return { headers: {}, ...answer };
+			},
+		},
+	};
+	return { context: context as unknown as IExecuteFunctions, asked };
+}
+
+const READ: MaileonRequest = { method: 'GET', path: ['contacts', 'a b'] };
+const WRITE: MaileonRequest = {
+	method: 'POST',
+	path: ['contacts'],
+	query: [['doi', true]],
+	body: { type: 'xml', content: '<a/>' },
+};
+const MAIL: MaileonRequest = { ...WRITE, canSendMail: true };
+
+async function send(answers: Answer[], request = READ, retries?: number, setting?: Setting) {
+	const { context, asked } = contextOf(answers, setting);
+	const client = await createClient(context);
+	const answered = client.send(request, retries === undefined ? undefined : { retries });
+	return { answered, asked };
+}
+
+async function factsOf(answers: Answer[], request = READ, retries = 0): Promise<FailureFacts> {
+	const { answered } = await send(answers, request, retries);
+	const error: unknown = await answered.catch((thrown: unknown) => thrown);
+	expect(error).toBeInstanceOf(MaileonFailure);
+	return (error as MaileonFailure).facts;
+}
+
+const broken = (properties: object) => Object.assign(new Error('It broke'), properties);
+
+beforeEach(() => {
+	pauses.length = 0;
+});
+
+describe('a request', () => {
+	test('goes to the base URL with the documented headers, and is not redirected', async () => {
+		const { answered, asked } = await send([{ statusCode: 200, body: '<ok/>' }], {
+			...WRITE,
+			timeout: 5_000,
+		});
+		await expect(answered).resolves.toMatchObject({ status: 200, answer: { kind: 'xml' } });
+		expect(asked).toEqual([
+			{
+				method: 'POST',
+				url: `${BASE}/contacts?doi=true`,
+				headers: {
+					Accept: 'application/vnd.maileon.api+xml; charset=utf-8',
+					'Content-Type': 'application/vnd.maileon.api+xml; charset=utf-8',
+				},
+				body: '<a/>',
+				encoding: 'stream',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				timeout: 5_000,
+			},
+		]);
+	});
+
+	test('without a body names no type of one, and waits two minutes', async () => {
+		const { answered, asked } = await send([{ statusCode: 204, body: null }]);
+		await expect(answered).resolves.toMatchObject({ status: 204, answer: { kind: 'empty' } });
+		expect(asked[0]?.headers).toEqual({
+			Accept: 'application/vnd.maileon.api+xml; charset=utf-8',
+		});
+		expect(asked[0]).toMatchObject({ url: `${BASE}/contacts/a%20b`, timeout: 120_000 });
+		expect(asked[0]?.body).toBeUndefined();
+	});
+
+	test('in JSON names no character set', async () => {
+		const { answered, asked } = await send([{ statusCode: 200, body: undefined }], {
+			...READ,
+			method: 'POST',
+			accept: 'plainJson',
+			body: { type: 'json', content: '{}' },
+		});
+		await answered;
+		expect(asked[0]?.headers).toEqual({
+			Accept: 'application/json',
+			'Content-Type': 'application/vnd.maileon.api+json',
+		});
+	});
+
+	test.each([200, 201, 202, 204, 299])('with status %i is a success', async (statusCode) => {
+		const { answered } = await send([{ statusCode, body: '7' }]);
+		await expect(answered).resolves.toMatchObject({ status: statusCode });
+	});
+});
+
+describe('what became of a request', () => {
+	test.each([
+		[199, 'refused'],
+		[300, 'refused'],
+		[307, 'refused'],
+		[400, 'refused'],
+		[429, 'refused'],
+		[499, 'refused'],
+		[500, 'unclear'],
+		[502, 'unclear'],
+		[503, 'refused'],
+		[504, 'unclear'],
+	] as const)('status %i: %s', async (statusCode, outcome) => {
+		const facts = await factsOf([{ statusCode, body: '<error/>' }], WRITE);
+		expect(facts).toMatchObject({
+			kind: 'status',
+			status: statusCode,
+			outcome,
+			method: 'POST',
+			host: 'api.example.com',
+			attempts: 1,
+			answer: { kind: 'xml' },
+		});
+	});
+
+	test.each([
+		['ECONNREFUSED', 'unreachable', 'refused'],
+		['ENOTFOUND', 'unreachable', 'refused'],
+		['EAI_AGAIN', 'unreachable', 'refused'],
+		['EHOSTUNREACH', 'unreachable', 'refused'],
+		['ENETUNREACH', 'unreachable', 'refused'],
+		['EHOSTDOWN', 'unreachable', 'refused'],
+		['ENETDOWN', 'unreachable', 'refused'],
+		['EADDRNOTAVAIL', 'unreachable', 'refused'],
+		['CERT_HAS_EXPIRED', 'unreachable', 'refused'],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'unreachable', 'refused'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unreachable', 'refused'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'unreachable', 'refused'],
+		['EPROTO', 'unreachable', 'refused'],
+		['ECONNABORTED', 'timeout', 'unclear'],
+		['ETIMEDOUT', 'timeout', 'unclear'],
+		['ESOCKETTIMEDOUT', 'timeout', 'unclear'],
+		['ECONNRESET', 'broken', 'unclear'],
+		['EPIPE', 'broken', 'unclear'],
+	] as const)('%s is found wherever n8n keeps it: %s, %s', async (code, kind, outcome) => {
+		const wrappers = [
+			{ code },
+			{ httpCode: code },
+			{ cause: { code } },
+			{ errorResponse: { code } },
+			{ cause: { cause: { cause: { code } } } },
+			{ code: 'ERR_BAD_REQUEST', cause: { code } },
+			{ code: 500, httpCode: code },
+			{ code: 'lower case', cause: { code } },
+			{ code: `${code} and more`, cause: { code } },
+		];
+		for (const wrapper of wrappers) {
+			expect(await factsOf([broken(wrapper)], WRITE)).toMatchObject({
+				kind,
+				outcome,
+				networkCode: code,
+			});
+		}
+	});
+
+	test('without a code is a broken connection, with the first words of the message only', async () => {
+		const long = new Error('x'.repeat(500));
+		const facts = await factsOf([long], WRITE);
+		expect(facts).toMatchObject({ kind: 'broken', outcome: 'unclear', detail: 'x'.repeat(200) });
+		expect(facts.networkCode).toBeUndefined();
+		const deep = { cause: { cause: { cause: { cause: { cause: { code: 'ECONNREFUSED' } } } } } };
+		expect(await factsOf([broken(deep)])).toMatchObject({ kind: 'broken' });
+	});
+
+	test.each([
+		[200, 'unclear'],
+		[400, 'refused'],
+		[499, 'refused'],
+		[500, 'unclear'],
+		[399, 'unclear'],
+	] as const)('a body that breaks off after status %i: %s', async (statusCode, outcome) => {
+		const body = {
+			destroy: () => undefined,
+			async *[Symbol.asyncIterator]() {
+				yield Buffer.from('<a>');
+				throw broken({ code: 'ECONNRESET' });
+			},
+		};
+		expect(await factsOf([{ statusCode, body }], WRITE)).toMatchObject({
+			kind: 'broken',
+			outcome,
+			status: statusCode,
+		});
+	});
+
+	test('an answer that announces too much is refused', async () => {
+		const headers = { 'content-length': String(65 * 1024 * 1024) };
+		expect(await factsOf([{ statusCode: 200, headers, body: '' }])).toMatchObject({
+			kind: 'answer',
+			detail: 'The answer is larger than 64 MB.',
+		});
+	});
+});
+
+describe('repetitions', () => {
+	const busy: Response = { statusCode: 503 };
+	const fine: Response = { statusCode: 200 };
+
+	test('are three where nothing else is said', async () => {
+		const { answered, asked } = await send([busy, busy, busy, busy, busy]);
+		await expect(answered).rejects.toMatchObject({ facts: { attempts: 4 } });
+		expect(asked).toHaveLength(4);
+		expect(pauses).toHaveLength(3);
+	});
+
+	test('end with the first success', async () => {
+		const { answered, asked } = await send([busy, fine, busy]);
+		await expect(answered).resolves.toMatchObject({ status: 200 });
+		expect(asked).toHaveLength(2);
+	});
+
+	test('wait as long as is asked for, and not at all for 0', async () => {
+		const asking = (seconds: string) => ({ ...busy, headers: { 'retry-after': seconds } });
+		const { answered } = await send([asking('3'), asking('0'), fine]);
+		await answered;
+		expect(pauses).toEqual([3_000]);
+	});
+
+	test.each([
+		['a status that is unclear', { statusCode: 502 }],
+		['a connection that broke', broken({ code: 'ECONNRESET' })],
+	] as const)('do not follow %s where a mail can be sent', async (_, answer) => {
+		const mail = await send([answer, fine], MAIL);
+		await expect(mail.answered).rejects.toMatchObject({
+			facts: { canSendMail: true, outcome: 'unclear' },
+		});
+		expect(mail.asked).toHaveLength(1);
+		const other = await send([answer, fine], WRITE);
+		await expect(other.answered).resolves.toBeDefined();
+	});
+
+	test('of a deletion that got lost end with what is gone', async () => {
+		const remove: MaileonRequest = { method: 'DELETE', path: ['contacts', 'x'] };
+		const gone: Response = { statusCode: 404, body: '<error/>' };
+		const lost = await send([{ statusCode: 502 }, gone], remove);
+		await expect(lost.answered).resolves.toMatchObject({ status: 204, answer: { kind: 'empty' } });
+		const refused = await send([busy, gone], remove);
+		await expect(refused.answered).rejects.toMatchObject({ facts: { status: 404 } });
+		const never = await send([gone], remove);
+		await expect(never.answered).rejects.toMatchObject({ facts: { status: 404 } });
+		const page = await send([{ statusCode: 502 }, { ...gone, body: '<html></html>' }], remove);
+		await expect(page.answered).rejects.toMatchObject({ facts: { status: 404 } });
+		const read = await send([{ statusCode: 502 }, gone], READ);
+		await expect(read.answered).rejects.toMatchObject({ facts: { status: 404 } });
+	});
+});
+
+describe('a cancelled execution', () => {
+	test('sends nothing', async () => {
+		const { answered, asked } = await send([], READ, 0, { cancel: AbortSignal.abort() });
+		await expect(answered).rejects.toMatchObject({
+			facts: { kind: 'cancelled', outcome: 'refused', method: 'GET' },
+		});
+		expect(asked).toEqual([]);
+	});
+
+	test('is unclear while a request is on its way', async () => {
+		const controller = new AbortController();
+		const { context } = contextOf([], { cancel: controller.signal });
+		const client = await createClient(context);
+		context.helpers.httpRequestWithAuthentication = async () => {
+			controller.abort();
+			throw broken({ code: 'ERR_CANCELED' });
+		};
+		await expect(client.send(READ)).rejects.toMatchObject({
+			facts: { kind: 'cancelled', outcome: 'unclear' },
+		});
+	});
+});
+
+describe('the base URL', () => {
+	test('has to be the same without an item', async () => {
+		const { context } = contextOf([], { withoutItem: 'https://elsewhere.example.com' });
+		await expect(createClient(context)).rejects.toBeInstanceOf(BaseUrlRefusal);
+	});
+
+	test('has to be known without an item', async () => {
+		const { context } = contextOf([]);
+		const { getCredentials } = context;
+		context.getCredentials = async <T extends object>(type: string, item = 0) => {
+			if (item > 0) throw new Error('no such item');
+			return await getCredentials<T>(type, item);
+		};
+		await expect(createClient(context)).rejects.toBeInstanceOf(BaseUrlRefusal);
+	});
+
+	test.each([
+		['https://api.maileon.com/1.0', 'https://api.maileon.com/1.0'],
+		[' https://api.maileon.com/1.0// ', 'https://api.maileon.com/1.0'],
+		['https://api.maileon.com:8443/', 'https://api.maileon.com:8443'],
+		['http://127.0.0.1:80/1.0', 'http://127.0.0.1/1.0'],
+		['http://localhost:8025', 'http://localhost:8025'],
+		['http://[::1]:8025/1.0', 'http://[::1]:8025/1.0'],
+	])('%j is taken', (typed, expected) => {
+		expect(checkedBaseUrl(typed)).toBe(expected);
+	});
+
+	test.each([
+		'http://api.maileon.com',
+		'http://127.0.0.1.example.com',
+		'http://x127.0.0.1',
+		'http://localhost.example.com',
+		'ftp://localhost',
+		'https://user@api.maileon.com',
+		'https://:password@api.maileon.com',
+		'https://api.maileon.com?x=1',
+		'https://api.maileon.com#x',
+		'nothing',
+		'',
+		undefined,
+		7,
+	])('%j is refused', (typed) => {
+		expect(() => checkedBaseUrl(typed)).toThrow(BaseUrlRefusal);
+	});
+
+	test.each([
+		['127.0.0.1', true],
+		['127.255.255.255', true],
+		['localhost', true],
+		['::1', true],
+		['[::1]', true],
+		['128.0.0.1', false],
+		['127.0.0.1.example.com', false],
+		['a127.0.0.1', false],
+		['127.0.0', false],
+	])('%s is this machine: %s', (host, expected) => {
+		expect(isLoopback(host)).toBe(expected);
+	});
+});
+
+describe('signing', () => {
+	const credentials = { apiKey: ' Schl\u00fcssel ', baseUrl: BASE };
+	const header = `Basic ${Buffer.from('Schl\u00fcssel').toString('base64')}`;
+
+	test('adds the key to the headers that are there, and forbids redirects', () => {
+		expect(authorizationHeader(' Schl\u00fcssel ')).toBe(header);
+		expect(signedRequest(credentials, { url: `${BASE}/ping`, headers: { Accept: 'x' } })).toEqual({
+			url: `${BASE}/ping`,
+			headers: { Accept: 'x', Authorization: header },
+			disableFollowRedirect: true,
+		});
+	});
+
+	test('takes relative addresses, by a base or without', () => {
+		expect(signedRequest(credentials, { url: 'ping' }).headers).toEqual({ Authorization: header });
+		expect(() => signedRequest(credentials, { url: 'ping', baseURL: 'https://other.com' })).toThrow(
+			BaseUrlRefusal,
+		);
+	});
+
+	test.each([
+		'https://other.com/1.0',
+		'http://api.example.com/1.0',
+		'https://api.example.com:8443',
+	])('refuses %s', (url) => {
+		expect(() => signedRequest(credentials, { url })).toThrow(BaseUrlRefusal);
+	});
+
+	test('works without a key, which Maileon then refuses', () => {
+		expect(signedRequest({ baseUrl: BASE }, { url: BASE }).headers).toEqual({
+			Authorization: 'Basic ',
+		});
+	});
+});
+
+describe('custom fields', () => {
+	const fetchWith = async (...answers: Answer[]) =>
+		await fetchCustomFields(await createClient(contextOf(answers).context));
+
+	test('are read, and missing where the key may not read', async () => {
+		const body =
+			'<custom_fields><custom_field><name>COLOR</name><type>string</type></custom_field></custom_fields>';
+		await expect(fetchWith({ statusCode: 200, body })).resolves.toEqual([
+			{ name: 'COLOR', type: 'string' },
+		]);
+		await expect(fetchWith({ statusCode: 403 })).resolves.toBeUndefined();
+		await expect(fetchWith({ statusCode: 401 })).rejects.toBeInstanceOf(MaileonFailure);
+	});
+});

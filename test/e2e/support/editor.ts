@@ -8,6 +8,7 @@ import { environment } from './environment';
 export const maileonType = 'n8n-nodes-maileon-api.maileon';
 export const credentialType = 'maileonApi';
 
+const reopenAfterMs = 5_000;
 const actionTimeoutMs = 30_000;
 const editorTimeoutMs = 120_000;
 
@@ -183,8 +184,11 @@ export class Editor {
 
 	/** Opens a menu and chooses an entry, by its name alone where it has a description too. */
 	async chooseFrom(menu: Locator, name: string): Promise<void> {
-		await this.click('open a menu', menu);
 		const entries = this.page.locator('[role="option"]:visible, [role="menuitem"]:visible');
+		await this.click('open a menu', menu);
+		// A panel that moves while it is clicked closes its menu again.
+		const isOpen = entries.first().waitFor({ timeout: reopenAfterMs });
+		await isOpen.catch(async () => await menu.click());
 		const named = this.page.getByText(exactly(name));
 		const entry = entries.filter({ has: named }).or(entries.filter({ hasText: exactly(name) }));
 		await this.click(`choose "${name}"`, entry.first());
@@ -278,12 +282,15 @@ export class Editor {
 	/** Runs the nodes before the open one, unless their data is there, and shows it as a table. */
 	async showInputTable(): Promise<void> {
 		const input = this.byId('ndv-input-panel');
-		const execute = this.byId('execute-previous-node');
-		const asTable = input.getByTestId('radio-button-table');
-		await execute.or(asTable).filter({ visible: true }).first().waitFor();
-		if (await execute.isVisible()) await execute.click();
+		const execute = this.byId('execute-previous-node').filter({ visible: true });
+		const asTable = input.getByTestId('radio-button-table').filter({ visible: true });
+		const header = input.locator('th').filter({ visible: true });
+		await execute.or(asTable).first().waitFor();
+		if ((await asTable.count()) === 0) await execute.click();
 		await asTable.click();
-		await input.locator('th').first().waitFor({ timeout: editorTimeoutMs });
+		await header.or(execute).first().waitFor();
+		if ((await header.count()) === 0) await execute.click();
+		await header.first().waitFor({ timeout: editorTimeoutMs });
 	}
 
 	/** Drags a column of the input table into a parameter. */
@@ -321,7 +328,8 @@ export class Editor {
 		const output = this.byId('output-panel');
 		const ended = output
 			.getByTestId('node-error-message')
-			.or(output.getByTestId('radio-button-table'));
+			.or(output.getByTestId('radio-button-table'))
+			.filter({ visible: true });
 		await ended.first().waitFor({ timeout: editorTimeoutMs });
 	}
 

@@ -39,11 +39,13 @@ export interface TimedRun {
 	output: INodeExecutionData[];
 }
 
-/** Loads the engine; call `close` at the end. */
+/** Loads the engine; a process that another bench started takes the package that is installed there. */
 export async function openBench(): Promise<Bench> {
-	const folder = installPackage();
-	process.env[USER_FOLDER_VARIABLE] = folder;
-	process.once('exit', () => removeInstalledPackage(folder));
+	if (!process.env[USER_FOLDER_VARIABLE]) {
+		const folder = installPackage();
+		process.env[USER_FOLDER_VARIABLE] = folder;
+		process.once('exit', () => removeInstalledPackage(folder));
+	}
 	return new Bench(await loadN8n());
 }
 

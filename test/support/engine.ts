@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 	INodeType,
 } from 'n8n-workflow';
+import type { AgentToolOptions, AgentToolResult } from './engine/agent';
 import type { HeldClock } from './engine/clock';
 import type { EditorAnswers, MethodOptions } from './engine/editor';
 import type { Engine } from './engine/open';
@@ -18,6 +19,7 @@ import type { MaileonCredentials } from './engine/surroundings';
 import type { TriggerOptions, TriggerSession } from './engine/trigger';
 import { plainCopy } from './plainCopy';
 
+export type { AgentToolOptions, AgentToolResult, ToolAnswer } from './engine/agent';
 export type { LogLine } from './engine/n8n';
 export type {
 	NodeResult,
@@ -99,6 +101,11 @@ export async function testCredential(
 	credentials: MaileonCredentials,
 ): Promise<INodeCredentialTestResult> {
 	return plainCopy(await (await engine()).testCredential(credentials));
+}
+
+/** Lets an agent use the node as its tool, through n8n's own code for tools. */
+export async function callAsTool(options: AgentToolOptions): Promise<AgentToolResult> {
+	return plainCopy(await (await engine()).callAsTool(options));
 }
 
 /** Puts a trigger node into an active workflow, whose webhook can be registered, called and removed. */

@@ -220,9 +220,20 @@ export class ItemParameters {
 		if (found === undefined)
 			throw new InputRefusal(
 				`${this.label(name)} must be one of ${choices.join(', ')}, but is ${quote(value)}`,
-				{ field: name },
+				{ description: this.meanings(name, choices), field: name },
 			);
 		return found;
+	}
+
+	/** What the choices of a menu are called; undefined where no number needs it. */
+	private meanings(name: string, choices: readonly unknown[]): string | undefined {
+		if (!choices.some((choice) => typeof choice === 'number')) return undefined;
+		const options = this.collection === '' ? this.parameters.property(name)?.options : undefined;
+		const named = choices.flatMap((choice) => {
+			const option = options?.find((one) => 'value' in one && one.value === choice);
+			return option ? [`${String(choice)} is ${option.name}`] : [];
+		});
+		return named.length > 0 ? `${named.join(', ')}.` : undefined;
 	}
 
 	/**

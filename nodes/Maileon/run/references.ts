@@ -51,9 +51,12 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 const READ_OF_KEY =
 	/\$json(?:\??\.([\p{ID_Start}$_][\p{ID_Continue}$]*)|(?:\?\.)?\[\s*(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)\s*\])/gu;
 
+/** An agent's item holds what its model gave, under the keys of `$fromAI`. */
+const READ_FROM_MODEL = /\$fromAI\s*\(\s*["'`]([A-Za-z0-9_-]+)["'`]/gi;
+
 /**
  * The keys of the current item that expressions anywhere inside raw parameters visibly read:
- * `$json.a`, `$json["a"]` and the like, also deep inside a longer expression.
+ * `$json.a`, `$json["a"]`, `$fromAI("a")` and the like, also deep inside a longer expression.
  */
 export function referencedKeys(raw: unknown): Set<string> {
 	const keys = new Set<string>();
@@ -69,4 +72,5 @@ function collectReferencedKeys(raw: unknown, keys: Set<string>): void {
 	if (typeof raw !== 'string' || !raw.startsWith('=')) return;
 	for (const [, name, double, single, template] of raw.matchAll(READ_OF_KEY))
 		keys.add(name ?? double ?? single ?? template ?? '');
+	for (const [, name = ''] of raw.matchAll(READ_FROM_MODEL)) keys.add(name);
 }

@@ -1,3 +1,5 @@
+import type { AgentToolOptions, AgentToolResult } from './agent';
+import { callAsTool } from './agent';
 import { holdClock, type HeldClock } from './clock';
 import type { EditorAnswers, MethodOptions } from './editor';
 import { callMethod, testCredential } from './editor';
@@ -21,6 +23,7 @@ export interface Engine {
 		options: MethodOptions,
 	): Promise<EditorAnswers[Kind]>;
 	testCredential(credentials: MaileonCredentials): Promise<INodeCredentialTestResult>;
+	callAsTool(options: AgentToolOptions): Promise<AgentToolResult>;
 	openTrigger(options: TriggerOptions): TriggerSession;
 	holdClock(): HeldClock;
 }
@@ -37,6 +40,7 @@ export async function openEngine(): Promise<Engine> {
 		runWorkflow: async (workflow, options) => await runWorkflow(n8n, workflow, options),
 		callMethod: async (kind, name, options) => await callMethod(n8n, kind, name, options),
 		testCredential: async (credentials) => await testCredential(n8n, credentials),
+		callAsTool: async (options) => await callAsTool(n8n, options),
 		openTrigger: (options) => openTrigger(n8n, options),
 		holdClock,
 	};

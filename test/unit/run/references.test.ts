@@ -90,6 +90,8 @@ describe('keys that parameters read', () => {
 			{ options: { source: '={{ $json.src }}' }, list: [{ v: '={{ $json.deep }}' }] },
 			['src', 'deep'],
 		],
+		["={{ $fromAI('first_name', 'The first name', 'string') }}", ['first_name']],
+		['=CRM-{{ $fromai( `number` ) }}/{{ $fromAi("b-c") }}', ['number', 'b-c']],
 		['$json.plain text, no expression', []],
 		['={{ $json }}', []],
 		['={{ $json[name] }}', []],

@@ -25,7 +25,7 @@ import {
 	customFieldsJson,
 	SYNCHRONIZE_FIELDS_METHOD,
 } from '../fields/contactFields';
-import { PERMISSION_CODES, PERMISSION_OPTIONS } from '../fields/permission';
+import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from '../fields/permission';
 import { readRequestOptions, retries, timeout } from '../fields/requests';
 import { SYNC_MODES, syncMode } from '../fields/syncMode';
 
@@ -101,8 +101,7 @@ const properties: INodeProperties[] = [
 			...PERMISSION_OPTIONS,
 		],
 		default: NOT_SET,
-		description:
-			'Permission of the contacts. New contacts get it at once; existing ones too, if "Override Permission" is on. No double opt-in mail is sent by this operation.',
+		description: `Permission of the contacts. New contacts get it at once; existing ones too, if "Override Permission" is on. No double opt-in mail is sent by this operation. ${PERMISSION_NUMBERS}`,
 	},
 	{
 		displayName: 'Override Permission',

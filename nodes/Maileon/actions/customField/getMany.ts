@@ -13,7 +13,8 @@ export const getManyCustomFields: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many custom fields',
-	description: 'List the custom fields of the account with their types',
+	description:
+		'List the custom fields of the account with their types, to find the exact names that other operations take',
 	properties: [...returnAllOrLimit, requestOptions],
 	run: perRequest((parameters) => {
 		const limit = readLimit(parameters);

@@ -8,7 +8,7 @@ import type { ItemParameters } from '../../run/parameters';
 import type { MaileonRequest } from '../../transport/request';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
 import { doiMailing } from './doi';
-import { PERMISSION_CODES, PERMISSION_OPTIONS } from './permission';
+import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from './permission';
 import { preferences } from './preferences';
 import { concurrency, retries, timeout } from './requests';
 import { SYNC_MODES, syncMode } from './syncMode';
@@ -21,8 +21,7 @@ export const createFields: readonly INodeProperties[] = [
 		type: 'options',
 		options: PERMISSION_OPTIONS,
 		default: 1,
-		description:
-			'Permission that the contact gets at once. When a double opt-in is started below, it becomes Double Opt-In (Plus) only after the person clicks the link. An existing Double Opt-In is never lowered by this operation.',
+		description: `Permission that the contact gets at once. When a double opt-in is started below, it becomes Double Opt-In (Plus) only after the person clicks the link. An existing Double Opt-In is never lowered by this operation. ${PERMISSION_NUMBERS}`,
 	},
 	syncMode,
 	{

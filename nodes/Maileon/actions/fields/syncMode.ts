@@ -21,5 +21,5 @@ export const syncMode: INodeProperties = {
 	],
 	default: 2,
 	description:
-		'What to do when Maileon already has the contact. "Ignore" leaves it untouched and still counts as a success; choose "Update" to create or update.',
+		'What to do when Maileon already has the contact. "Ignore" leaves it untouched and still counts as a success; choose "Update" to create or update. In an expression: 1 Update, 2 Ignore.',
 };

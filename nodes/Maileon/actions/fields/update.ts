@@ -10,7 +10,7 @@ import { perContact } from '../../run/contactWrite';
 import type { Runner } from '../../run/operation';
 import type { ItemParameters } from '../../run/parameters';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
-import { PERMISSION_CODES, PERMISSION_OPTIONS } from './permission';
+import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from './permission';
 import { preferences } from './preferences';
 import { concurrency, readRequestOptions, retries, timeout } from './requests';
 
@@ -31,7 +31,7 @@ export function permissionChange(description: string): INodeProperties {
 			...PERMISSION_OPTIONS,
 		],
 		default: UNCHANGED,
-		description,
+		description: `${description} ${PERMISSION_NUMBERS}`,
 	};
 }
 

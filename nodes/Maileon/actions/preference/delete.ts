@@ -26,6 +26,7 @@ export const deletePreference: Operation = {
 	action: 'Delete preference',
 	description:
 		'Delete a preference of the account. Expect what contacts chose there to be gone too.',
+	notForAgents: true,
 	properties,
 	run: perRequest((parameters) => {
 		const within = parameters.locator('category').value;

@@ -14,7 +14,8 @@ export const getManyPreferences: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many preferences',
-	description: 'List the preferences that a category of the account holds',
+	description:
+		'List the preferences that a category of the account holds, to find the exact names that other operations take',
 	properties: [category, ...returnAllOrLimit, requestOptions],
 	run: perRequest((parameters) => {
 		const within = parameters.locator('category').value;

@@ -25,6 +25,7 @@ export const deletePreferenceCategory: Operation = {
 	action: 'Delete preference category',
 	description:
 		'Delete a preference category of the account. Expect its preferences, and what contacts chose there, to be gone too.',
+	notForAgents: true,
 	properties,
 	run: perRequest((parameters) => {
 		const name = parameters.locator('category').value;

@@ -12,7 +12,8 @@ export const getManyPreferenceCategories: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many preference categories',
-	description: 'List the preference categories of the account',
+	description:
+		'List the preference categories of the account, to find the exact names that other operations take',
 	properties: [...returnAllOrLimit, requestOptions],
 	run: perRequest((parameters) => {
 		const limit = readLimit(parameters);

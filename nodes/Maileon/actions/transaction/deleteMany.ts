@@ -36,6 +36,7 @@ export const deleteManyTransactions: Operation = {
 	action: 'Delete many transactions',
 	description:
 		'Delete all contact events of one transaction type from before a time; this cannot be undone',
+	notForAgents: true,
 	properties,
 	run: perItem(({ node }) => {
 		const ids = new TypeIds();

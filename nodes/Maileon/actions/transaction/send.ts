@@ -22,7 +22,7 @@ import type { Operation, RunContext } from '../../run/operation';
 import { Parameters, type ItemParameters } from '../../run/parameters';
 import { perBatch, type BatchRun } from '../../run/perBatch';
 import { readTypeReference, TRANSACTION_TYPE } from '../../run/transactionTypes';
-import { PERMISSION_CODES, PERMISSION_OPTIONS } from '../fields/permission';
+import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from '../fields/permission';
 import { readRequestOptions, retries, timeout, type RequestOptions } from '../fields/requests';
 import { transactionType } from '../fields/transactionType';
 
@@ -108,8 +108,7 @@ const properties: INodeProperties[] = [
 		options: PERMISSION_OPTIONS,
 		default: 1,
 		displayOptions: { show: { identifyBy: ['email', 'externalId'], import: [true] } },
-		description:
-			'Permission of a contact that is created. With None it gets no mail, unless the mail is set up in Maileon as one that needs no permission, such as an order confirmation.',
+		description: `Permission of a contact that is created. With None it gets no mail, unless the mail is set up in Maileon as one that needs no permission, such as an order confirmation. ${PERMISSION_NUMBERS}`,
 	},
 	{
 		displayName: 'Email of New Contact',

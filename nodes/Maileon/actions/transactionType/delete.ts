@@ -15,6 +15,7 @@ export const deleteTransactionType: Operation = {
 	action: 'Delete transaction type',
 	description:
 		'Delete a kind of contact event. Expect its events to be gone too; what becomes of mails and automations that use the type is not documented.',
+	notForAgents: true,
 	properties: [
 		transactionType('Type to delete'),
 		ifNotFound('What to do when the account has no such type, for example since it is deleted'),

@@ -104,6 +104,9 @@ async function bundle() {
 		mainFields: ['module', 'main'],
 		external: ['n8n-workflow'],
 		legalComments: 'none',
+		// Names stay readable for whoever reviews the published package.
+		minifyWhitespace: true,
+		minifySyntax: true,
 		logLevel: 'warning',
 	});
 

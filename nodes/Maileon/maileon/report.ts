@@ -80,14 +80,16 @@ export function readSynchronizationReport(root: XmlElement): SynchronizationRepo
 
 function readInvalidContact(node: XmlElement): InvalidContact {
 	const [error, ...further] = childrenNamed(node, 'error').map(readContactError);
-	const contact: InvalidContact = {
-		error: error ?? { message: 'Maileon refused the contact without giving a reason' },
-	};
+	const parts = new Map<string, unknown>();
 	for (const part of node.children) {
 		if (part.name === 'error') continue;
 		const text = xmlToJson(part);
-		contact[part.name] = part.name === 'id' && typeof text === 'string' ? maileonId(text) : text;
+		parts.set(part.name, part.name === 'id' && typeof text === 'string' ? maileonId(text) : text);
 	}
+	const contact: InvalidContact = {
+		...Object.fromEntries(parts),
+		error: error ?? { message: 'Maileon refused the contact without giving a reason' },
+	};
 	if (further.length > 0) contact.errors = [contact.error, ...further];
 	return contact;
 }

@@ -79,11 +79,16 @@ export function requireNode() {
 	process.exit(1);
 }
 
-/** Installs the development dependencies of this package unless those of its lock file are there. */
+/**
+ * Installs the development dependencies of this package unless those of its lock file are there. `npm ci`
+ * would give up over the binary of another platform that a registry does not have; this does not, and
+ * leaves the lock file as it is.
+ */
 export async function ensureDependencies() {
 	if (dependenciesAreInstalled()) return;
-	say('Installing development dependencies (once, about a minute) ...');
-	await run('npm', ['ci', '--ignore-scripts', '--legacy-peer-deps'], { label: 'npm ci' });
+	say('Installing development dependencies (once, a minute or two) ...');
+	const quietly = ['--no-save', '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error'];
+	await run('npm', ['install', ...quietly], { label: 'npm install' });
 }
 
 /** Compares what npm noted about its last installation with what the lock file asks for. */

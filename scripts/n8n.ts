@@ -45,6 +45,7 @@ export interface RunningN8n {
 }
 
 const pollEveryMs = 200;
+const startAttempts = 3;
 const startTimeoutMs = 180_000;
 const stopTimeoutMs = 10_000;
 const keptOutputLines = 200;
@@ -129,13 +130,26 @@ const installLikeN8n = [
 ];
 
 /**
- * Starts n8n with the package installed and waits until it answers.
+ * Starts n8n with the package installed and waits until it answers. When another program takes one of its
+ * ports in the meantime, it starts anew on others.
  *
  * @throws when n8n ends or does not get ready; the message holds its last lines
  */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
-	const { host, userFolder, tarball, onOutput } = options;
-	installPackage(userFolder, tarball);
+	installPackage(options.userFolder, options.tarball);
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await startOnce(attempt === 1 ? options : { ...options, port: undefined });
+		} catch (error) {
+			const isPortTaken =
+				error instanceof Error && /port \d+ is already in use/i.test(error.message);
+			if (!isPortTaken || attempt === startAttempts) throw error;
+		}
+	}
+}
+
+async function startOnce(options: N8nOptions): Promise<RunningN8n> {
+	const { host, userFolder, onOutput } = options;
 	const port = options.port ?? (await freePort());
 	const child = spawn(host.nodeBinary, [host.n8nBin, 'start'], {
 		cwd: userFolder,
@@ -169,7 +183,9 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		},
 	};
 	try {
-		await waitFor(`n8n ${host.version} at ${url}`, () => isReady(child, url), startTimeoutMs);
+		const isListening = (): boolean => lines.some((line) => line.includes('n8n ready on'));
+		const isUp = async (): Promise<true | undefined> => await isReady(child, url, isListening);
+		await waitFor(`n8n ${host.version} at ${url}`, isUp, startTimeoutMs);
 	} catch (error) {
 		await running.stop();
 		const reason = error instanceof Error ? error.message : String(error);
@@ -178,9 +194,17 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	return running;
 }
 
-/** The health endpoint answers before the REST interface is up, so both are asked. */
-async function isReady(child: ChildProcess, url: string): Promise<true | undefined> {
+/**
+ * The health endpoint answers before the REST interface is up, so both are asked; but only once n8n itself
+ * says that it listens, since another n8n may have taken the port.
+ */
+async function isReady(
+	child: ChildProcess,
+	url: string,
+	isListening: () => boolean,
+): Promise<true | undefined> {
 	if (hasEnded(child)) throw new Error(`n8n ended with ${child.exitCode ?? child.signalCode}.`);
+	if (!isListening()) return undefined;
 	try {
 		const healthy = await fetch(`${url}/healthz/readiness`);
 		if (!healthy.ok) return undefined;
@@ -230,7 +254,7 @@ async function environment(
 		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-		N8N_LOG_LEVEL: 'warn',
+		N8N_LOG_LEVEL: 'info',
 	};
 }
 

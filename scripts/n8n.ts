@@ -158,9 +158,11 @@ async function startOnce(options: N8nOptions): Promise<RunningN8n> {
 		detached: process.platform !== 'win32',
 	});
 	const lines: string[] = [];
+	let isListening = false;
 	const keep = (chunk: Buffer): void => {
 		for (const line of chunk.toString().split('\n').filter(Boolean)) {
 			lines.push(line);
+			if (line.includes('n8n ready on')) isListening = true;
 			if (lines.length > keptOutputLines) lines.shift();
 			onOutput?.(line);
 		}
@@ -183,8 +185,11 @@ async function startOnce(options: N8nOptions): Promise<RunningN8n> {
 		},
 	};
 	try {
-		const isListening = (): boolean => lines.some((line) => line.includes('n8n ready on'));
-		const isUp = async (): Promise<true | undefined> => await isReady(child, url, isListening);
+		// Only n8n's own word counts, since another n8n may have taken the port and answer there.
+		const isUp = async (): Promise<true | undefined> => {
+			refuseEnded(child);
+			return isListening ? await answers(url) : undefined;
+		};
 		await waitFor(`n8n ${host.version} at ${url}`, isUp, startTimeoutMs);
 	} catch (error) {
 		await running.stop();
@@ -194,17 +199,8 @@ async function startOnce(options: N8nOptions): Promise<RunningN8n> {
 	return running;
 }
 
-/**
- * The health endpoint answers before the REST interface is up, so both are asked; but only once n8n itself
- * says that it listens, since another n8n may have taken the port.
- */
-async function isReady(
-	child: ChildProcess,
-	url: string,
-	isListening: () => boolean,
-): Promise<true | undefined> {
-	if (hasEnded(child)) throw new Error(`n8n ended with ${child.exitCode ?? child.signalCode}.`);
-	if (!isListening()) return undefined;
+/** The health endpoint answers before the REST interface is up, so both are asked. */
+async function answers(url: string): Promise<true | undefined> {
 	try {
 		const healthy = await fetch(`${url}/healthz/readiness`);
 		if (!healthy.ok) return undefined;
@@ -256,6 +252,11 @@ async function environment(
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_LOG_LEVEL: 'info',
 	};
+}
+
+/** @throws when n8n has ended by itself */
+function refuseEnded(child: ChildProcess): void {
+	if (hasEnded(child)) throw new Error(`n8n ended with ${child.exitCode ?? child.signalCode}.`);
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -9,6 +9,7 @@ export const maileonType = 'n8n-nodes-maileon-api.maileon';
 export const credentialType = 'maileonApi';
 
 const reopenAfterMs = 5_000;
+const dragAttempts = 3;
 const actionTimeoutMs = 30_000;
 const editorTimeoutMs = 120_000;
 
@@ -296,18 +297,31 @@ export class Editor {
 	/** Drags a column of the input table into a parameter. */
 	async mapColumn(column: string, parameter: string): Promise<void> {
 		const target = this.parameter(parameter);
+		const mapped = target.filter({ hasText: '{{' }).first();
+		for (let attempt = 1; attempt <= dragAttempts; attempt++) {
+			await this.dragColumn(column, target);
+			await this.byId('tab-params').first().click();
+			const arrived = await mapped.waitFor({ timeout: 5_000 }).then(
+				() => true,
+				() => false,
+			);
+			if (arrived) return;
+		}
+		throw new Error(`"${column}" was dropped on ${parameter} without being mapped`);
+	}
+
+	private async dragColumn(column: string, target: Locator): Promise<void> {
 		const header = this.byId('ndv-input-panel')
 			.locator('th')
 			.filter({ hasText: exactly(column) });
-		const from = await centre(header.first());
 		await target.scrollIntoViewIfNeeded();
-		const to = await centre(target);
+		const from = await centre(header.first());
 		await this.page.mouse.move(from.x, from.y);
 		await this.page.mouse.down();
 		await this.page.mouse.move(from.x + 60, from.y + 40, { steps: 5 });
+		const to = await centre(target);
 		await this.page.mouse.move(to.x, to.y, { steps: 15 });
 		await this.page.mouse.up();
-		await this.byId('tab-params').first().click();
 	}
 
 	/** Chooses what happens with an item that fails, in the settings of the node. */

@@ -48,7 +48,7 @@ export interface Route {
 	body?: readonly string[];
 	/** Largest body in bytes, and the status when it is exceeded. */
 	maxBytes?: { bytes: number; status: (variants: Variants) => number };
-	/** Media types of the answer, one of which Accept has to name; empty: any Accept. */
+	/** Media types of the answer, one of which Accept has to name; with none listed, every Accept will do. */
 	accept?: readonly string[];
 	run(call: Call): Answer;
 }

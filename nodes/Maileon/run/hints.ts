@@ -5,14 +5,29 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 const MOST_NAMED = 20;
 
-/** Names the input keys that were not sent to Maileon, since no field has their name. */
-export function tellIgnoredKeys(node: IExecuteFunctions, keys?: ReadonlySet<string>): void {
+/** What input keys are matched with, and what helps where nothing has their name. */
+export interface KeyTarget {
+	nothing: string;
+	advice: string;
+}
+
+const CONTACT_FIELDS: KeyTarget = {
+	nothing: 'no contact field has',
+	advice: 'Create the field in Maileon or map it manually.',
+};
+
+/** Names the input keys that were not sent to Maileon, since nothing there has their name. */
+export function tellIgnoredKeys(
+	node: IExecuteFunctions,
+	keys?: ReadonlySet<string>,
+	{ nothing, advice }: KeyTarget = CONTACT_FIELDS,
+): void {
 	if (!keys || keys.size === 0) return;
 	const named = [...keys].slice(0, MOST_NAMED).map((key) => `"${key}"`);
 	const more = keys.size > MOST_NAMED ? ` and ${keys.size - MOST_NAMED} more` : '';
 	tell(
 		node,
-		`Not sent to Maileon, since no contact field has this name: ${named.join(', ')}${more}. Create the field in Maileon or map it manually.`,
+		`Not sent to Maileon, since ${nothing} this name: ${named.join(', ')}${more}. ${advice}`,
 	);
 }
 

@@ -17,7 +17,7 @@ import {
 	type PlannedEvent,
 } from '../../run/events';
 import { InputRefusal } from '../../run/failures';
-import { tell } from '../../run/hints';
+import { tellIgnoredKeys, type KeyTarget } from '../../run/hints';
 import type { Operation, RunContext } from '../../run/operation';
 import { Parameters, type ItemParameters } from '../../run/parameters';
 import { perBatch, type BatchRun } from '../../run/perBatch';
@@ -264,7 +264,7 @@ async function begin(context: RunContext): Promise<BatchRun<Entry<PlannedEvent>,
 		explainEach: explainEvents,
 		explainAll: explainAllEvents,
 		itemOf: (error) => (error instanceof RefusedEvents ? error.refused[0]?.item : undefined),
-		end: () => tellIgnored(context, ignoredKeys),
+		end: () => tellIgnoredKeys(context.node, ignoredKeys, ATTRIBUTES),
 	};
 }
 
@@ -401,14 +401,7 @@ function plannedEvent(
 	return { payload: { transaction, attachments, ignoredKeys }, keys: [], group: '', bytes };
 }
 
-const MOST_NAMED = 20;
-
-function tellIgnored({ node }: RunContext, keys: ReadonlySet<string>): void {
-	if (keys.size === 0) return;
-	const named = [...keys].slice(0, MOST_NAMED).map((key) => `"${key}"`);
-	const more = keys.size > MOST_NAMED ? ` and ${keys.size - MOST_NAMED} more` : '';
-	tell(
-		node,
-		`Not sent to Maileon, since the transaction type has no attribute of this name: ${named.join(', ')}${more}. Add the attribute to the type or map it manually.`,
-	);
-}
+const ATTRIBUTES: KeyTarget = {
+	nothing: 'the transaction type has no attribute of',
+	advice: 'Add the attribute to the type or map it manually.',
+};

@@ -18,17 +18,13 @@ export function timeOf(work: () => unknown): number {
 	return performance.now() - start;
 }
 
-/** Collects garbage, so that a run does not pay for the one before it. */
-export function collectGarbage(): void {
-	(globalThis as typeof globalThis & { gc?: () => void }).gc?.();
-}
-
 /** The times of each contender in the same round, and so under the same load of the machine. */
 export type Rounds<Name extends string> = Array<Record<Name, number>>;
 
 /**
  * Runs all contenders one after the other, `count` times, turning their order around from round to
- * round, after `warmUps` rounds that do not count.
+ * round, after `warmUps` rounds that do not count. No garbage collection is forced in between: it would
+ * also throw away optimized code, which the collections of a running n8n keep.
  */
 export async function rounds<Name extends string>(
 	count: number,
@@ -41,7 +37,6 @@ export async function rounds<Name extends string>(
 		const order = round % 2 === 0 ? names : [...names].reverse();
 		const times: Partial<Record<Name, number>> = {};
 		for (const name of order) {
-			collectGarbage();
 			times[name] = await contenders[name]();
 		}
 		if (round >= 0) all.push(times as Record<Name, number>);

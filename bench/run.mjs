@@ -20,7 +20,7 @@ await ensureBuild();
 const { folder } = await ensureHost('1');
 await run(
 	process.execPath,
-	['--expose-gc', '--import', 'tsx', join('bench', 'main.ts'), ...process.argv.slice(2)],
+	['--import', 'tsx', join('bench', 'main.ts'), ...process.argv.slice(2)],
 	// The engine, n8n's own nodes and the package under test all come from this one n8n.
 	{ env: { N8N_CORE_FROM: folder }, show: true },
 );

@@ -5,7 +5,8 @@ import { readAnswer } from '../nodes/Maileon/maileon/answer';
 import type { Contact } from '../nodes/Maileon/maileon/contact';
 import { matchRefused } from '../nodes/Maileon/maileon/matching';
 import { readSynchronizationReport } from '../nodes/Maileon/maileon/report';
-import { contactElement, contactsDocument } from '../nodes/Maileon/maileon/xml/write';
+import { Utf8Text } from '../nodes/Maileon/maileon/utf8Text';
+import { CONTACTS_END, CONTACTS_START, contactElement } from '../nodes/Maileon/maileon/xml/write';
 import {
 	FIELD_KEYS,
 	flatContact,
@@ -188,21 +189,25 @@ const serializing: Scenario = async ({ pairs }) => {
 	);
 	const builder = new XMLBuilder({ processEntities: true });
 	const objects = batches.map((batch) => ({ contacts: { contact: batch.map(builderContact) } }));
-	const ours = (batch: number) => contactsDocument((batches[batch] ?? []).map(contactElement));
+	const ours = (batch: number) => {
+		const xml = new Utf8Text(CONTACTS_START);
+		for (const contact of batches[batch] ?? []) xml.append(contactElement(contact));
+		xml.append(CONTACTS_END);
+		return xml.bytes;
+	};
 	const built = (batch: number) =>
-		`<?xml version="1.0" encoding="UTF-8"?>${String(builder.build(objects[batch]))}`;
-	if (built(0) !== ours(0)) throw new Error('The builder writes something else');
-	const read: number[] = [];
-	// Reading a character makes the engine put the text together, so that no work is left undone.
-	const written = (write: (batch: number) => string) => () =>
+		Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${String(builder.build(objects[batch]))}`);
+	if (!built(0).equals(ours(0))) throw new Error('The builder writes something else');
+	const read: unknown[] = [];
+	// Each contender ends with the bytes that are sent, so that no work is left undone.
+	const written = (write: (batch: number) => Uint8Array) => () =>
 		timeOf(() => {
-			for (let batch = 0; batch < batches.length; batch++)
-				read[batch] = write(batch).charCodeAt(1_000);
+			for (let batch = 0; batch < batches.length; batch++) read[batch] = write(batch);
 		});
 	const all = await rounds(pairs, {
 		ours: written(ours),
 		builder: written(built),
-		json: written((batch) => JSON.stringify(objects[batch])),
+		json: written((batch) => Buffer.from(JSON.stringify(objects[batch]))),
 	});
 	const name = 'Writing the XML of 10 batches of 1,000 contacts';
 	return [
@@ -287,12 +292,12 @@ const invalid: Scenario = async ({ pairs }) => {
 	};
 	const all = await rounds(pairs, {
 		ours: () => timeOf(read),
-		parser: () => timeOf(() => parser.parse(text, true) as unknown),
+		parser: () => timeOf(() => parser.parse(text) as unknown),
 	});
 	const ratio = medianOf(all, (times) => times.ours / times.parser);
 	const detail = `${medianOf(all, ({ ours }) => ours).toFixed(0)} ms`;
 	return atMost(
-		'Report with 5,000 invalid contacts, read and matched, against the parser with validation',
+		'Report with 5,000 invalid contacts, checked, read and matched, against the parser alone',
 		ratio,
 		1.5,
 		detail,

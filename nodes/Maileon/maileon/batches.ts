@@ -2,6 +2,7 @@
  * Folds contacts into requests.
  * Rests on "Synchronize Contacts": one list must not name a contact twice.
  */
+import { Utf8Text } from './utf8Text';
 
 export interface Entry<T> {
 	/** What is handed back with the batch. */
@@ -12,6 +13,14 @@ export interface Entry<T> {
 	group: string;
 	/** Size on the wire, in bytes. */
 	bytes: number;
+	/** What the entry adds to the text of its batch. */
+	text?: string;
+}
+
+export interface Batch<T> {
+	payloads: T[];
+	/** The texts of all entries, one after the other. */
+	text: Utf8Text;
 }
 
 export interface BatchLimits {
@@ -25,53 +34,67 @@ export interface BatchLimits {
  * Cuts a stream of entries into batches. No entry is lost or doubled; entries that share a key come
  * out in their order, in different batches. Reads no further ahead than it needs: at most `size`
  * entries wait for a later batch.
+ * @param textStart what the text of each batch begins with
  */
 export function* cutIntoBatches<T>(
 	entries: Iterable<Entry<T>>,
 	limits: BatchLimits,
-): Generator<T[], void> {
+	textStart = '',
+): Generator<Batch<T>, void> {
 	const source = entries[Symbol.iterator]();
 	let waiting: Entry<T>[] = [];
 	let exhausted = false;
+	let expectedBytes: number | undefined;
 
 	while (!exhausted || waiting.length > 0) {
-		const batch = new OpenBatch<T>(limits);
+		const batch = openBatch<T>(new Utf8Text(textStart, expectedBytes));
 		const stillWaiting: Entry<T>[] = [];
-		for (const entry of waiting) if (!batch.offer(entry)) stillWaiting.push(entry);
+		for (const entry of waiting) if (!takes(batch, entry, limits)) stillWaiting.push(entry);
 		waiting = stillWaiting;
 
 		while (!exhausted && !batch.full && waiting.length < limits.size) {
 			const next = source.next();
 			if (next.done) exhausted = true;
-			else if (!batch.offer(next.value)) waiting.push(next.value);
+			else if (!takes(batch, next.value, limits)) waiting.push(next.value);
 		}
-		if (batch.payloads.length > 0) yield batch.payloads;
+		expectedBytes = Math.ceil(1.1 * batch.text.bytes.length);
+		if (batch.payloads.length > 0) yield batch;
 	}
 }
 
-class OpenBatch<T> {
-	readonly payloads: T[] = [];
-	full = false;
-	private bytes = 0;
-	private group: string | undefined;
+interface OpenBatch<T> extends Batch<T> {
+	full: boolean;
+	bytes: number;
+	group: string | undefined;
 	/** Keys that are in the batch, or that an earlier entry waits with. */
-	private readonly taken = new Set<string>();
+	taken: Set<string>;
+}
 
-	constructor(private readonly limits: BatchLimits) {}
+function openBatch<T>(text: Utf8Text): OpenBatch<T> {
+	return {
+		payloads: [],
+		text,
+		full: false,
+		bytes: 0,
+		group: undefined,
+		taken: new Set(),
+	};
+}
 
-	offer(entry: Entry<T>): boolean {
-		const fits = this.payloads.length === 0 || this.bytes + entry.bytes <= this.limits.bytes;
-		if (!fits) this.full = true;
-		const accepted =
-			!this.full &&
-			(this.group === undefined || this.group === entry.group) &&
-			!entry.keys.some((key) => this.taken.has(key));
-		for (const key of entry.keys) this.taken.add(key);
-		if (!accepted) return false;
-		this.group = entry.group;
-		this.bytes += entry.bytes;
-		this.payloads.push(entry.payload);
-		if (this.payloads.length >= this.limits.size) this.full = true;
-		return true;
-	}
+/** Takes the entry into the batch where it may travel with it; says whether it did. */
+function takes<T>(batch: OpenBatch<T>, entry: Entry<T>, limits: BatchLimits): boolean {
+	const fits = batch.payloads.length === 0 || batch.bytes + entry.bytes <= limits.bytes;
+	if (!fits) batch.full = true;
+	const accepted =
+		!batch.full &&
+		(batch.group === undefined || batch.group === entry.group) &&
+		!entry.keys.some((key) => batch.taken.has(key));
+	for (const key of entry.keys) batch.taken.add(key);
+	if (!accepted) return false;
+	batch.group = entry.group;
+	batch.bytes += entry.bytes;
+	batch.payloads.push(entry.payload);
+	if (entry.text !== undefined) batch.text.append(entry.text, entry.bytes);
+	if (batch.payloads.length >= limits.size) batch.full = true;
+	return true;
 }

@@ -21,9 +21,9 @@ export interface MappedIdentifiers {
 	externalId?: FieldValue;
 }
 
-export interface MappedContact
-	extends MappedIdentifiers,
-		Pick<Contact, 'standardFields' | 'customFields'> {}
+export interface MappedContact extends Pick<Contact, 'standardFields' | 'customFields'> {
+	identifiers: MappedIdentifiers;
+}
 
 export interface ContactFieldsOptions {
 	/** Whether `email`, `external_id` and `id` are columns too (Synchronize). */
@@ -37,16 +37,30 @@ const NONE: readonly string[] = [];
 
 type ReadValue = (json: IDataObject, item: number) => unknown;
 
-/** A column that gets a value: where it goes, what it may hold, and where its value comes from. */
+/** A column that gets a value: what it may hold, and where its value comes from. */
 interface MappedColumn {
-	target: keyof MappedContact;
 	column: string;
 	label: string;
 	type: FieldType;
 	read: ReadValue;
+	/** Index of its value among those of an item. */
+	position: number;
 }
 
-type Mapping = readonly MappedColumn[];
+/** Where the values of an item come from: from its data, or from what was evaluated before. */
+interface ItemSource {
+	json: IDataObject;
+	item: number;
+	values?: readonly unknown[];
+}
+
+/** The columns that get a value, by what they are of a contact. */
+interface Mapping {
+	all: readonly MappedColumn[];
+	identifiers: readonly MappedColumn[];
+	standardFields: readonly MappedColumn[];
+	customFields: readonly MappedColumn[];
+}
 
 interface MatchedKeys {
 	keys: readonly string[];
@@ -111,15 +125,7 @@ export class ContactFieldsReader {
 	 * @throws InputRefusal naming the field and the value that cannot be converted
 	 */
 	read(item: number, values?: readonly unknown[]): MappedContact {
-		const standardFields: FieldEntry[] = [];
-		const customFields: FieldEntry[] = [];
-		const contact: MappedContact = { standardFields, customFields };
-		this.convertEach(item, values, (mapped, value) => {
-			if (mapped.target === 'standardFields') standardFields.push([mapped.column, value]);
-			else if (mapped.target === 'customFields') customFields.push([mapped.column, value]);
-			else setIdentifier(contact, mapped.target, value);
-		});
-		return contact;
+		return mappedContact(this.mappingFor(item), this.source(item, values));
 	}
 
 	/**
@@ -127,33 +133,21 @@ export class ContactFieldsReader {
 	 * @throws InputRefusal naming the field and the value that cannot be converted
 	 */
 	check(item: number, values?: readonly unknown[]): MappedIdentifiers {
-		const identifiers: MappedIdentifiers = {};
-		this.convertEach(item, values, ({ target }, value) => {
-			if (target !== 'standardFields' && target !== 'customFields')
-				setIdentifier(identifiers, target, value);
-		});
-		return identifiers;
+		const mapping = this.mappingFor(item);
+		const source = this.source(item, values);
+		for (const mapped of mapping.standardFields) convertMapped(mapped, source);
+		for (const mapped of mapping.customFields) convertMapped(mapped, source);
+		return mappedIdentifiers(mapping, source);
 	}
 
 	/** The values of an item in the order of its columns, evaluated but not converted. */
 	values(item: number): readonly unknown[] {
-		const json = this.items[item]?.json ?? {};
-		return this.mappingFor(item).map(({ read }) => read(json, item));
+		const source = this.source(item);
+		return this.mappingFor(item).all.map((mapped) => valueOf(mapped, source));
 	}
 
-	private convertEach(
-		item: number,
-		values: readonly unknown[] | undefined,
-		take: (mapped: MappedColumn, value: FieldValue) => void,
-	): void {
-		const mapping = this.mappingFor(item);
-		const json = this.items[item]?.json ?? {};
-		for (let index = 0; index < mapping.length; index++) {
-			const mapped = mapping[index] as MappedColumn;
-			const value = values ? values[index] : mapped.read(json, item);
-			const converted = value === undefined ? undefined : convertMapped(mapped, value);
-			if (converted !== undefined) take(mapped, converted);
-		}
+	private source(item: number, values?: readonly unknown[]): ItemSource {
+		return { json: this.items[item]?.json ?? {}, item, values };
 	}
 
 	/**
@@ -191,24 +185,34 @@ export class ContactFieldsReader {
 		const { pairs, unmatched } = matchKeys(keys, this.columns);
 		return {
 			keys,
-			mapping: pairs.map(([key, column]) => this.mappedColumn(column, (json) => json[key])),
+			mapping: this.mapping(pairs.map(([key, column]) => [column, (json) => json[key]])),
 			ignored: unmatched.filter(
 				(key) => !IDENTIFIER_KEYS.has(looseName(key)) && !this.keysReadElsewhere.has(key),
 			),
 		};
 	}
 
-	private mappedColumn(column: string, read: ReadValue): MappedColumn {
-		const identifier = this.options.withIdentifiers ? IDENTIFIERS.get(column) : undefined;
-		if (identifier) return { target: identifier, column, label: column, type: 'untyped', read };
-		const standard = standardField(column);
-		return {
-			target: standard ? 'standardFields' : 'customFields',
-			column,
-			label: standard?.label ?? column,
-			type: standard?.type ?? this.types.get(column) ?? 'untyped',
-			read,
+	private mapping(columns: ReadonlyArray<readonly [column: string, read: ReadValue]>): Mapping {
+		const mapping: Record<keyof Mapping, MappedColumn[]> = {
+			all: [],
+			identifiers: [],
+			standardFields: [],
+			customFields: [],
 		};
+		for (const [position, [column, read]] of columns.entries()) {
+			const standard = standardField(column);
+			const mapped = {
+				column,
+				label: standard?.label ?? column,
+				type: standard?.type ?? this.types.get(column) ?? 'untyped',
+				read,
+				position,
+			};
+			mapping.all.push(mapped);
+			if (this.options.withIdentifiers && isIdentifier(column)) mapping.identifiers.push(mapped);
+			else mapping[standard ? 'standardFields' : 'customFields'].push(mapped);
+		}
+		return mapping;
 	}
 
 	private manualMapping(): Mapping {
@@ -218,7 +222,7 @@ export class ContactFieldsReader {
 		const entries = Object.entries((this.raw.value ?? {}) as IDataObject).filter(
 			([column]) => !removed.has(column),
 		);
-		return entries.map(([column, value]) => this.mappedColumn(column, this.valueReader(value)));
+		return this.mapping(entries.map(([column, value]) => [column, this.valueReader(value)]));
 	}
 
 	private valueReader(value: unknown): ReadValue {
@@ -240,7 +244,7 @@ export class ContactFieldsReader {
 		const mapper = this.node.getNodeParameter('contactFields', item, null) as unknown;
 		const value = isObject(mapper) && 'value' in mapper ? mapper.value : mapper;
 		const entries = isObject(value) ? Object.entries(value) : [];
-		return entries.map(([column, entry]) => this.mappedColumn(column, () => entry));
+		return this.mapping(entries.map(([column, entry]) => [column, () => entry]));
 	}
 }
 
@@ -290,7 +294,7 @@ async function accountColumns(client: MaileonClient): Promise<ContactColumn[]> {
 	}));
 }
 
-const IDENTIFIERS = new Map<string, keyof MappedIdentifiers>([
+const IDENTIFIERS: ReadonlyMap<string, keyof MappedIdentifiers> = new Map([
 	['email', 'email'],
 	['external_id', 'externalId'],
 	['id', 'id'],
@@ -306,20 +310,45 @@ function sameList(one: readonly string[], other: readonly string[]): boolean {
 	return true;
 }
 
-function setIdentifier(
-	contact: MappedIdentifiers,
-	target: keyof MappedIdentifiers,
-	value: FieldValue,
-): void {
-	if (target === 'id') contact.id = value ?? undefined;
-	else contact[target] = value;
+function mappedContact(mapping: Mapping, source: ItemSource): MappedContact {
+	return {
+		identifiers: mappedIdentifiers(mapping, source),
+		standardFields: mappedFields(mapping.standardFields, source),
+		customFields: mappedFields(mapping.customFields, source),
+	};
 }
 
-function convertMapped(mapped: MappedColumn, value: unknown): FieldValue | undefined {
-	const { target, column, label, type } = mapped;
-	return target === 'standardFields' || target === 'customFields'
-		? convertField(label, column, value, type)
-		: convertIdentifier(column, value);
+function mappedFields(columns: readonly MappedColumn[], source: ItemSource): FieldEntry[] {
+	const entries: FieldEntry[] = [];
+	for (const mapped of columns) {
+		const value = convertMapped(mapped, source);
+		if (value !== undefined) entries.push([mapped.column, value]);
+	}
+	return entries;
+}
+
+function convertMapped(mapped: MappedColumn, source: ItemSource): FieldValue | undefined {
+	return convertField(mapped.label, mapped.column, valueOf(mapped, source), mapped.type);
+}
+
+function mappedIdentifiers({ identifiers }: Mapping, source: ItemSource): MappedIdentifiers {
+	const found: MappedIdentifiers = { id: undefined, email: undefined, externalId: undefined };
+	for (const mapped of identifiers) {
+		const value = valueOf(mapped, source);
+		if (value !== undefined)
+			setIdentifier(found, mapped.column, convertIdentifier(mapped.column, value));
+	}
+	return found;
+}
+
+function valueOf({ position, read }: MappedColumn, { json, item, values }: ItemSource): unknown {
+	return values ? values[position] : read(json, item);
+}
+
+function setIdentifier(contact: MappedIdentifiers, column: string, value: FieldValue): void {
+	const identifier = IDENTIFIERS.get(column) ?? 'id';
+	if (identifier === 'id') contact.id = value ?? undefined;
+	else contact[identifier] = value;
 }
 
 function convertIdentifier(column: string, value: unknown): FieldValue {

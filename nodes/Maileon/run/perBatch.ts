@@ -8,7 +8,8 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { cutIntoBatches, type BatchLimits, type Entry } from '../maileon/batches';
+import { cutIntoBatches, type Batch, type BatchLimits, type Entry } from '../maileon/batches';
+import type { Utf8Text } from '../maileon/utf8Text';
 import { MaileonFailure } from '../transport/failure';
 import { errorRow, factsOf, nodeError, type ErrorFacts } from './failures';
 import type { RunContext, Runner } from './operation';
@@ -55,11 +56,14 @@ export interface BatchRun<P, T> {
 	/** Writes one thing that was planned; called when its batch is built. */
 	write(planned: P): Entry<T>;
 	limits: BatchLimits;
+	/** What the text of each batch begins with. */
+	textStart?: string;
 	/**
 	 * Sends a batch.
+	 * @param text what the entries of the batch add up to
 	 * @throws when the batch failed as a whole
 	 */
-	send(batch: ReadonlyArray<Sent<T>>): Promise<BatchOutcome>;
+	send(batch: ReadonlyArray<Sent<T>>, text: Utf8Text): Promise<BatchOutcome>;
 	/** What an error row says of each entry of a batch that failed. */
 	explainEach(batch: ReadonlyArray<Sent<T>>, error: unknown): ErrorFacts[];
 	/** What the thrown error says of a batch that failed, when `done` entries were sent before it. */
@@ -84,13 +88,13 @@ export function perBatch<P, T>(begin: (context: RunContext) => Promise<BatchRun<
 		if (!node.continueOnFail()) checkAll(context, run, itemCount);
 
 		const planned = planAll(context, run, itemCount, rows);
-		const batches = cutIntoBatches(planned, run.limits);
+		const batches = cutIntoBatches(planned, run.limits, run.textStart);
 		let done = 0;
 		let batchNumber = 0;
-		const sendBatch = async (batch: Array<Sent<T>>) => {
+		const sendBatch = async ({ payloads: batch, text }: Batch<Sent<T>>) => {
 			const number = ++batchNumber;
 			try {
-				const outcome = await run.send(batch);
+				const outcome = await run.send(batch, text);
 				for (const row of outcome.rows) if (row.ofRequest) row.json.batch = number;
 				append(rows, outcome.rows);
 				done += batch.length;
@@ -151,8 +155,8 @@ function* planAll<P, T>(
 			rows.push({ json, items: [item], sequence: sequence++ });
 		}
 		for (const one of planned) {
-			const { payload, keys, group, bytes } = run.write(one);
-			yield { payload: { payload, item, sequence: sequence++ }, keys, group, bytes };
+			const { payload, keys, group, bytes, text } = run.write(one);
+			yield { payload: { payload, item, sequence: sequence++ }, keys, group, bytes, text };
 		}
 	}
 }

@@ -12,7 +12,8 @@ import {
 	type InvalidContact,
 	type SynchronizationReport,
 } from '../maileon/report';
-import { contactsDocument } from '../maileon/xml/write';
+import type { Utf8Text } from '../maileon/utf8Text';
+import { CONTACTS_END } from '../maileon/xml/write';
 import { uselessAnswer, xmlRoot } from '../transport/answers';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
@@ -22,7 +23,6 @@ import type { BatchOutcome, BatchRow, Sent } from './perBatch';
 
 export interface PlannedContact {
 	contact: Contact;
-	xml: string;
 	settings: SynchronizeSettings;
 }
 
@@ -53,18 +53,21 @@ class RefusedBatch extends Error {
 
 /**
  * Sends one batch; gives the rows of the chosen output.
+ * @param xml the body up to the last contact of the batch
  * @throws RefusedBatch when Maileon refused the batch because of invalid contacts
  * @throws MaileonFailure when the request failed, or the answer is no report
  */
 export async function sendContacts(
 	client: MaileonClient,
 	batch: Batch,
+	xml: Utf8Text,
 	options: SendContactsOptions,
 ): Promise<BatchOutcome> {
 	const [first] = batch;
 	if (!first) return { rows: [], counts: {} };
 	const { settings } = first.payload;
-	const report = await synchronizeBatch(client, batch, settings, options);
+	xml.append(CONTACTS_END);
+	const report = await synchronizeBatch(client, xml.bytes, settings, options);
 	const found = matchRefused(
 		report.invalid_contacts,
 		batch.map(({ payload }) => payload.contact),
@@ -106,7 +109,7 @@ function unmatchedCount(refused: readonly Refused[]): number {
 
 async function synchronizeBatch(
 	client: MaileonClient,
-	batch: Batch,
+	content: Uint8Array,
 	settings: SynchronizeSettings,
 	{ retries, timeout }: SendContactsOptions,
 ): Promise<SynchronizationReport> {
@@ -114,7 +117,7 @@ async function synchronizeBatch(
 		method: 'POST',
 		path: ['contacts'],
 		query: synchronizeQuery(settings),
-		body: { type: 'xml', content: contactsDocument(batch.map(({ payload }) => payload.xml)) },
+		body: { type: 'xml', content },
 		timeout,
 	};
 	const answer = await client.send(request, { retries }).catch((error: unknown) => {

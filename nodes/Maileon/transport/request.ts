@@ -23,7 +23,8 @@ export interface MaileonRequest {
 	path: readonly string[];
 	/** Repeated names are repeated on the wire; undefined values are left out. */
 	query?: Query;
-	body?: { type: MediaType; content: string };
+	/** Content that is no text is in UTF-8. */
+	body?: { type: MediaType; content: string | Uint8Array };
 	/** Media type of the answer; XML unless told otherwise. */
 	accept?: MediaType;
 	/** Whether the request can make Maileon send a mail, so that repeating it could send a second one. */

@@ -24,8 +24,8 @@ const item = (n: number, key = String(n), group = '', bytes = 1): Item => ({
 });
 
 function cut(items: readonly Item[], size: number, bytes = 1_000_000): number[][] {
-	return [...cutIntoBatches(items.map(entry), { size, bytes })].map((batch) =>
-		batch.map(({ n }) => n),
+	return [...cutIntoBatches(items.map(entry), { size, bytes })].map(({ payloads }) =>
+		payloads.map(({ n }) => n),
 	);
 }
 
@@ -49,7 +49,8 @@ test('an entry that waits holds back those that share a key with it', () => {
 		{ payload: 1, keys: ['id 1', 'email a'], group: '', bytes: 1 },
 		{ payload: 2, keys: ['email a'], group: '', bytes: 1 },
 	];
-	expect([...cutIntoBatches(entries, { size: 10, bytes: 100 })]).toEqual([[0], [1], [2]]);
+	const batches = [...cutIntoBatches(entries, { size: 10, bytes: 100 })];
+	expect(batches.map(({ payloads }) => payloads)).toEqual([[0], [1], [2]]);
 });
 
 test('entries without a key never hold each other back', () => {
@@ -67,6 +68,19 @@ test('groups are never mixed', () => {
 test('a batch ends before it is too large; one large entry travels alone', () => {
 	const items = [item(0, 'a', '', 6), item(1, 'b', '', 5), item(2, 'c', '', 99), item(3, 'd')];
 	expect(cut(items, 10, 10)).toEqual([[0], [1], [2], [3]]);
+});
+
+test('the text of a batch is that of its entries, behind its start', () => {
+	const entries = ['a', 'b', 'c', 'd'].map((text, payload) => ({
+		payload,
+		keys: text === 'c' ? ['a'] : [text],
+		group: '',
+		bytes: 1,
+		...(text !== 'd' && { text }),
+	}));
+	const batches = [...cutIntoBatches(entries, { size: 10, bytes: 100 }, '<')];
+	expect(batches.map(({ text }) => Buffer.from(text.bytes).toString())).toEqual(['<ab', '<c']);
+	expect(batches.map(({ payloads }) => payloads)).toEqual([[0, 1, 3], [2]]);
 });
 
 test('reads no further ahead than a batch needs', () => {

@@ -31,7 +31,8 @@ function fold(texts: readonly string[], size: number, largestBody: number): stri
 		group: '',
 		bytes: Buffer.byteLength(text) + 1,
 	}));
-	return [...cutIntoBatches(entries, { size, bytes: largestBody - 1 })];
+	const batches = [...cutIntoBatches(entries, { size, bytes: largestBody - 1 })];
+	return batches.map(({ payloads }) => payloads);
 }
 
 describe('folding events into requests', () => {

@@ -16,10 +16,10 @@ import {
 import {
 	contactDocument,
 	contactElement,
-	contactsDocument,
 	element,
 	escapeText,
 } from '../../../nodes/Maileon/maileon/xml/write';
+import { contactsDocument } from '../../support/contactsDocument';
 
 const EMPTY: Contact = { standardFields: [], customFields: [], preferences: [] };
 

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 
-import { cutIntoBatches, type Entry } from '../../../nodes/Maileon/maileon/batches';
+import {
+	cutIntoBatches,
+	type BatchLimits,
+	type Entry,
+} from '../../../nodes/Maileon/maileon/batches';
 import { check } from './settings';
 
 type Numbered = Entry<number>;
@@ -20,11 +24,15 @@ const limits = fc.record({
 	bytes: fc.integer({ min: 1, max: 300 }),
 });
 
+function cut(list: readonly Numbered[], limit: BatchLimits): number[][] {
+	return [...cutIntoBatches(list, limit)].map(({ payloads }) => payloads);
+}
+
 test('batching loses, doubles and reorders nothing of one identity', () => {
 	check(
 		'batches',
 		fc.property(entries, limits, (list, limit) => {
-			const batches = [...cutIntoBatches(list, limit)];
+			const batches = cut(list, limit);
 			const sent = batches.flat();
 			expect([...sent].sort((one, other) => one - other)).toEqual(list.map((_, index) => index));
 			const positionOf = new Map(sent.map((payload, position) => [payload, position]));
@@ -44,7 +52,7 @@ test('no batch is empty, too large, mixed, or names somebody twice', () => {
 	check(
 		'limits of a batch',
 		fc.property(entries, limits, (list, limit) => {
-			const broken = [...cutIntoBatches(list, limit)].filter((batch) => {
+			const broken = cut(list, limit).filter((batch) => {
 				const members = batch.flatMap((payload) => list[payload] ?? []);
 				const bytes = members.reduce((sum, member) => sum + member.bytes, 0);
 				const keys = members.flatMap((member) => [...new Set(member.keys)]);
@@ -74,8 +82,8 @@ test('no more entries wait than a batch holds', () => {
 					yield entry;
 				}
 			}
-			for (const batch of cutIntoBatches(counted(), limit)) {
-				given += batch.length;
+			for (const { payloads } of cutIntoBatches(counted(), limit)) {
+				given += payloads.length;
 				most = Math.max(most, taken - given);
 			}
 			expect(most).toBeLessThanOrEqual(limit.size);

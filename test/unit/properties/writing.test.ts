@@ -3,13 +3,10 @@ import fc from 'fast-check';
 import type { Contact, FieldValue, Preference } from '../../../nodes/Maileon/maileon/contact';
 import { contactJsonBody } from '../../../nodes/Maileon/maileon/jsonContact';
 import { readXml, type XmlElement } from '../../../nodes/Maileon/maileon/xml/read';
-import {
-	contactDocument,
-	contactElement,
-	contactsDocument,
-} from '../../../nodes/Maileon/maileon/xml/write';
+import { contactDocument, contactElement } from '../../../nodes/Maileon/maileon/xml/write';
 import { anyText, check, whatXmlCanHold } from './settings';
 import { readStrictly, type StrictElement } from './strictXml';
+import { contactsDocument } from '../../support/contactsDocument';
 
 const value: fc.Arbitrary<FieldValue> = fc.oneof(
 	{ weight: 5, arbitrary: anyText },

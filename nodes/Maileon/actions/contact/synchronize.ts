@@ -4,7 +4,7 @@ import type { Entry } from '../../maileon/batches';
 import { identityKeys, missingIdentifier, type ContactIdentifiers } from '../../maileon/identity';
 import type { Contact, FieldEntry } from '../../maileon/contact';
 import type { SynchronizeSettings } from '../../maileon/query';
-import { contactElement } from '../../maileon/xml/write';
+import { CONTACTS_END, CONTACTS_START, contactElement } from '../../maileon/xml/write';
 import { ContactFieldsReader, customFieldsFromJson, mergeFields } from '../../run/contactFields';
 import { contactsFromJson } from '../../run/contactsJson';
 import { InputRefusal } from '../../run/failures';
@@ -33,8 +33,7 @@ const NOT_SET = 'notSet';
 const LARGEST_BATCH = 10_000;
 const DEFAULT_BATCH = 1_000;
 const LARGEST_BODY = 8 * 1024 * 1024;
-/** XML declaration and list element around the contacts. */
-const ENVELOPE_BYTES = 200;
+const FRAME_BYTES = Buffer.byteLength(CONTACTS_START + CONTACTS_END);
 
 const properties: INodeProperties[] = [
 	{
@@ -232,7 +231,7 @@ async function begin(context: RunContext): Promise<BatchRun<Planned, PlannedCont
 			size: options.has('batchSize')
 				? options.wholeNumber('batchSize', { min: 1, max: LARGEST_BATCH })
 				: DEFAULT_BATCH,
-			bytes: LARGEST_BODY - ENVELOPE_BYTES,
+			bytes: LARGEST_BODY - FRAME_BYTES,
 		},
 		check(item) {
 			const { settings: itemSettings } = settings.of(item);
@@ -253,8 +252,9 @@ async function begin(context: RunContext): Promise<BatchRun<Planned, PlannedCont
 		},
 		write: ({ contact, group, groupName }) =>
 			writtenContact(contact, group.settings, groupName, output),
-		send: async (batch) =>
-			await sendContacts(client, batch, {
+		textStart: CONTACTS_START,
+		send: async (batch, xml) =>
+			await sendContacts(client, batch, xml, {
 				...send,
 				output,
 				refusedLeaveByErrorBranch: node.getNode().onError === 'continueErrorOutput',
@@ -314,12 +314,13 @@ function writtenContact(
 	group: string,
 	output: Output,
 ): Entry<PlannedContact> {
-	const xml = contactElement(contact);
+	const text = contactElement(contact);
 	return {
-		payload: { contact: output === 'report' ? onlyIdentifiers(contact) : contact, xml, settings },
+		payload: { contact: output === 'report' ? onlyIdentifiers(contact) : contact, settings },
 		keys: identityKeys(contact, settings.identifyBy),
 		group,
-		bytes: Buffer.byteLength(xml),
+		bytes: Buffer.byteLength(text),
+		text,
 	};
 }
 
@@ -359,11 +360,18 @@ function itemContacts(reader: ContactFieldsReader, parameters: Parameters): Cont
 			return [identifiers];
 		},
 		read(item) {
-			const mapped = reader.read(item, evaluated.get(item));
+			const { identifiers, standardFields, customFields } = reader.read(item, evaluated.get(item));
 			evaluated.delete(item);
-			const { id, email, externalId, standardFields } = mapped;
-			const customFields = mergeFields(mapped.customFields, moreFieldsOf(item));
-			return [{ id, email, externalId, standardFields, customFields, preferences: NO_FIELDS }];
+			return [
+				{
+					id: identifiers.id,
+					email: identifiers.email,
+					externalId: identifiers.externalId,
+					standardFields,
+					customFields: mergeFields(customFields, moreFieldsOf(item)),
+					preferences: NO_FIELDS,
+				},
+			];
 		},
 	};
 }

@@ -32,23 +32,28 @@ export function element(name: string, value: FieldValue | undefined): string {
 	return value === null ? `<${name} nil="true"/>` : `<${name}>${escapeText(value)}</${name}>`;
 }
 
-/** The names that were written so far, as elements: a list of contacts repeats a few of them. */
-const fieldNames = new Map<string, string>();
-const MOST_FIELD_NAMES = 1_000;
+/** Fields up to their values, by name: a list of contacts repeats a few of them. */
+const fieldStarts = new Map<string, string>();
+const MOST_FIELD_STARTS = 1_000;
 
-function fieldName(name: string): string {
-	const known = fieldNames.get(name);
+function fieldStart(name: string): string {
+	const known = fieldStarts.get(name);
 	if (known !== undefined) return known;
-	const written = `<field><name>${escapeText(name)}</name>`;
-	if (fieldNames.size < MOST_FIELD_NAMES) fieldNames.set(name, written);
-	return written;
+	const start = `<field><name>${escapeText(name)}</name><value>`;
+	if (fieldStarts.size < MOST_FIELD_STARTS) fieldStarts.set(name, start);
+	return start;
+}
+
+function field(name: string, value: FieldValue): string {
+	return value === null
+		? `<field><name>${escapeText(name)}</name><value nil="true"/></field>`
+		: `${fieldStart(name)}${escapeText(value)}</value></field>`;
 }
 
 function fieldList(name: string, fields: readonly FieldEntry[]): string {
 	if (fields.length === 0) return '';
 	let xml = `<${name}>`;
-	for (const [field, value] of fields)
-		xml += `${fieldName(field)}${element('value', value)}</field>`;
+	for (const entry of fields) xml += field(entry[0], entry[1]);
 	return `${xml}</${name}>`;
 }
 
@@ -84,9 +89,6 @@ export function contactDocument(contact: Contact): string {
 	return XML_DECLARATION + contactElement(contact);
 }
 
-/** The body of a synchronization, from elements that `contactElement` wrote. */
-export function contactsDocument(contactElements: Iterable<string>): string {
-	let xml = `${XML_DECLARATION}<contacts>`;
-	for (const contact of contactElements) xml += contact;
-	return `${xml}</contacts>`;
-}
+/** What a synchronization begins and ends with; between them stand elements of `contactElement`. */
+export const CONTACTS_START = `${XML_DECLARATION}<contacts>`;
+export const CONTACTS_END = '</contacts>';

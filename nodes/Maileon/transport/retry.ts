@@ -41,11 +41,13 @@ export function pauseBefore(failedAttempts: number, facts: FailureFacts, random:
 	return Math.round(pause * (1 - random / 2));
 }
 
+const HTTP_DATE = /^(?:mon|tue|wed|thu|fri|sat|sun)/i;
+
 /** `Retry-After` in milliseconds, from seconds or an HTTP date; undefined when there is none. */
 export function readRetryAfter(header: unknown, now: number): number | undefined {
 	if (typeof header !== 'string') return undefined;
 	const text = header.trim();
 	if (/^\d+$/.test(text)) return Number(text) * 1_000;
-	const moment = Date.parse(text);
+	const moment = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
 	return Number.isNaN(moment) ? undefined : Math.max(0, moment - now);
 }

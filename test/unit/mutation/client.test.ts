@@ -214,6 +214,9 @@ describe('what became of a request', () => {
 		const facts = await factsOf([long], WRITE);
 		expect(facts).toMatchObject({ kind: 'broken', outcome: 'unclear', detail: 'x'.repeat(200) });
 		expect(facts.networkCode).toBeUndefined();
+		for (const code of [{ toString: () => 'ECONNREFUSED' }, 'no ECONNREFUSED', null])
+			expect((await factsOf([broken({ code })])).networkCode).toBeUndefined();
+		expect((await factsOf([broken({ cause: null, errorResponse: 'x' })])).kind).toBe('broken');
 		const deep = { cause: { cause: { cause: { cause: { cause: { code: 'ECONNREFUSED' } } } } } };
 		expect(await factsOf([broken(deep)])).toMatchObject({ kind: 'broken' });
 	});
@@ -236,6 +239,43 @@ describe('what became of a request', () => {
 			kind: 'broken',
 			outcome,
 			status: statusCode,
+		});
+	});
+
+	/** A body that stays silent until it is destroyed. */
+	function silentBody() {
+		let wake = (): void => undefined;
+		const destroyed = new Promise<void>((resolve) => {
+			wake = resolve;
+		});
+		return {
+			destroy: () => wake(),
+			async *[Symbol.asyncIterator]() {
+				yield Buffer.from('<a>');
+				await destroyed;
+			},
+		};
+	}
+
+	test.each([
+		[200, 'unclear'],
+		[404, 'refused'],
+	] as const)('a body that does not end after status %i: %s', async (statusCode, outcome) => {
+		const facts = await factsOf([{ statusCode, body: silentBody() }], { ...WRITE, timeout: 5 });
+		expect(facts).toMatchObject({ kind: 'timeout', outcome, status: statusCode });
+	});
+
+	test.each([
+		[200, 'unclear'],
+		[404, 'refused'],
+	] as const)('a body that is cancelled after status %i: %s', async (statusCode, outcome) => {
+		const controller = new AbortController();
+		const { answered } = await send([{ statusCode, body: silentBody() }], WRITE, 0, {
+			cancel: controller.signal,
+		});
+		controller.abort();
+		await expect(answered).rejects.toMatchObject({
+			facts: { kind: 'cancelled', outcome, status: statusCode },
 		});
 	});
 
@@ -296,6 +336,8 @@ describe('repetitions', () => {
 		await expect(never.answered).rejects.toMatchObject({ facts: { status: 404 } });
 		const page = await send([{ statusCode: 502 }, { ...gone, body: '<html></html>' }], remove);
 		await expect(page.answered).rejects.toMatchObject({ facts: { status: 404 } });
+		const still = await send([{ statusCode: 502 }, { statusCode: 400 }], remove);
+		await expect(still.answered).rejects.toMatchObject({ facts: { status: 400 } });
 		const read = await send([{ statusCode: 502 }, gone], READ);
 		await expect(read.answered).rejects.toMatchObject({ facts: { status: 404 } });
 	});
@@ -338,6 +380,13 @@ describe('the base URL', () => {
 			return await getCredentials<T>(type, item);
 		};
 		await expect(createClient(context)).rejects.toBeInstanceOf(BaseUrlRefusal);
+	});
+
+	test('is taken as it is where there are no items, as in the editor', async () => {
+		const { context } = contextOf([], { withoutItem: 'https://elsewhere.example.com' });
+		const { getInputData, ...editor } = context;
+		await expect(createClient(editor as typeof context)).resolves.toBeDefined();
+		expect(getInputData()).toHaveLength(1);
 	});
 
 	test.each([
@@ -432,4 +481,11 @@ describe('custom fields', () => {
 		await expect(fetchWith({ statusCode: 403 })).resolves.toBeUndefined();
 		await expect(fetchWith({ statusCode: 401 })).rejects.toBeInstanceOf(MaileonFailure);
 	});
+});
+
+test('a failure names its kind, and its status or code', () => {
+	const failure = { kind: 'status', outcome: 'refused', method: 'GET' } as const;
+	expect(new MaileonFailure({ ...failure, status: 404 }).message).toBe('status 404');
+	expect(new MaileonFailure({ ...failure, networkCode: 'EPIPE' }).message).toBe('status EPIPE');
+	expect(new MaileonFailure(failure).message).toBe('status');
 });

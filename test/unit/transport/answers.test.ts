@@ -15,6 +15,14 @@ test.each<[string, unknown]>([
 	['{"id":"7","x":1}', { id: 7, answer: { id: '7', x: 1 } }],
 	['[1]', { answer: [1] }],
 	['OK', { answer: 'OK' }],
+	['"7 of 8"', { answer: '7 of 8' }],
+	['"no 7"', { answer: 'no 7' }],
+	['null', { answer: null }],
+	['true', { answer: true }],
+	['{"name":"x"}', { answer: { name: 'x' } }],
+	['<id>7 of 8</id>', { answer: { id: '7 of 8' } }],
+	['<id>no 7</id>', { answer: { id: 'no 7' } }],
+	['<done>7<by>x</by></done>', { answer: { done: { by: 'x', text: '7' } } }],
 	['<done><by>x</by></done>', { answer: { done: { by: 'x' } } }],
 	[
 		'<contact><id>7</id><external_id>00123</external_id></contact>',
@@ -35,6 +43,7 @@ test('an ID in JSON that is too large to be exact stays as it came', () => {
 
 test('a root of another name is refused, naming both', () => {
 	expect(xmlRoot(answered('<contacts/>'), REQUEST, 'contacts').name).toBe('contacts');
+	expect(xmlRoot(answered('<contacts/>'), REQUEST).name).toBe('contacts');
 	expect(() => xmlRoot(answered('{}'), REQUEST)).toThrow(MaileonFailure);
 	try {
 		xmlRoot(answered('<contacts/>'), REQUEST, 'custom_fields');

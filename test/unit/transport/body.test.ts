@@ -41,6 +41,26 @@ describe('the character set of an answer', () => {
 		['an unknown name', Buffer.from('ü'), 'text/plain; charset=klingon', 'ü'],
 		['broken UTF-8', Buffer.from([0x61, 0xff, 0x62]), 'text/plain; charset=utf-8', 'a\ufffdb'],
 		['nothing', Buffer.alloc(0), undefined, ''],
+		['the header, with blanks around =', latin1('ü'), 'application/xml; charset = ISO-8859-1', 'ü'],
+		[
+			'the XML declaration, with blanks in it',
+			latin1("\n <?xml version='1.0' encoding = 'ISO-8859-1' ?><a>ü</a>"),
+			undefined,
+			"\n <?xml version='1.0' encoding = 'ISO-8859-1' ?><a>ü</a>",
+		],
+		[
+			'a declaration that does not stand at the beginning',
+			Buffer.from('<a><?xml encoding="ISO-8859-1"?>ü</a>'),
+			undefined,
+			'<a><?xml encoding="ISO-8859-1"?>ü</a>',
+		],
+		['half a UTF-8 mark', latin1('ï»x'), 'text/plain; charset=iso-8859-1', 'ï»x'],
+		['a third of a UTF-8 mark', latin1('ïx¿'), 'text/plain; charset=iso-8859-1', 'ïx¿'],
+		['the end of a UTF-8 mark', latin1('x»¿'), 'text/plain; charset=iso-8859-1', 'x»¿'],
+		['half a UTF-16 LE mark', latin1('ÿxyz'), 'text/plain; charset=iso-8859-1', 'ÿxyz'],
+		['the end of a UTF-16 LE mark', latin1('xþyz'), 'text/plain; charset=iso-8859-1', 'xþyz'],
+		['half a UTF-16 BE mark', latin1('þxyz'), 'text/plain; charset=iso-8859-1', 'þxyz'],
+		['the end of a UTF-16 BE mark', latin1('xÿyz'), 'text/plain; charset=iso-8859-1', 'xÿyz'],
 	])('%s', (_what, bytes, contentType, text) => {
 		expect(decodeBody(bytes, contentType)).toBe(text);
 	});
@@ -126,5 +146,40 @@ describe('reading a body', () => {
 		const reading = readBody(silent(), { timeout: 60_000, cancel: controller.signal });
 		controller.abort();
 		expect(await trouble(reading)).toBe('cancelled');
+	});
+
+	/** A stream that ends as if nothing had happened when it is destroyed. */
+	function endingQuietly(): ByteStream {
+		let wake = (): void => undefined;
+		const destroyed = new Promise<void>((resolve) => {
+			wake = resolve;
+		});
+		return {
+			async *[Symbol.asyncIterator]() {
+				yield Buffer.from('half');
+				await destroyed;
+			},
+			destroy: () => wake(),
+		};
+	}
+
+	test('half a body is never taken for all of it', async () => {
+		expect(await trouble(readBody(endingQuietly(), { timeout: 1 }))).toBe('timeout');
+		const controller = new AbortController();
+		const reading = readBody(endingQuietly(), { timeout: 60_000, cancel: controller.signal });
+		controller.abort();
+		expect(await trouble(reading)).toBe('cancelled');
+	});
+
+	test('the largest body is read, and one byte more is not', async () => {
+		const stream = (size: number) =>
+			streamOf(async function* () {
+				yield Buffer.alloc(size);
+			});
+		const limits = (size: number) => ({ timeout: 60_000, announced: String(size) });
+		const read = readBody(stream(LARGEST_ANSWER), limits(LARGEST_ANSWER));
+		await expect(read).resolves.toHaveLength(LARGEST_ANSWER);
+		const more = LARGEST_ANSWER + 1;
+		expect(await trouble(readBody(stream(more), { timeout: 60_000 }))).toBe('too large');
 	});
 });

@@ -76,6 +76,7 @@ test.each([
 	['0', 1],
 	['1', 1],
 	[' 2 ', 2],
+	['02', 2],
 ])('ends where X-Pages is %p after %i', async (pages, requests) => {
 	const page = { entries: [1, 2], headers: withPages(pages) };
 	expect((await readAll([page, page, page])).sent).toHaveLength(requests);
@@ -108,25 +109,36 @@ test.each([
 	expect(sent).toHaveLength(2);
 });
 
-test.each([[{}], [withPages('many')], [withPages(7)]])(
-	'without usable headers (%j), an empty page is the end',
-	async (headers) => {
-		const { entries, sent } = await readAll([
-			{ entries: [1], headers },
-			{ entries: [2], headers },
-			{ entries: [], headers },
-			{ entries: [3], headers },
-		]);
-		expect(entries).toEqual([1, 2]);
-		expect(sent).toHaveLength(3);
-	},
-);
+test.each([
+	[{}],
+	[withPages('many')],
+	[withPages('9 or so')],
+	[withPages('about 9')],
+	[withPages(7)],
+])('without usable headers (%j), an empty page is the end', async (headers) => {
+	const { entries, sent } = await readAll([
+		{ entries: [1], headers },
+		{ entries: [2], headers },
+		{ entries: [], headers },
+		{ entries: [3], headers },
+	]);
+	expect(entries).toEqual([1, 2]);
+	expect(sent).toHaveLength(3);
+});
 
 test('asks for no page more than the limit needs', async () => {
 	const page = (entries: number[]) => ({ entries, headers: withPages('3') });
 	const { entries, sent } = await readAll([page([1, 2]), page([3, 4]), page([5])], 2);
 	expect(entries).toEqual([1, 2]);
 	expect(sent).toHaveLength(1);
+});
+
+test('counts more than nine pages', async () => {
+	const pages = Array.from({ length: 11 }, (_, entry) => ({
+		entries: [entry],
+		headers: withPages('11'),
+	}));
+	expect((await readAll(pages)).sent).toHaveLength(11);
 });
 
 test('takes an entry once that comes twice, and all that cannot be compared', async () => {

@@ -107,6 +107,47 @@ describe('connections and answers', () => {
 		expect(words.description ?? '').toMatch(description);
 	});
 
+	test('what is not known is not there', () => {
+		expect(explain(facts({ kind: 'cancelled' }))).toEqual({
+			message: 'The execution was cancelled',
+			description: undefined,
+		});
+		expect(Object.keys(explain(facts({ kind: 'cancelled' })))).toEqual(['message']);
+		expect(Object.keys(explain(facts({ kind: 'timeout' })))).toEqual(['message', 'description']);
+	});
+
+	test.each([
+		[undefined, 'Try again later, or with fewer contacts a request.'],
+		['events', 'Try again later, or with fewer events a request.'],
+	])('many of what: %s', (things, description) => {
+		expect(explain(facts({ kind: 'timeout' }), { things }).description).toBe(description);
+		const tooLarge = explain(facts({ status: 413 }), { things }).description;
+		expect(tooLarge).toBe(`Send fewer ${things ?? 'contacts'} a request.`);
+	});
+
+	test('sentences are joined by one blank, and those that are missing leave none', () => {
+		const answer = readAnswer('<html>Log in</html>');
+		expect(explain(facts({ kind: 'answer', answer })).description).toBe('It begins: Log in');
+		expect(explain(facts({ kind: 'answer', detail: 'A detail.', answer })).description).toBe(
+			'A detail. It begins: Log in',
+		);
+		expect(explain(facts({ kind: 'answer', detail: 'A detail.' })).description).toBe('A detail.');
+		expect(explain(facts({ status: 500 })).description).toBe('Try again later.');
+		expect(explain(facts({ kind: 'answer', answer: readAnswer('<a><b') })).description).toBe(
+			'It is not complete. It begins: <b',
+		);
+	});
+
+	test.each([
+		[199, 'Maileon refused the request (status 199)'],
+		[299, 'Maileon refused the request (status 299)'],
+		[300, 'The address leads elsewhere'],
+		[399, 'The address leads elsewhere'],
+		[499, 'Maileon refused the request (status 499)'],
+	])('status %i', (status, message) => {
+		expect(explain(facts({ status })).message).toBe(message);
+	});
+
 	test('the system code is a code', () => {
 		expect(explain(facts({ kind: 'unreachable', networkCode: 'ENOTFOUND' })).code).toBe(
 			'ENOTFOUND',

@@ -5,6 +5,9 @@ const transform = {
 	],
 };
 
+/** Copies of the project that mutation testing makes. */
+const modulePathIgnorePatterns = ['<rootDir>/.stryker-tmp/'];
+
 /** Folders whose tests run the packed package in n8n's engine. */
 const ENGINE_FOLDERS = ['shape', 'integration', 'examples'];
 const inFolders = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/`);
@@ -16,6 +19,7 @@ module.exports = {
 		{
 			displayName: 'unit',
 			transform,
+			modulePathIgnorePatterns,
 			testEnvironment: 'node',
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
 			testPathIgnorePatterns: ['/node_modules/', ...inFolders(['e2e', ...ENGINE_FOLDERS])],
@@ -23,6 +27,7 @@ module.exports = {
 		{
 			displayName: 'engine',
 			transform,
+			modulePathIgnorePatterns,
 			testEnvironment: '<rootDir>/test/support/environment.ts',
 			testMatch: inFolders(ENGINE_FOLDERS).map((folder) => `${folder}**/*.test.ts`),
 			globalSetup: '<rootDir>/test/support/globalSetup.ts',

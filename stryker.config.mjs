@@ -12,7 +12,7 @@ export default {
 	// A changed regular expression is told apart by what it accepts; texts for people are not behaviour.
 	mutator: { excludedMutations: ['StringLiteral'] },
 	concurrency: 2,
-	timeoutMS: 20_000,
+	timeoutMS: 5_000,
 	ignorePatterns: ['dist', 'artifacts', 'coverage', 'bench', 'sandbox/live'],
 	reporters: ['clear-text', 'json', 'html', 'progress'],
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

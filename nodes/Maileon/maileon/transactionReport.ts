@@ -6,6 +6,7 @@
 import type { Answer } from './answer';
 import type { Identifiers } from './contact';
 import { emailKey } from './identity';
+import { isRecord } from './records';
 import { readBoolean } from './report';
 
 export interface TransactionReport {
@@ -117,8 +118,4 @@ function uniqueIndexes(keys: ReadonlyArray<string | undefined>): Map<string, num
 	});
 	for (const key of repeated) indexes.delete(key);
 	return indexes;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

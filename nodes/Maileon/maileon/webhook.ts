@@ -3,6 +3,7 @@
  * Rests on the pages "Get Webhooks", "Create Webhook" and "Webhooks: outgoing calls".
  */
 import type { Answer } from './answer';
+import { isRecord } from './records';
 import { descendant } from './xml/read';
 
 /** What a webhook can tell about; one event for each webhook. */
@@ -82,7 +83,7 @@ export function readWebhooks(answer: Answer): ListedWebhook[] | undefined {
 }
 
 function readWebhook(entry: unknown): ListedWebhook[] {
-	if (!isObject(entry)) return [];
+	if (!isRecord(entry)) return [];
 	const id = idText(entry.id);
 	if (id === undefined || typeof entry.url !== 'string') return [];
 	return [{ id, url: entry.url, event: String(entry.event), secret: readSecret(entry.urlParams) }];
@@ -91,7 +92,7 @@ function readWebhook(entry: unknown): ListedWebhook[] {
 /** The value's key is written with an underscore; a sister API of Maileon writes it in camel case. */
 function readSecret(urlParams: unknown): string | null | undefined {
 	if (!Array.isArray(urlParams)) return undefined;
-	const parameter = urlParams.filter(isObject).find(({ name }) => name === SECRET_PARAMETER);
+	const parameter = urlParams.filter(isRecord).find(({ name }) => name === SECRET_PARAMETER);
 	return parameter ? String(parameter.custom_value ?? parameter.customValue ?? '') : null;
 }
 
@@ -103,16 +104,12 @@ export function createdWebhookId(answer: Answer): string | undefined {
 	if (answer.kind === 'xml')
 		return idText((answer.root.name === 'id' ? answer.root : descendant(answer.root, 'id'))?.text);
 	if (answer.kind !== 'json') return undefined;
-	return idText(isObject(answer.value) ? answer.value.id : answer.value);
+	return idText(isRecord(answer.value) ? answer.value.id : answer.value);
 }
 
 function idText(id: unknown): string | undefined {
 	const text = typeof id === 'number' || typeof id === 'string' ? String(id).trim() : '';
 	return /^\d+$/.test(text) ? text : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether two URLs lead to the same place, however they are written. */

@@ -7,12 +7,14 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { looseName, matchKeys, STANDARD_COLUMNS, type Column } from '../maileon/columns';
 import type { Contact, FieldEntry, FieldValue } from '../maileon/contact';
 import { customFieldType, standardField, type FieldType } from '../maileon/fields';
+import { isRecord } from '../maileon/records';
 import { quote, toFieldValue, toText, ValueRefusal } from '../maileon/values';
 import type { MaileonClient } from '../transport/client';
 import { fetchCustomFields } from '../transport/lookups';
 import { IDENTIFIER_COLUMNS, typeOfColumn, type ContactColumn } from './columns';
 import { InputRefusal } from './failures';
-import { hasExpression, type ItemParameters } from './parameters';
+import { evaluatedValues, rawMapper, savedValues, type RawMapper } from './mapper';
+import type { ItemParameters } from './parameters';
 import { IN_DOUBT, plainReference, referencedKeys } from './references';
 
 export interface MappedIdentifiers {
@@ -32,6 +34,8 @@ export interface ContactFieldsOptions {
 
 /** Input keys that carry identifiers under another parameter; leaving them out hides nothing. */
 const IDENTIFIER_KEYS = new Set(['id', 'email', 'externalid', 'contactid', 'maileonid']);
+
+const CONTACT_FIELDS = 'contactFields';
 
 const NONE: readonly string[] = [];
 
@@ -87,7 +91,7 @@ export class ContactFieldsReader {
 		private readonly node: IExecuteFunctions,
 		private readonly options: ContactFieldsOptions,
 		private readonly items: readonly { json: IDataObject }[],
-		private readonly raw: RawMapper,
+		private readonly raw: RawMapper<ContactColumn>,
 		private readonly columns: readonly Column[],
 	) {
 		this.types = new Map(raw.schema.map((column) => [column.id, typeOfColumn(column)]));
@@ -106,7 +110,7 @@ export class ContactFieldsReader {
 		options: ContactFieldsOptions,
 	): Promise<ContactFieldsReader> {
 		const items = node.getInputData();
-		let raw = rawMapper(node);
+		let raw = rawMapper<ContactColumn>(node, CONTACT_FIELDS);
 		if (raw.mappingMode === 'autoMapInputData' && raw.schema.length === 0)
 			raw = { ...raw, schema: await accountColumns(client) };
 		return new ContactFieldsReader(node, options, items, raw, columnsOf(raw, options));
@@ -216,13 +220,9 @@ export class ContactFieldsReader {
 	}
 
 	private manualMapping(): Mapping {
-		const removed = new Set(
-			this.raw.schema.filter((column) => column.removed === true).map((column) => column.id),
+		return this.mapping(
+			savedValues(this.raw).map(([column, value]) => [column, this.valueReader(value)]),
 		);
-		const entries = Object.entries((this.raw.value ?? {}) as IDataObject).filter(
-			([column]) => !removed.has(column),
-		);
-		return this.mapping(entries.map(([column, value]) => [column, this.valueReader(value)]));
 	}
 
 	private valueReader(value: unknown): ReadValue {
@@ -241,40 +241,20 @@ export class ContactFieldsReader {
 
 	/** The whole mapper, or its list of values, is one expression. */
 	private evaluatedMapping(item: number): Mapping {
-		const mapper = this.node.getNodeParameter('contactFields', item, null) as unknown;
-		const value = isObject(mapper) && 'value' in mapper ? mapper.value : mapper;
-		const entries = isObject(value) ? Object.entries(value) : [];
+		const entries = evaluatedValues(this.node, CONTACT_FIELDS, item);
 		return this.mapping(entries.map(([column, entry]) => [column, () => entry]));
 	}
-}
-
-interface RawMapper {
-	mappingMode: string;
-	value: unknown;
-	schema: readonly ContactColumn[];
-}
-
-function rawMapper(node: IExecuteFunctions): RawMapper {
-	const raw: unknown = node.getNodeParameter('contactFields', 0, null, { rawExpressions: true });
-	if (typeof raw === 'string' && hasExpression(raw))
-		return { mappingMode: 'defineBelow', value: raw, schema: [] };
-	if (!isObject(raw)) return { mappingMode: 'defineBelow', value: null, schema: [] };
-	return {
-		mappingMode: String(raw.mappingMode ?? 'defineBelow'),
-		value: raw.value,
-		schema: Array.isArray(raw.schema) ? (raw.schema as ContactColumn[]) : [],
-	};
 }
 
 /** Values that a mapper keeps from manual mapping are not in use, so the mapper itself is left out. */
 function keysReadElsewhere(node: IExecuteFunctions): Set<string> {
 	const others = Object.entries(node.getNode().parameters).filter(
-		([name]) => name !== 'contactFields',
+		([name]) => name !== CONTACT_FIELDS,
 	);
 	return referencedKeys(others.map(([, raw]) => raw));
 }
 
-function columnsOf(raw: RawMapper, options: ContactFieldsOptions): Column[] {
+function columnsOf(raw: RawMapper<ContactColumn>, options: ContactFieldsOptions): Column[] {
 	const custom = raw.schema
 		.filter((column) => !standardField(column.id) && !isIdentifier(column.id))
 		.filter((column) => !column.removed || raw.mappingMode === 'autoMapInputData')
@@ -392,7 +372,7 @@ function refusedValue(label: string, name: string, error: unknown): unknown {
 export function customFieldsFromJson(options: ItemParameters): FieldEntry[] {
 	const json = options.json('customFieldsJson');
 	if (json === undefined) return [];
-	if (!isObject(json) || Array.isArray(json))
+	if (!isRecord(json))
 		throw new InputRefusal(
 			`${options.label('customFieldsJson')} must be a JSON object of field names and values`,
 			{ description: 'For example {"COLOR": "blue", "VIP": true}.', field: 'customFieldsJson' },
@@ -437,8 +417,4 @@ export function mergeFields(
 ): readonly FieldEntry[] {
 	if (more.length === 0) return fields;
 	return [...new Map([...fields, ...more])];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }

@@ -2,6 +2,7 @@
  * Reads contacts from a JSON list.
  */
 import type { Contact, FieldEntry, FieldValue } from '../maileon/contact';
+import { isRecord } from '../maileon/records';
 import { translatingErrors } from '../maileon/translate';
 import { quote, toText } from '../maileon/values';
 import { customFieldEntries, standardFieldEntries } from './contactFields';
@@ -77,8 +78,4 @@ function located<T>(where: string, read: () => T): T {
 		const details = error instanceof InputRefusal ? error.details : { field: 'contactsJson' };
 		return new InputRefusal(`${where}: ${error.message}`, details);
 	});
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,11 +5,13 @@ import type { IDataObject, IExecuteFunctions, ResourceMapperField } from 'n8n-wo
 
 import { toAttributeValue } from '../maileon/attributeValues';
 import { matchKeys } from '../maileon/columns';
+import { isRecord } from '../maileon/records';
 import { translatingErrors } from '../maileon/translate';
 import type { AttributeDefinition } from '../maileon/transactionType';
 import { quote, ValueRefusal } from '../maileon/values';
 import { InputRefusal } from './failures';
-import { hasExpression, type ItemParameters } from './parameters';
+import { evaluatedValues, rawMapper, savedValues, type RawMapper } from './mapper';
+import type { ItemParameters } from './parameters';
 import { IN_DOUBT, plainReference, referencedKeys, type Reference } from './references';
 
 /** A column as n8n saves it with a workflow; it remembers the type of its attribute. */
@@ -27,17 +29,11 @@ export interface MappedContent {
 
 const CONTENT = 'content';
 
-interface RawMapper {
-	mappingMode: string;
-	value: unknown;
-	schema: readonly AttributeColumn[];
-}
-
 type Entry = readonly [attribute: string, value: unknown];
 
 /** Reads the mapped content of a run. Made once a run; `read` is called once an item. */
 export class ContentReader {
-	private readonly raw: RawMapper;
+	private readonly raw: RawMapper<AttributeColumn>;
 	private readonly isAutomatic: boolean;
 	private readonly items: readonly { json: IDataObject }[];
 	/** Input keys that other parameters read, for example for the contact. */
@@ -45,7 +41,7 @@ export class ContentReader {
 	private readonly references = new Map<string, Reference | undefined>();
 
 	constructor(private readonly node: IExecuteFunctions) {
-		this.raw = rawMapper(node);
+		this.raw = rawMapper(node, CONTENT);
 		this.items = node.getInputData();
 		this.isAutomatic = this.raw.mappingMode === 'autoMapInputData';
 		this.keysReadElsewhere = referencedKeys({ ...node.getNode().parameters, [CONTENT]: null });
@@ -97,12 +93,8 @@ export class ContentReader {
 	}
 
 	private mappedEntries(item: number): Entry[] {
-		const { value, schema } = this.raw;
-		if (typeof value === 'string') return this.evaluatedEntries(item);
-		const removed = new Set(schema.filter((column) => column.removed).map(({ id }) => id));
-		return Object.entries(isRecord(value) ? value : {})
-			.filter(([name]) => !removed.has(name))
-			.map(([name, mapped]): Entry => [name, this.evaluate(mapped, item)]);
+		if (typeof this.raw.value === 'string') return evaluatedValues(this.node, CONTENT, item);
+		return savedValues(this.raw).map(([name, mapped]) => [name, this.evaluate(mapped, item)]);
 	}
 
 	private evaluate(mapped: unknown, item: number): unknown {
@@ -118,25 +110,6 @@ export class ContentReader {
 			this.references.set(expression, plainReference(expression));
 		return this.references.get(expression);
 	}
-
-	/** The whole mapper, or its list of values, is one expression. */
-	private evaluatedEntries(item: number): Entry[] {
-		const mapper = this.node.getNodeParameter(CONTENT, item, null) as unknown;
-		const value = isRecord(mapper) && 'value' in mapper ? mapper.value : mapper;
-		return isRecord(value) ? Object.entries(value) : [];
-	}
-}
-
-function rawMapper(node: IExecuteFunctions): RawMapper {
-	const raw: unknown = node.getNodeParameter(CONTENT, 0, null, { rawExpressions: true });
-	if (typeof raw === 'string' && hasExpression(raw))
-		return { mappingMode: 'defineBelow', value: raw, schema: [] };
-	if (!isRecord(raw)) return { mappingMode: 'defineBelow', value: null, schema: [] };
-	return {
-		mappingMode: String(raw.mappingMode ?? 'defineBelow'),
-		value: raw.value,
-		schema: Array.isArray(raw.schema) ? (raw.schema as AttributeColumn[]) : [],
-	};
 }
 
 function convertAttribute(name: string, value: unknown, type: string): unknown {
@@ -176,8 +149,4 @@ export function contentFromJson(parameters: ItemParameters): Content {
 			field: 'contentJson',
 		});
 	return json;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@
  */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { isRecord } from '../maileon/records';
 import { translatingErrors } from '../maileon/translate';
 import { toBoolean, toDate, toText, quote, ValueRefusal } from '../maileon/values';
 import { InputRefusal } from './failures';
@@ -262,8 +263,4 @@ export class ItemParameters {
 				: error,
 		);
 	}
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@
  * Reads the preferences of a contact, from the `preferences` parameter or from JSON.
  */
 import type { Preference } from '../maileon/contact';
+import { isRecord } from '../maileon/records';
 import { toBoolean, toText, ValueRefusal } from '../maileon/values';
 import { InputRefusal } from './failures';
 import type { ItemParameters } from './parameters';
@@ -75,8 +76,4 @@ function readValue(value: unknown, refuse: (error: unknown) => unknown): Prefere
 	} catch (error) {
 		throw refuse(error);
 	}
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,6 +10,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { isRecord } from '../maileon/records';
 import { SECRET_PARAMETER } from '../maileon/webhook';
 import { readMemory } from './memory';
 import { isSecret } from './secret';
@@ -41,8 +42,8 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
  */
 export function bodyOf(body: unknown, rawBody: unknown, contentType: unknown): unknown {
 	if (/^multipart\//i.test(String(contentType ?? '')))
-		return isObject(body) && isObject(body.data) ? body.data : {};
-	const isUnread = !isObject(body) || Object.keys(body).length === 0;
+		return isRecord(body) && isRecord(body.data) ? body.data : {};
+	const isUnread = !isRecord(body) || Object.keys(body).length === 0;
 	const text = isUnread && Buffer.isBuffer(rawBody) ? rawBody.toString('utf8') : body;
 	return typeof text === 'string' ? fromText(text) : text;
 }
@@ -81,7 +82,7 @@ const RESERVED = new Set(['event', 'received_at', 'query', 'body']);
  */
 function fieldsOf(body: unknown): IDataObject {
 	if (body === undefined || body === null || body === '') return {};
-	if (!isObject(body))
+	if (!isRecord(body))
 		return Array.isArray(body) && body.length === 0 ? {} : ({ body } as IDataObject);
 	const entries = Object.entries(body);
 	const aside = entries.filter(([name]) => RESERVED.has(name));
@@ -89,8 +90,4 @@ function fieldsOf(body: unknown): IDataObject {
 		...Object.fromEntries(entries.filter(([name]) => !RESERVED.has(name))),
 		...(aside.length > 0 && { body: Object.fromEntries(aside) }),
 	} as IDataObject;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { isRecord } from '../../maileon/records';
 import { ATTRIBUTE_TYPES, type AttributeDefinition } from '../../maileon/transactionType';
 import { translatingErrors } from '../../maileon/translate';
 import { toBoolean, toText, ValueRefusal } from '../../maileon/values';
@@ -134,8 +135,4 @@ function converted(
 
 function refusal(message: string): InputRefusal {
 	return new InputRefusal(message, { field: ATTRIBUTES });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

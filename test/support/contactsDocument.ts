@@ -15,5 +15,5 @@ export function contactsDocument(elements: readonly string[]): string {
 	const [batch] = cutIntoBatches(entries, limits, CONTACTS_START);
 	const xml = batch?.text ?? new Utf8Text(CONTACTS_START);
 	xml.append(CONTACTS_END);
-	return Buffer.from(xml.bytes).toString();
+	return xml.bytes.toString();
 }

@@ -22,8 +22,8 @@ export class Utf8Text {
 		this.end += this.buffer.write(piece, this.end);
 	}
 
-	/** All that was appended. */
-	get bytes(): Uint8Array {
+	/** All that was appended. A Buffer, since axios sends of other views all the memory behind them. */
+	get bytes(): Buffer {
 		return this.buffer.subarray(0, this.end);
 	}
 

@@ -109,7 +109,7 @@ function unmatchedCount(refused: readonly Refused[]): number {
 
 async function synchronizeBatch(
 	client: MaileonClient,
-	content: Uint8Array,
+	content: Buffer,
 	settings: SynchronizeSettings,
 	{ retries, timeout }: SendContactsOptions,
 ): Promise<SynchronizationReport> {

@@ -24,7 +24,7 @@ export interface MaileonRequest {
 	/** Repeated names are repeated on the wire; undefined values are left out. */
 	query?: Query;
 	/** Content that is no text is in UTF-8. */
-	body?: { type: MediaType; content: string | Uint8Array };
+	body?: { type: MediaType; content: string | Buffer };
 	/** Media type of the answer; XML unless told otherwise. */
 	accept?: MediaType;
 	/** Whether the request can make Maileon send a mail, so that repeating it could send a second one. */

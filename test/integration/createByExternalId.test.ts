@@ -664,6 +664,19 @@ describe('automatic mapping', () => {
 });
 
 describe('the rest', () => {
+	test('run again after a run that died in the middle, it doubles no contact and sends no mail', async () => {
+		await create({ syncMode: 1 }, people(40));
+		const { main } = await create({ syncMode: 1 }, people(100));
+		expect(main).toHaveLength(100);
+		const emails = sandbox.current.contacts().map(({ email }) => email);
+		expect(emails.sort()).toEqual(
+			people(100)
+				.map(({ email }) => email)
+				.sort(),
+		);
+		expect(sandbox.current.mails).toEqual([]);
+	});
+
 	test('a base URL that is not safe is refused before anything is sent', async () => {
 		const credentials = { apiKey: 'key', baseUrl: 'http://api.maileon.example/1.0' };
 		const { error } = await create({}, [person(1)], { credentials });

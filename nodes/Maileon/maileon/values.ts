@@ -82,7 +82,7 @@ function plainNumber(value: number): string {
 				value,
 				'is too large to be exact as a number; pass it as text, in quotes',
 			);
-		return Object.is(value, -0) ? '0' : String(value);
+		return String(value);
 	}
 	return withoutExponent(String(value));
 }

@@ -1,3 +1,5 @@
+import { runInNewContext } from 'node:vm';
+
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
@@ -245,6 +247,11 @@ describe('choices', () => {
 		[' d ', 'd'],
 		['weiblich', 'f'],
 		['Male', 'm'],
+		['männlich', 'm'],
+		['female', 'f'],
+		['w', 'f'],
+		['diverse', 'd'],
+		['Divers', 'd'],
 	]);
 	refuses('gender', ['x', 'Mr', 1, true, {}, [], ' ']);
 	converts('locale', [
@@ -252,8 +259,10 @@ describe('choices', () => {
 		['de_DE', 'de_DE'],
 		['de-at', 'de_AT'],
 		['EN_gb', 'en_GB'],
+		[' de ', 'de'],
+		[' de_AT ', 'de_AT'],
 	]);
-	refuses('locale', ['german', 'DE_DEU', 'd', 1, {}, 'de_', ' ']);
+	refuses('locale', ['german', 'DE_DEU', 'd', 1, {}, 'de_', ' ', 'xde_DE', 'de_DEx']);
 });
 
 describe('dates', () => {
@@ -275,6 +284,7 @@ describe('dates', () => {
 		['0001-01-01', '0001-01-01'],
 		['9999-12-31', '9999-12-31'],
 		[new Date('2026-06-30T22:00:00Z'), '2026-06-30 22:00:00'],
+		[runInNewContext('new Date(0)'), '1970-01-01 00:00:00'],
 		[DateTime.fromISO('2026-01-01T00:30:00', { zone: 'Asia/Tokyo' }), '2026-01-01 00:30:00'],
 		[
 			DateTime.fromISO('2026-12-31T23:30:00', { zone: 'America/Los_Angeles' }),
@@ -297,6 +307,12 @@ describe('dates', () => {
 		'2026-6-1',
 		'20261231',
 		'tomorrow',
+		'x2026-12-31',
+		'2026-12-31x',
+		'2026-12-31 18:30:00x',
+		'x31.12.2026',
+		'31.12.2026x',
+		{ isLuxonDateTime: true, isValid: true, toISO: () => null },
 		'46387',
 		46387,
 		46387.5,
@@ -407,4 +423,36 @@ describe('quoting a value in a message', () => {
 		expect(quote(Object.create(null))).toBe('"{}"');
 		expect(quote({ toJSON: () => undefined })).toMatch(/^"/);
 	});
+});
+
+describe('a value in a message', () => {
+	const circular: unknown[] = [];
+	circular.push(circular);
+
+	test.each<[unknown, string]>([
+		['x'.repeat(80), `"${'x'.repeat(80)}"`],
+		['x'.repeat(81), `"${'x'.repeat(80)}…"`],
+		['two\n lines', '"two lines"'],
+		[{ a: 1 }, '"{"a":1}"'],
+		[circular, '"[object Array]"'],
+		[null, '"null"'],
+		[7n, '"7"'],
+	])('%#', (value, shown) => {
+		expect(quote(value)).toBe(shown);
+	});
+});
+
+describe('numbers as text', () => {
+	converts('integer', [
+		['105', '105'],
+		['-1005', '-1005'],
+		[-0, '0'],
+	]);
+	converts('float', [
+		['.25', '0.25'],
+		['-.255', '-0.255'],
+		['3,14', '3.14'],
+		[-0, '0'],
+	]);
+	refuses('float', ['3,14x', 'x3.14', '3.14x', '1.5e3x']);
 });

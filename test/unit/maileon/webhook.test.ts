@@ -45,6 +45,9 @@ describe('createdWebhookId', () => {
 		['{"id":null}', undefined],
 		['{"id":1.5}', undefined],
 		['<id/>', undefined],
+		['<webhook/>', undefined],
+		['{"id":[501]}', undefined],
+		['" 501 "', '501'],
 		['<id>501', undefined],
 		['<html><body><id>501</id></body></html>', undefined],
 		['created', undefined],
@@ -80,7 +83,7 @@ describe('readWebhooks', () => {
 		const parameter = { name: 'n8n_secret' };
 		expect(
 			list([
-				{ ...webhook, urlParams: [{ name: 'x' }, { ...parameter, custom_value: 's' }] },
+				{ ...webhook, urlParams: [null, { name: 'x' }, { ...parameter, custom_value: 's' }] },
 				{ ...webhook, urlParams: [{ ...parameter, customValue: 's' }], bodySpec: {} },
 				{ ...webhook, urlParams: [{ ...parameter, custom_value: null }] },
 				{ ...webhook, urlParams: [] },

@@ -185,6 +185,11 @@ describe('reading', () => {
 		['&#228;&#xE4;&#x1F600;', 'ää😀'],
 		['&amp;lt;', '&lt;'],
 		['&unknown;', '&unknown;'],
+		['&#0;', '&#0;'],
+		['&#1;', '\u0001'],
+		['&#x10FFFF;', '\u{10ffff}'],
+		['&#x110000;', '&#x110000;'],
+		['<!-- a --><?pi b?>c', 'c'],
 		['<![CDATA[<b> & ]]>', '<b> & '],
 		['a<![CDATA[b]]>c<![CDATA[]]>', 'abc'],
 	])('%s is read as %j', (xml, text) => {
@@ -205,6 +210,14 @@ describe('reading', () => {
 		expect(() => readXml(xml)).toThrow(XmlRefusal);
 		expect(tryXml(xml).refusal).not.toBe('');
 		expect(tryXml(xml).root).toBeUndefined();
+	});
+
+	test('sixty elements in each other are read, and a hundred are refused', () => {
+		let node: XmlElement | undefined = readXml(`${'<a>'.repeat(60)}${'</a>'.repeat(60)}`);
+		let depth = 0;
+		for (; node; node = node.children[0]) depth += 1;
+		expect(depth).toBe(60);
+		expect(() => readXml(`${'<a>'.repeat(100)}${'</a>'.repeat(100)}`)).toThrow(XmlRefusal);
 	});
 
 	test('an endless nesting is refused, not followed', () => {

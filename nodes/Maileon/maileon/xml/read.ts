@@ -53,7 +53,7 @@ export function readXml(text: string): XmlElement {
 	const roots = parse(text).filter((node) => elementName(node) !== undefined);
 	const [root] = roots;
 	if (!root || roots.length > 1) throw new XmlRefusal('it does not have exactly one root element');
-	return toElement(root, 0);
+	return toElement(root);
 }
 
 /** Reads an XML document, or says why it cannot be read. */
@@ -87,15 +87,14 @@ function elementName(node: ParsedNode): string | undefined {
 	return undefined;
 }
 
-function toElement(node: ParsedNode, depth: number): XmlElement {
-	if (depth > MAX_DEPTH) throw new XmlRefusal('it is nested too deeply');
+function toElement(node: ParsedNode): XmlElement {
 	const name = elementName(node) ?? '';
 	const children: XmlElement[] = [];
 	let text = '';
 	for (const child of listOf(node[name])) {
 		if (TEXT in child) text += decode(String(child[TEXT]));
 		else if (CDATA in child) text += textOf(child[CDATA]);
-		else children.push(toElement(child, depth + 1));
+		else children.push(toElement(child));
 	}
 	return { name, attributes: attributesOf(node[ATTRIBUTES]), children, text };
 }

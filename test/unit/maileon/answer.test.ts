@@ -18,6 +18,14 @@ describe('the form of an answer is read off its first characters', () => {
 		['<html lang="en"><p>unclosed', 'html'],
 		['Service Unavailable', 'text'],
 		['12 monkeys', 'text'],
+		['room 12', 'text'],
+		['say "no"', 'text'],
+		['not true', 'text'],
+		['nullified', 'text'],
+		['<?xml version="1.0"?><html><body/></html>', 'html'],
+		['<?xml version="1.0"?><HTML/>', 'html'],
+		['<page><html/></page>', 'xml'],
+		['<!-- <!doctype html --><page/>', 'broken'],
 		['<report><success>tr', 'broken'],
 		['{"id":', 'broken'],
 		['[1,', 'broken'],
@@ -60,6 +68,27 @@ describe('the words of an answer', () => {
 		],
 	])('%j', (body, words) => {
 		expect(errorWords(readAnswer(body))).toBe(words);
+	});
+
+	test.each<[unknown, string | undefined]>([
+		[{ message: 5 }, '{"message":5}'],
+		[{ error: null }, '{"error":null}'],
+		[{ error: 5 }, '{"error":5}'],
+		[{ error: { message: 5 } }, '{"error":{"message":5}}'],
+		[null, 'null'],
+		[5, '5'],
+		['in quotes', 'in quotes'],
+	])('of JSON %j', (value, words) => {
+		expect(errorWords({ kind: 'json', value })).toBe(words);
+	});
+
+	test('of a message without the blanks around it', () => {
+		expect(errorWords(readAnswer('<error><message> no \n</message></error>'))).toBe('no');
+	});
+
+	test('exactly as long as they may be are not cut, and only the beginning is looked at', () => {
+		expect(excerpt('x'.repeat(200))).toBe('x'.repeat(200));
+		expect(excerpt(`${' '.repeat(20_000)}late`)).toBe('');
 	});
 
 	test('are cut, without scripts and markup', () => {

@@ -134,6 +134,9 @@ describe('a count', () => {
 		['<count/>', undefined],
 		['<count nil="true"/>', undefined],
 		['<count><x>1</x></count>', undefined],
+		['<count>1<x/></count>', undefined],
+		['<count>12 or so</count>', undefined],
+		['<count>', undefined],
 		['<count>-1</count>', undefined],
 		['many', undefined],
 		['', undefined],
@@ -141,6 +144,12 @@ describe('a count', () => {
 		['<html><body>1</body></html>', undefined],
 	])('of %s is %p', (body, expected) => {
 		expect(readCount(readAnswer(body))).toBe(expected);
+	});
+
+	test('of a text is the number in it', () => {
+		expect(readCount({ kind: 'text', text: ' 42\n' })).toBe(42);
+		expect(readCount({ kind: 'broken', text: '42', reason: 'it is broken' })).toBeUndefined();
+		expect(readCount({ kind: 'html', text: '42' })).toBeUndefined();
 	});
 });
 

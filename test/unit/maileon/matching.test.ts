@@ -63,6 +63,41 @@ describe('which contact a report means', () => {
 		expect(match([{ email: 'other@x.de', external_id: '1' }], sent)).toEqual([undefined]);
 	});
 
+	test('first by the identifier of the run, then by the others in turn', () => {
+		const sent = [
+			{ id: '1', email: 'a@x.de', externalId: 'A' },
+			{ id: '2', email: 'b@x.de', externalId: 'B' },
+		];
+		const entry = { id: 2, email: null, external_id: null };
+		for (const identifyBy of ['email', 'externalId', 'maileonId'] as const) {
+			expect(match([entry], sent, identifyBy)).toEqual([1]);
+			expect(match([{ email: 'b@x.de' }], sent, identifyBy)).toEqual([1]);
+			expect(match([{ external_id: 'B' }], sent, identifyBy)).toEqual([1]);
+		}
+	});
+
+	test('by the identifier of the run, whatever else the entry names', () => {
+		const sent = [
+			{ id: '1', email: 'a@x.de', externalId: 'A' },
+			{ id: '2', email: 'b@x.de', externalId: 'B' },
+		];
+		const mixed = { id: 1, email: 'b@x.de', external_id: 'A' };
+		expect(match([mixed], sent, 'email')).toEqual([1]);
+		expect(match([mixed], sent, 'externalId')).toEqual([0]);
+		expect(match([{ ...mixed, id: 2 }], sent, 'maileonId')).toEqual([1]);
+	});
+
+	test('by another identifier only where both sides have what could speak against it', () => {
+		const sent = [{ email: 'a@x.de', externalId: 'A' }, { externalId: 'B' }];
+		expect(match([{ email: 'new@x.de', external_id: 'B' }], sent)).toEqual([1]);
+		expect(match([{ email: null, external_id: 'A' }], sent)).toEqual([0]);
+		expect(match([{ id: null, external_id: 'A' }], sent, 'maileonId')).toEqual([0]);
+	});
+
+	test('a named entry that fits nobody never means a nameless contact', () => {
+		expect(match([{ email: 'z@x.de' }], [{ email: 'a@x.de' }, {}])).toEqual([undefined]);
+	});
+
 	test('a nameless entry means the only nameless contact', () => {
 		expect(match([{ email: null }], [{ email: 'a@x.de' }, {}])).toEqual([1]);
 		expect(match([{ email: null }], [{}, {}])).toEqual([undefined]);
@@ -103,6 +138,12 @@ describe('what makes two entries the same contact', () => {
 		['email', { email: 'A@x.de' }, { email: ' a@X.de' }, true],
 		['email', { email: 'a@x.de', externalId: '1' }, { email: 'b@x.de', externalId: '1' }, false],
 		['email', {}, {}, false],
+		['email', { email: ' ' }, { email: ' ' }, false],
+		['externalId', { externalId: ' ' }, { externalId: ' ' }, false],
+		['externalId', {}, {}, false],
+		['maileonId', {}, {}, false],
+		['maileonId', { email: ' ' }, { email: ' ' }, false],
+		['maileonId', { id: '7' }, { id: '8' }, false],
 		['externalId', { externalId: '00123' }, { externalId: '00123' }, true],
 		['externalId', { externalId: '00123' }, { externalId: '123' }, false],
 		['externalId', { email: 'a@x.de' }, { email: 'a@x.de' }, false],
@@ -122,6 +163,8 @@ describe('what makes two entries the same contact', () => {
 		['externalId', { email: 'a@x.de' }, 'external ID'],
 		['maileonId', { externalId: '1' }, 'Maileon ID or email'],
 		['maileonId', { email: 'a@x.de' }, undefined],
+		['maileonId', { email: ' ' }, 'Maileon ID or email'],
+		['maileonId', { id: '7' }, undefined],
 		['email', { email: 'a@x.de' }, undefined],
 	])('%s of %p lacks %p', (identifyBy, parts, missing) => {
 		expect(missingIdentifier(contact(parts), identifyBy)).toBe(missing);

@@ -184,3 +184,57 @@ test.each<[string, unknown]>([
 ])('%s as JSON', (xml, json) => {
 	expect(xmlToJson(readXml(xml))).toEqual(json);
 });
+
+describe('what Maileon writes carelessly', () => {
+	test.each([
+		['true', true],
+		[' Yes ', true],
+		['1', true],
+		['untrue', false],
+		['true story', false],
+		['no', false],
+		['', false],
+		[null, false],
+		[undefined, false],
+	])('%j as a boolean is %p', (text, expected) => {
+		expect(readBoolean(text)).toBe(expected);
+	});
+
+	test.each([
+		['12', 12],
+		[' 12 ', 12],
+		['about 12', null],
+		['12 or so', null],
+		['', null],
+	])('%j as a number of contacts is %p', (text, expected) => {
+		const xml = `<report><count_contacts>${text}</count_contacts></report>`;
+		expect(synchronization(xml).count_contacts).toBe(expected);
+	});
+
+	const refusedFor = (error: string) =>
+		synchronization(
+			`<report><invalid_contacts><contact><email>a@x.de</email><id>7</id><id/>${error}</contact></invalid_contacts></report>`,
+		).invalid_contacts[0];
+
+	test.each([
+		['10', 10],
+		['10a', '10a'],
+		['a10', 'a10'],
+	])('the code %s is %p', (code, expected) => {
+		const contact = refusedFor(
+			`<error code="${code}"><error_message>because</error_message></error>`,
+		);
+		expect(contact?.error.code).toBe(expected);
+		expect(contact?.error.description).toMatch(/(^|\S )because$/);
+		expect(Object.keys(contact?.error ?? {})).not.toContain('field');
+	});
+
+	test('the parts of a contact are not mixed with its errors', () => {
+		const contact = refusedFor('<error code="10"/><error code="21"/>');
+		expect(Object.keys(contact ?? {}).sort()).toEqual(['email', 'error', 'errors', 'id']);
+	});
+
+	test('blanks around the text beside elements are not kept', () => {
+		expect(xmlToJson(readXml('<a> t <b>1</b> </a>'))).toEqual({ b: '1', text: 't' });
+	});
+});

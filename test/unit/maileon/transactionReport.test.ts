@@ -32,6 +32,24 @@ describe('reading reports', () => {
 		]);
 	});
 
+	it('keeps what was not queued apart, with its reason', () => {
+		expect(
+			read([
+				{ queued: false, message: 'unknown contact', transaction_id: '', contact: { id: 1 } },
+				{ queued: 'no', message: 7 },
+				{ queued: true, message: null },
+			]),
+		).toEqual([
+			{ queued: false, message: 'unknown contact', contact: { id: 1 } },
+			{ queued: false, message: '7' },
+			{ queued: true },
+		]);
+	});
+
+	it('finds none where there is no answer', () => {
+		expect(readTransactionReports(undefined)).toBeUndefined();
+	});
+
 	it('takes an empty list as one without reports', () => expect(read({ reports: [] })).toEqual([]));
 
 	it.each<[string, unknown]>([
@@ -73,6 +91,32 @@ describe('matching reports', () => {
 	it('stays with the position where the order cannot be told', () => {
 		const sent = [{ email: 'a@x' }, { email: 'a@x' }];
 		expect(matchReports([about({ email: 'b@x' }), about({ email: 'a@x' })], sent)).toEqual([0, 1]);
+	});
+
+	it('takes no contact without a name for another, and no empty name for one', () => {
+		const sent = [{ email: '' }, { email: 'a@x' }, {}];
+		expect(matchReports([about({ email: '' }), about({ email: 'A@x' })], sent)).toEqual([
+			undefined,
+			1,
+			undefined,
+		]);
+		expect(matchReports([about({ email: 'a@x' }), about()], sent)).toEqual([
+			undefined,
+			0,
+			undefined,
+		]);
+	});
+
+	it('takes no report for a contact that something in it speaks against', () => {
+		const sent = [{ id: 1, email: 'a@x' }, { id: 2, email: 'b@x' }, { id: 3 }];
+		const reports = [about({ id: 9, email: 'a@x' }), about({ id: 2, email: 'b@x' })];
+		expect(matchReports(reports, sent)).toEqual([undefined, 1, undefined]);
+	});
+
+	it('stays with the position where only some can be told', () => {
+		const sent = [{ email: 'a@x' }, { email: 'b@x' }, { email: 'c@x' }];
+		const reports = [about({ email: 'b@x' }), about({ email: 'a@x' }), about({ email: 'z@x' })];
+		expect(matchReports(reports, sent)).toEqual([0, 1, 2]);
 	});
 
 	it('goes by unique contacts where the numbers differ', () => {

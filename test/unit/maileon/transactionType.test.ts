@@ -32,6 +32,28 @@ describe('reading types', () => {
 		]);
 	});
 
+	it('does not keep blanks around what it reads, and has no ID where there is none', () => {
+		const type = readTransactionType(
+			readXml(
+				'<transaction_type><id> 7 </id><name> order </name><created> 12 </created><archivingDuration nil="true"/><attributes><attribute><name>a</name><type> String </type></attribute><attribute id=" 8 "><name>b</name></attribute></attributes></transaction_type>',
+			),
+		);
+		expect(type).toMatchObject({ id: 7, name: 'order', created: 12, archivingDuration: null });
+		expect(type.attributes).toEqual([
+			{ name: 'a', type: 'string', required: false },
+			{ id: 8, name: 'b', type: 'string', required: false },
+		]);
+		expect(Object.keys(type.attributes[0] ?? {})).not.toContain('id');
+	});
+
+	it('finds the ID of a new type at once or deep inside', () => {
+		expect(readNewTypeId(readXml('<id>7</id>'))).toBe(7);
+		expect(readNewTypeId(readXml('<type><id>7</id></type>'))).toBe(7);
+		expect(readNewTypeId(readXml('<a><b><id>7</id></b></a>'))).toBe(7);
+		expect(readNewTypeId(readXml('<a><b><id>8</id></b><id>7</id></a>'))).toBe(7);
+		expect(readNewTypeId(readXml('<id/>'))).toBeUndefined();
+	});
+
 	it.each(['required', 'mandatory'])('takes <%s>', (name) => {
 		const read = (text: string) =>
 			readTransactionType(
@@ -103,10 +125,18 @@ describe('names', () => {
 		'%s can be one',
 		(name) => expect(typeNameRefusal(name)).toBeUndefined(),
 	);
-	it.each(['', '1shop', 'shop order', 'shop-order', 'größe', '.a', 'a.', 'a..b', 'a'.repeat(33)])(
-		'"%s" cannot',
-		(name) => expect(typeNameRefusal(name)).toMatch(/^must/),
-	);
+	it.each([
+		'',
+		'1shop',
+		'shop order',
+		'shop-order',
+		'größe',
+		'.a',
+		'a.',
+		'a..b',
+		'a'.repeat(33),
+		`a.${'b'.repeat(33)}`,
+	])('"%s" cannot', (name) => expect(typeNameRefusal(name)).toMatch(/^must/));
 	it('have 255 characters at most', () => {
 		const levels = Array.from({ length: 8 }, () => 'a'.repeat(31)).join('.');
 		expect(levels).toHaveLength(255);

@@ -7,6 +7,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { looseName, matchKeys, STANDARD_COLUMNS, type Column } from '../maileon/columns';
 import type { Contact, FieldEntry, FieldValue } from '../maileon/contact';
 import { customFieldType, standardField, type FieldType } from '../maileon/fields';
+import type { ContactIdentifiers } from '../maileon/identity';
 import { isRecord } from '../maileon/records';
 import { quote, toFieldValue, toText, ValueRefusal } from '../maileon/values';
 import type { MaileonClient } from '../transport/client';
@@ -17,14 +18,8 @@ import { evaluatedValues, rawMapper, savedValues, type RawMapper } from './mappe
 import type { ItemParameters } from './parameters';
 import { IN_DOUBT, plainReference, referencedKeys } from './references';
 
-export interface MappedIdentifiers {
-	id?: string;
-	email?: FieldValue;
-	externalId?: FieldValue;
-}
-
 export interface MappedContact extends Pick<Contact, 'standardFields' | 'customFields'> {
-	identifiers: MappedIdentifiers;
+	identifiers: ContactIdentifiers;
 }
 
 export interface ContactFieldsOptions {
@@ -136,7 +131,7 @@ export class ContactFieldsReader {
 	 * The identifiers of an item; its other values are only tried, and nothing is made of them.
 	 * @throws InputRefusal naming the field and the value that cannot be converted
 	 */
-	check(item: number, values?: readonly unknown[]): MappedIdentifiers {
+	check(item: number, values?: readonly unknown[]): ContactIdentifiers {
 		const mapping = this.mappingFor(item);
 		const source = this.source(item, values);
 		for (const mapped of mapping.standardFields) convertMapped(mapped, source);
@@ -274,7 +269,7 @@ async function accountColumns(client: MaileonClient): Promise<ContactColumn[]> {
 	}));
 }
 
-const IDENTIFIERS: ReadonlyMap<string, keyof MappedIdentifiers> = new Map([
+const IDENTIFIERS: ReadonlyMap<string, keyof ContactIdentifiers> = new Map([
 	['email', 'email'],
 	['external_id', 'externalId'],
 	['id', 'id'],
@@ -311,8 +306,8 @@ function convertMapped(mapped: MappedColumn, source: ItemSource): FieldValue | u
 	return convertField(mapped.label, mapped.column, valueOf(mapped, source), mapped.type);
 }
 
-function mappedIdentifiers({ identifiers }: Mapping, source: ItemSource): MappedIdentifiers {
-	const found: MappedIdentifiers = { id: undefined, email: undefined, externalId: undefined };
+function mappedIdentifiers({ identifiers }: Mapping, source: ItemSource): ContactIdentifiers {
+	const found: ContactIdentifiers = { id: undefined, email: undefined, externalId: undefined };
 	for (const mapped of identifiers) {
 		const value = valueOf(mapped, source);
 		if (value !== undefined)
@@ -325,7 +320,7 @@ function valueOf({ position, read }: MappedColumn, { json, item, values }: ItemS
 	return values ? values[position] : read(json, item);
 }
 
-function setIdentifier(contact: MappedIdentifiers, column: string, value: FieldValue): void {
+function setIdentifier(contact: ContactIdentifiers, column: string, value: FieldValue): void {
 	const identifier = IDENTIFIERS.get(column) ?? 'id';
 	if (identifier === 'id') contact.id = value ?? undefined;
 	else contact[identifier] = value;

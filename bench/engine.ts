@@ -140,7 +140,7 @@ function ownType(name: string, execute: Execute): INodeType {
 			inputs: ['main'],
 			outputs: ['main'],
 			properties: [],
-			credentials: [{ name: 'maileonApi' }],
+			credentials: [{ name: 'maileonRestApi' }],
 		},
 		execute,
 	};

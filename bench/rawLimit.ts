@@ -10,7 +10,7 @@ const BATCH = 1_000;
  */
 export async function executeRawLimit(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
-	const { baseUrl } = await this.getCredentials('maileonApi');
+	const { baseUrl } = await this.getCredentials('maileonRestApi');
 	const output: INodeExecutionData[] = [];
 	for (let start = 0; start < items.length; start += BATCH) {
 		let body = '<?xml version="1.0" encoding="UTF-8"?><contacts>';
@@ -25,7 +25,7 @@ export async function executeRawLimit(this: IExecuteFunctions): Promise<INodeExe
 		body += '</contacts>';
 		const answer: unknown = await this.helpers.httpRequestWithAuthentication.call(
 			this,
-			'maileonApi',
+			'maileonRestApi',
 			{
 				method: 'POST',
 				url: `${String(baseUrl)}/contacts`,

@@ -25,7 +25,7 @@ try {
 		email: 'bench@example.com',
 		password: 'Maileon-bench-1',
 	});
-	const credential = await client.saveCredential('maileonApi', 'Maileon account', {
+	const credential = await client.saveCredential('maileonRestApi', 'Maileon account', {
 		apiKey: sandbox.apiKey,
 		baseUrl: sandbox.baseUrl,
 	});
@@ -66,7 +66,7 @@ async function synchronize(client, { id, name: credentialName }, count, name) {
 					syncMode: 2,
 					ignoreInvalidContacts: true,
 				},
-				credentials: { maileonApi: { id, name: credentialName } },
+				credentials: { maileonRestApi: { id, name: credentialName } },
 			},
 		],
 		connections: { Start: { main: [[{ node: 'Synchronize', type: 'main', index: 0 }]] } },

@@ -99,7 +99,7 @@ function workflow(credential) {
 					syncMode: 1,
 					options: { batchSize: BATCH },
 				},
-				credentials: { maileonApi: { id: credential.id, name: credential.name } },
+				credentials: { maileonRestApi: { id: credential.id, name: credential.name } },
 			},
 		],
 		connections: { Start: { main: [[{ node: 'Maileon', type: 'main', index: 0 }]] } },
@@ -128,7 +128,7 @@ async function main() {
 	try {
 		const first = await start();
 		const data = { apiKey: KEY, baseUrl: sandbox.baseUrl };
-		const credential = await first.client.saveCredential('maileonApi', 'Maileon account', data);
+		const credential = await first.client.saveCredential('maileonRestApi', 'Maileon account', data);
 		const { id } = await first.client.saveWorkflow(workflow(credential));
 		await first.client.startWorkflow(id, 'Start');
 		await waitFor('the first contacts', async () =>

@@ -63,7 +63,7 @@ async function demo() {
 	running.push(() => n8n.stop());
 
 	const client = await signIn(N8nClient, n8n.url);
-	const credential = await client.saveCredential('maileonApi', credentialName, {
+	const credential = await client.saveCredential('maileonRestApi', credentialName, {
 		apiKey: sandbox.apiKey,
 		baseUrl: sandbox.baseUrl,
 	});
@@ -150,7 +150,7 @@ async function switchOn(client, { id, name }, file) {
 
 function withCredential(workflow, { id, name }) {
 	const nodes = workflow.nodes.map((node) =>
-		node.credentials?.maileonApi ? { ...node, credentials: { maileonApi: { id, name } } } : node,
+		node.credentials?.maileonRestApi ? { ...node, credentials: { maileonRestApi: { id, name } } } : node,
 	);
 	return { ...workflow, nodes };
 }

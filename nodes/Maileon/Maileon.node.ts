@@ -12,7 +12,7 @@ import {
 	getPreferenceCategoryOptions,
 	searchContactFilters,
 } from './methods/contactOptions';
-import { maileonApiTest } from './methods/credentialTest';
+import { maileonRestApiTest } from './methods/credentialTest';
 import {
 	searchCustomFields,
 	searchPreferenceCategories,
@@ -24,7 +24,7 @@ import { describe, runOperation } from './run/description';
 
 export class Maileon implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Maileon',
+		displayName: 'Maileon API',
 		name: 'maileon',
 		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
 		group: ['output'],
@@ -36,12 +36,12 @@ export class Maileon implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'maileonApi', required: true, testedBy: 'maileonApiTest' }],
+		credentials: [{ name: 'maileonRestApi', required: true, testedBy: 'maileonRestApiTest' }],
 		properties: describe(resources),
 	};
 
 	methods = {
-		credentialTest: { maileonApiTest },
+		credentialTest: { maileonRestApiTest },
 		loadOptions: { getCustomFieldOptions, getPreferenceCategoryOptions },
 		listSearch: {
 			searchContactFilters,

@@ -7,14 +7,14 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { maileonApiTest } from './methods/credentialTest';
+import { maileonRestApiTest } from './methods/credentialTest';
 import { receive } from './trigger/delivery';
 import { triggerProperties } from './trigger/parameters';
 import { createWebhook, deleteWebhook, webhookExists } from './trigger/registration';
 
 export class MaileonTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Maileon Trigger',
+		displayName: 'Maileon API Trigger',
 		name: 'maileonTrigger',
 		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
 		group: ['trigger'],
@@ -28,7 +28,7 @@ export class MaileonTrigger implements INodeType {
 		defaults: { name: 'Maileon Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'maileonApi', required: true, testedBy: 'maileonApiTest' }],
+		credentials: [{ name: 'maileonRestApi', required: true, testedBy: 'maileonRestApiTest' }],
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
@@ -36,7 +36,7 @@ export class MaileonTrigger implements INodeType {
 	};
 
 	methods = {
-		credentialTest: { maileonApiTest },
+		credentialTest: { maileonRestApiTest },
 	};
 
 	webhookMethods = {

@@ -94,7 +94,7 @@ async function callTool(client: N8nClient, workflowId: string, given: object): P
 scenario('n8n offers the node to agents', async ({ client }) => {
 	const types = (await client.nodeTypes()) as NodeType[];
 	expect(types.find(({ name }) => name === toolType)).toMatchObject({
-		displayName: 'Maileon Tool',
+		displayName: 'Maileon API Tool',
 		outputs: ['ai_tool'],
 	});
 });

@@ -11,7 +11,7 @@ scenario(
 	async (editor) => {
 		await editor.openNewWorkflow();
 		await editor.addNode('manual', 'Manual Trigger');
-		await editor.addNode('maileon', 'Maileon', 'Synchronize contacts');
+		await editor.addNode('maileon', 'Maileon API', 'Synchronize contacts');
 		await editor.openNewCredential();
 
 		await editor.credentialField('apiKey').fill('not-the-key');

@@ -27,7 +27,7 @@ scenario(
 
 		await editor.addAfter(sheetName);
 		await editor.choosePanelItem('Action in an app');
-		await editor.choosePanelItem('Maileon');
+		await editor.choosePanelItem('Maileon API');
 		await editor.choosePanelItem('Synchronize contacts');
 
 		await editor.openNewCredential();

@@ -13,11 +13,11 @@ scenario('finds the node by what people call it', async (editor) => {
 	await editor.addNode('manual', 'Manual Trigger');
 	await editor.openNodePanel();
 	for (const words of ['maileon', 'newsletter', 'double opt-in']) {
-		await editor.searchNode(words, 'Maileon');
+		await editor.searchNode(words, 'Maileon API');
 		await editor.screenshot(`search-${words.replace(' ', '-')}`);
 	}
-	await editor.searchNode('maileon', 'Maileon');
-	await editor.choosePanelItem('Maileon');
+	await editor.searchNode('maileon', 'Maileon API');
+	await editor.choosePanelItem('Maileon API');
 	await editor.byId('node-creator-item-name').first().waitFor();
 	const actions = await editor.byId('node-creator-item-name').allInnerTexts();
 	expect(actions).toEqual(

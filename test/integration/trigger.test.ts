@@ -64,13 +64,13 @@ describe('the node', () => {
 	it('is loaded with its credential test, its choices and its webhook', async () => {
 		const { description, methods } = (await loadPackage()).nodeTypes.maileonTrigger ?? {};
 		expect(description).toMatchObject({
-			displayName: 'Maileon Trigger',
+			displayName: 'Maileon API Trigger',
 			inputs: [],
-			credentials: [{ name: 'maileonApi', required: true, testedBy: 'maileonApiTest' }],
+			credentials: [{ name: 'maileonRestApi', required: true, testedBy: 'maileonRestApiTest' }],
 			webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived' }],
 			codex: { categories: ['Marketing', 'Communication'] },
 		});
-		expect(Object.keys(methods?.credentialTest ?? {})).toEqual(['maileonApiTest']);
+		expect(Object.keys(methods?.credentialTest ?? {})).toEqual(['maileonRestApiTest']);
 		const choices = description?.properties[0]?.options?.map((option) =>
 			'value' in option ? option.value : undefined,
 		);

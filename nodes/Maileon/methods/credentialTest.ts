@@ -14,7 +14,7 @@ import { MEDIA_TYPE } from '../transport/request';
 const OK: INodeCredentialTestResult = { status: 'OK', message: 'Maileon accepted the API key' };
 
 /** Asks Maileon whether it accepts the key, and tells the answers apart in words. */
-export async function maileonApiTest(
+export async function maileonRestApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {

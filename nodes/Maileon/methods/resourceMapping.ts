@@ -35,7 +35,7 @@ async function accountFields(
 	context: ILoadOptionsFunctions,
 	identifiers: ContactColumn[],
 ): Promise<ResourceMapperFields> {
-	if (!context.getNode().credentials?.maileonApi) {
+	if (!context.getNode().credentials?.maileonRestApi) {
 		// No field at all: the editor keeps a list that it has got, even when a credential is chosen later.
 		return { fields: [], ...{ emptyFieldsNotice: NO_CREDENTIAL } };
 	}

@@ -4,7 +4,7 @@
 import type { ClientContext } from './client';
 import { BaseUrlRefusal, checkedBaseUrl } from './baseUrl';
 
-export const CREDENTIAL = 'maileonApi';
+export const CREDENTIAL = 'maileonRestApi';
 
 /**
  * The base URL of the node's credential.

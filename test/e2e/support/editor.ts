@@ -6,7 +6,7 @@ import { N8nClient, type WorkflowNode } from '../../../scripts/n8n';
 import { environment } from './environment';
 
 export const maileonType = 'n8n-nodes-maileon-api.maileon';
-export const credentialType = 'maileonApi';
+export const credentialType = 'maileonRestApi';
 
 const reopenAfterMs = 5_000;
 const dragAttempts = 3;

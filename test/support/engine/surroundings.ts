@@ -21,7 +21,7 @@ export interface MaileonCredentials {
 	[further: string]: string;
 }
 
-export const CREDENTIAL_TYPE = 'maileonApi';
+export const CREDENTIAL_TYPE = 'maileonRestApi';
 
 /** How a node in a workflow refers to its credential. */
 export const CREDENTIAL_REFERENCE = { [CREDENTIAL_TYPE]: { id: '1', name: 'Maileon account' } };

@@ -7,10 +7,10 @@ import type {
 
 import { signedRequest } from '../nodes/Maileon/transport/authentication';
 
-export class MaileonApi implements ICredentialType {
-	name = 'maileonApi';
+export class MaileonRestApi implements ICredentialType {
+	name = 'maileonRestApi';
 
-	displayName = 'Maileon API';
+	displayName = 'Maileon REST API';
 
 	icon = { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' } as const;
 

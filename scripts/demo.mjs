@@ -150,7 +150,9 @@ async function switchOn(client, { id, name }, file) {
 
 function withCredential(workflow, { id, name }) {
 	const nodes = workflow.nodes.map((node) =>
-		node.credentials?.maileonRestApi ? { ...node, credentials: { maileonRestApi: { id, name } } } : node,
+		node.credentials?.maileonRestApi
+			? { ...node, credentials: { maileonRestApi: { id, name } } }
+			: node,
 	);
 	return { ...workflow, nodes };
 }

@@ -27,6 +27,7 @@ export type {
 	SandboxOptions,
 	SentMail,
 } from './types';
+export type { Leniency } from './server/leniency';
 export type { Variants } from './variants';
 
 const DEFAULT_KEY = 'sandbox-api-key';

@@ -56,7 +56,7 @@ export class Life {
 		const type = this.account.customFields.get(field);
 		if (!isStandard && !type) throw new Error(`there is no contact field ${field}`);
 		const checked = type
-			? checkCustomValue(field, type, value, { numericBooleans: false })
+			? checkCustomValue(field, type, value, () => undefined)
 			: checkStandardValue(field, value);
 		if ('invalid' in checked) throw new Error(`${field}: ${checked.invalid.reason}`);
 		const values = isStandard ? contact.standardFields : contact.customFields;

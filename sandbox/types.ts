@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Account, Method, WebhookEvent } from './account/account';
 import type { SandboxContact } from './account/contact';
+import type { Leniency } from './server/leniency';
 import type { Variants } from './variants';
 
 /** How much of the received requests is kept. */
@@ -41,6 +42,8 @@ export interface RecordedRequest {
 	status: number;
 	/** The API key in the Authorization header. */
 	key?: string;
+	/** What the sandbox had to overlook to take the request; empty for a clean one. */
+	leniencies: Leniency[];
 }
 
 /** A mail that Maileon would have sent. */

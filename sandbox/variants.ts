@@ -8,7 +8,7 @@ export interface Variants {
 	/** Body of the answer to a successful create call. */
 	createAnswer: 'id' | 'empty';
 	/** An identifier that already stands in the path, repeated in the body of a create call. */
-	identifierInCreateBody: 'refused' | 'accepted';
+	identifierInCreateBody: 'accepted' | 'refused';
 	/** Create by a new external ID with an email address that another contact has. */
 	createEmailTaken: 'matched' | 'conflict' | 'created';
 	/** Status of an update by Maileon ID. */
@@ -83,7 +83,7 @@ export interface Variants {
 	webhookPlus: 'encoded' | 'raw';
 	/** Content type of webhook calls. */
 	webhookContentType: 'application/json' | 'application/json; charset=UTF-8';
-	/** Content type of XML answers. */
+	/** Whether the content type of answers has a character set. */
 	answerCharset: boolean;
 }
 
@@ -92,7 +92,7 @@ export function defaultVariants(): Variants {
 	return {
 		createExistingStatus: 201,
 		createAnswer: 'id',
-		identifierInCreateBody: 'refused',
+		identifierInCreateBody: 'accepted',
 		createEmailTaken: 'matched',
 		updateStatus: 200,
 		updateByKeyStatus: 201,
@@ -130,6 +130,6 @@ export function defaultVariants(): Variants {
 		webhookEmptyValue: 'null',
 		webhookPlus: 'encoded',
 		webhookContentType: 'application/json',
-		answerCharset: true,
+		answerCharset: false,
 	};
 }

@@ -1,7 +1,8 @@
+import type { Lenient } from '../server/leniency';
 import type { Account } from './account';
 import type { SandboxContact } from './contact';
 import { formatTime, setValue } from './contact';
-import type { InvalidValue, RawValue, ValueRules } from './fields';
+import type { InvalidValue, RawValue } from './fields';
 import {
 	checkCustomValue,
 	checkStandardValue,
@@ -40,7 +41,7 @@ export interface ContactChange {
 export function checkContact(
 	account: Account,
 	input: ContactInput,
-	rules: ValueRules,
+	lenient: Lenient,
 ): { change: ContactChange } | { invalid: InvalidValue } {
 	const change: ContactChange = {
 		standardFields: [],
@@ -55,7 +56,7 @@ export function checkContact(
 	for (const [name, raw] of input.customFields) {
 		const type = account.customFields.get(name);
 		if (!type) return unknown(UNKNOWN_CUSTOM_FIELD, name, 'no such custom field');
-		const checked = checkCustomValue(name, type, raw, rules);
+		const checked = checkCustomValue(name, type, raw, lenient);
 		if ('invalid' in checked) return checked;
 		change.customFields.push([name, checked.value]);
 	}

@@ -1,3 +1,5 @@
+import type { Lenient } from '../server/leniency';
+
 /** The types of custom fields (documentation: custom contact fields). */
 export const FIELD_TYPES = ['string', 'integer', 'float', 'date', 'boolean'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
@@ -10,11 +12,6 @@ export interface InvalidValue {
 	code: number;
 	field: string;
 	reason: string;
-}
-
-/** How strictly booleans are read: synchronization also knows 0 and 1. */
-export interface ValueRules {
-	numericBooleans: boolean;
 }
 
 const MAX_LENGTH = 255;
@@ -93,10 +90,10 @@ export function checkCustomValue(
 	name: string,
 	type: FieldType,
 	raw: RawValue,
-	rules: ValueRules,
+	lenient: Lenient,
 ): Checked {
 	if (raw === null || raw === '') return { value: null };
-	const value = readCustomValue(type, raw, rules);
+	const value = readCustomValue(type, raw, lenient);
 	return value === undefined
 		? { invalid: { code: CUSTOM_FIELD_CODES[type], field: name, reason: `is no valid ${type}` } }
 		: { value };
@@ -105,11 +102,11 @@ export function checkCustomValue(
 function readCustomValue(
 	type: FieldType,
 	raw: string | number | boolean,
-	rules: ValueRules,
+	lenient: Lenient,
 ): string | undefined {
 	switch (type) {
 		case 'boolean':
-			return readBoolean(raw, rules);
+			return readBoolean(raw, lenient)?.toString();
 		case 'integer':
 			return isInteger32(raw) ? String(Number(raw)) : undefined;
 		case 'float':
@@ -121,12 +118,14 @@ function readCustomValue(
 	}
 }
 
-function readBoolean(raw: string | number | boolean, rules: ValueRules): string | undefined {
-	if (raw === true || raw === 'true') return 'true';
-	if (raw === false || raw === 'false') return 'false';
-	if (rules.numericBooleans && raw === '1') return 'true';
-	if (rules.numericBooleans && raw === '0') return 'false';
-	return undefined;
+/** A boolean as requests write it; undefined when it is none. */
+export function readBoolean(raw: RawValue, lenient: Lenient): boolean | undefined {
+	if (raw === '0' || raw === '1') {
+		lenient('boolean as 0 or 1');
+		return raw === '1';
+	}
+	if (raw === true || raw === 'true') return true;
+	return raw === false || raw === 'false' ? false : undefined;
 }
 
 function isInteger32(raw: string | number | boolean): boolean {

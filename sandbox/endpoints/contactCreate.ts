@@ -6,7 +6,7 @@ import { prepareDoi, startDoi } from '../account/doi';
 import { isEmail } from '../account/fields';
 import type { Answer } from '../server/answer';
 import { empty, xml } from '../server/answer';
-import { MAILEON_JSON, MAILEON_XML } from '../server/media';
+import { JSON_TYPE, MAILEON_JSON, MAILEON_XML } from '../server/media';
 import type { QueryRules } from '../server/query';
 import { badRequest, Refusal } from '../server/refusal';
 import type { Call, Route } from '../server/routing';
@@ -28,7 +28,7 @@ const CREATE = {
 	method: 'POST',
 	query: CREATE_QUERY,
 	body: [MAILEON_XML, MAILEON_JSON],
-	accept: [MAILEON_XML, MAILEON_JSON],
+	accept: [MAILEON_XML, MAILEON_JSON, JSON_TYPE],
 } as const;
 
 /** Create (or update) one contact (documentation: create contact, by external ID, and JSON). */
@@ -39,19 +39,16 @@ export const contactCreateRoutes: Route[] = [
 
 function createByEmail(call: Call): Answer {
 	const email = requireEmail(call.path.email ?? '');
-	const input = readContact(call.body, ['external_id', ...whenAccepted(call, 'email')]);
-	checkRepeated(input.email, email, 'email');
-	if (input.email !== undefined && input.externalId !== undefined) {
-		throw badRequest('email must not be in the body together with external_id');
-	}
+	const input = readContact(call, ['external_id', ...whenAccepted(call, 'email')]);
+	checkRepeated(call, input.email, email, 'email');
 	const [existing] = call.account.contacts.withEmail(email);
 	return create(call, { ...input, email }, existing);
 }
 
 function createByExternalId(call: Call): Answer {
 	const externalId = call.path.externalId ?? '';
-	const input = readContact(call.body, ['email', ...whenAccepted(call, 'external_id')]);
-	checkRepeated(input.externalId, externalId, 'external_id');
+	const input = readContact(call, ['email', ...whenAccepted(call, 'external_id')]);
+	checkRepeated(call, input.externalId, externalId, 'external_id');
 	if (typeof input.email === 'string') requireEmail(input.email);
 	return create(call, { ...input, externalId }, findByExternalId(call, externalId, input.email));
 }
@@ -78,7 +75,7 @@ function findByExternalId(
 
 function create(call: Call, input: ContactInput, existing: SandboxContact | undefined): Answer {
 	const doi = readDoi(call);
-	const checked = checkContact(call.account, input, { numericBooleans: false });
+	const checked = checkContact(call.account, input, call.lenient);
 	if ('invalid' in checked) {
 		throw badRequest(`${checked.invalid.field}: ${checked.invalid.reason}`);
 	}
@@ -129,8 +126,8 @@ function setCreatePermission(contact: SandboxContact, permission: number): void 
 function readDoi(call: Call): DoiProcess | undefined {
 	const { query } = call;
 	if (!query.flag('doi')) {
-		if (query.text('doiplus') !== undefined) throw badRequest('doiplus needs doi=true');
-		if (query.text('doimailing') !== undefined) throw badRequest('doimailing needs doi=true');
+		const settings = [query.text('doiplus'), query.text('doimailing')];
+		if (settings.some((value) => value !== undefined)) call.lenient('DOI setting without DOI');
 		return undefined;
 	}
 	return prepareDoi(call.account, call.variants, {
@@ -145,10 +142,15 @@ function whenAccepted(call: Call, part: IdentityPart): IdentityPart[] {
 	return call.variants.identifierInCreateBody === 'accepted' ? [part] : [];
 }
 
-function checkRepeated(inBody: string | null | undefined, inPath: string, what: string): void {
-	if (inBody !== undefined && inBody !== inPath) {
-		throw badRequest(`${what} in the body differs from that in the path`);
-	}
+function checkRepeated(
+	call: Call,
+	inBody: string | null | undefined,
+	inPath: string,
+	what: string,
+): void {
+	if (inBody === undefined) return;
+	if (inBody !== inPath) throw badRequest(`${what} in the body differs from that in the path`);
+	call.lenient('identifier of the path in the body');
 }
 
 /**

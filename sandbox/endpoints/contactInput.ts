@@ -1,8 +1,13 @@
 import type { ContactInput, PreferenceInput } from '../account/changes';
 import type { RawValue } from '../account/fields';
-import { READ_ONLY_STANDARD_FIELDS, WRITABLE_STANDARD_FIELDS } from '../account/fields';
+import {
+	READ_ONLY_STANDARD_FIELDS,
+	readBoolean,
+	WRITABLE_STANDARD_FIELDS,
+} from '../account/fields';
 import { badRequest } from '../server/refusal';
-import type { RequestBody } from '../server/routing';
+import type { Lenient } from '../server/leniency';
+import type { Call } from '../server/routing';
 import type { XmlElement } from '../xml';
 import { childrenByName, expectName, listOf, textOf } from '../xml';
 
@@ -24,23 +29,34 @@ const COMMON_PARTS = [
  *
  * @throws Refusal (400) for everything that is not documented for this call
  */
-export function readContact(body: RequestBody, identity: readonly IdentityPart[]): ContactInput {
+export function readContact(
+	{ body, lenient }: Pick<Call, 'body' | 'lenient'>,
+	identity: readonly IdentityPart[],
+): ContactInput {
 	if (body.kind === 'xml') {
 		expectName(body.root, 'contact');
-		return readContactElement(body.root, [...identity, ...COMMON_PARTS]);
+		return readContactElement(body.root, [...identity, ...COMMON_PARTS], lenient);
 	}
 	if (body.kind === 'json') return readContactObject(body.value, identity);
 	throw badRequest('the body holds no contact');
 }
 
 /** Reads the list of a synchronization. */
-export function readContacts(root: XmlElement, identity: readonly IdentityPart[]): ContactInput[] {
+export function readContacts(
+	root: XmlElement,
+	identity: readonly IdentityPart[],
+	lenient: Lenient,
+): ContactInput[] {
 	expectName(root, 'contacts');
 	const allowed = [...identity, ...COMMON_PARTS];
-	return listOf(root, 'contact').map((element) => readContactElement(element, allowed));
+	return listOf(root, 'contact').map((element) => readContactElement(element, allowed, lenient));
 }
 
-function readContactElement(element: XmlElement, allowed: readonly string[]): ContactInput {
+function readContactElement(
+	element: XmlElement,
+	allowed: readonly string[],
+	lenient: Lenient,
+): ContactInput {
 	const parts = childrenByName(element, allowed);
 	if (element.children.length === 0 && /\S/.test(element.text)) {
 		throw badRequest('element contact must not hold text');
@@ -52,7 +68,7 @@ function readContactElement(element: XmlElement, allowed: readonly string[]): Co
 	const input: ContactInput = {
 		standardFields: readFields(parts.get('standard_fields'), checkStandardName),
 		customFields: readFields(parts.get('custom_fields')),
-		preferences: readPreferences(parts.get('preferences')),
+		preferences: readPreferences(parts.get('preferences'), lenient),
 	};
 	const id = text('id');
 	const email = text('email');
@@ -83,19 +99,20 @@ function readFields(
 	});
 }
 
-function readPreferences(list: XmlElement | undefined): PreferenceInput[] {
+function readPreferences(list: XmlElement | undefined, lenient: Lenient): PreferenceInput[] {
 	if (!list) return [];
 	return listOf(list, 'preference').map((preference) => {
 		const parts = childrenByName(preference, ['name', 'category', 'value', 'source']);
-		const value = requiredText(parts, 'value', preference.name);
-		if (value !== 'true' && value !== 'false') {
-			throw badRequest(`the value of a preference must be true or false but was ${value}`);
+		const text = requiredText(parts, 'value', preference.name);
+		const value = readBoolean(text, lenient);
+		if (value === undefined) {
+			throw badRequest(`the value of a preference must be true or false but was ${text}`);
 		}
 		const source = parts.get('source');
 		return {
 			name: requiredText(parts, 'name', preference.name),
 			category: requiredText(parts, 'category', preference.name),
-			value: value === 'true',
+			value,
 			...(source ? { source: textOf(source) || null } : {}),
 		};
 	});

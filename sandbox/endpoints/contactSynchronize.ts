@@ -6,6 +6,7 @@ import type { InvalidValue } from '../account/fields';
 import { isEmail } from '../account/fields';
 import type { Answer } from '../server/answer';
 import { xml } from '../server/answer';
+import type { Lenient } from '../server/leniency';
 import { MAILEON_XML } from '../server/media';
 import { badRequest } from '../server/refusal';
 import type { Call, Route } from '../server/routing';
@@ -31,6 +32,9 @@ export const contactSynchronizeRoutes: Route[] = [
 		run: synchronize,
 	},
 ];
+
+/** The error codes of this call name 0 and 1 among the booleans of custom fields. */
+const documented: Lenient = () => undefined;
 
 type Key = 'email' | 'externalId' | 'maileonId';
 
@@ -60,10 +64,10 @@ function synchronize(call: Call): Answer {
 	const { query, variants } = call;
 	const key = readKey(call);
 	if (call.body.kind !== 'xml') throw badRequest('the body holds no contacts');
-	const inputs = readContacts(
-		call.body.root,
-		key === 'maileonId' ? ['id', 'email', 'external_id'] : ['email', 'external_id'],
-	);
+	const inputs = readContacts(call.body.root, ['id', 'email', 'external_id'], call.lenient);
+	if (key !== 'maileonId' && inputs.some(({ id }) => id !== undefined)) {
+		call.lenient('ID that is not the key');
+	}
 	const unique = withoutDuplicates(inputs, key);
 	const { accepted, invalid } = checkAll(call, unique, key);
 	const report: Report = {
@@ -125,9 +129,7 @@ function checkAll(
 		const existing = findExisting(call, input, key);
 		const problem =
 			identityProblem(call, input, key, existing) ?? duplicateProblem(call, input, existing, taken);
-		const checked = problem
-			? { invalid: problem }
-			: checkContact(call.account, input, { numericBooleans: true });
+		const checked = problem ? { invalid: problem } : checkContact(call.account, input, documented);
 		if ('invalid' in checked) invalid.push({ input, invalid: checked.invalid });
 		else accepted.push({ input, change: checked.change, existing });
 		if (input.email) taken.emails.add(input.email.toLowerCase());

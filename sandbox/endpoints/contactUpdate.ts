@@ -58,10 +58,7 @@ export const contactUpdateRoutes: Route[] = [
 function updateById(call: Call): Answer {
 	const contact = findById(call);
 	checkChecksum(call, contact.id);
-	if (call.query.text('doimailing') !== undefined && !call.query.flag('triggerdoi')) {
-		throw badRequest('doimailing needs triggerdoi=true');
-	}
-	const input = readContact(call.body, ['email', 'external_id']);
+	const input = readContact(call, ['email', 'external_id']);
 	const change = checkInput(call, input);
 	const doi = readDoi(call);
 	const permission = call.query.number('permission');
@@ -94,7 +91,10 @@ export function checkChecksum(call: Call, id: number): void {
 /** The process that triggerdoi starts; it has an effect on permission 4 and 5 only. */
 function readDoi(call: Call): DoiProcess | undefined {
 	const permission = call.query.number('permission');
-	if (!call.query.flag('triggerdoi')) return undefined;
+	if (!call.query.flag('triggerdoi')) {
+		if (call.query.text('doimailing') !== undefined) call.lenient('DOI setting without DOI');
+		return undefined;
+	}
 	if (permission !== PERMISSION_DOI && permission !== PERMISSION_DOI_PLUS) return undefined;
 	return prepareDoi(call.account, call.variants, {
 		plus: permission === PERMISSION_DOI_PLUS,
@@ -110,11 +110,12 @@ function updateByKey(call: Call, matches: readonly SandboxContact[], key: string
 		throw badRequest('unknown query parameter permission');
 	}
 	const input = readContact(
-		call.body,
+		call,
 		updatePermissionIn === 'query'
 			? ['email', 'external_id']
 			: ['email', 'external_id', 'permission'],
 	);
+	noteRepeated(call, input);
 	const change = checkInput(call, input);
 	const [first] = matches;
 	if (!first) throw notFound(`contact with ${key} isn't found`);
@@ -132,11 +133,19 @@ function updateByKey(call: Call, matches: readonly SandboxContact[], key: string
 	return done(call, first, updateByKeyStatus);
 }
 
+/** The body holds new identifiers; the one of the path says nothing there. */
+function noteRepeated({ path, lenient }: Call, { email, externalId }: ContactInput): void {
+	const isRepeated =
+		(email !== undefined && email === path.email) ||
+		(externalId !== undefined && externalId === path.externalId);
+	if (isRepeated) lenient('identifier of the path in the body');
+}
+
 function checkInput(call: Call, input: ContactInput): ContactChange {
 	if (input.email !== undefined && !isEmail(input.email ?? '')) {
 		throw badRequest(`invalid email address ${input.email ?? ''}`);
 	}
-	const checked = checkContact(call.account, input, { numericBooleans: false });
+	const checked = checkContact(call.account, input, call.lenient);
 	if ('change' in checked) return checked.change;
 	throw badRequest(`${checked.invalid.field}: ${checked.invalid.reason}`);
 }

@@ -38,6 +38,7 @@ export const listRoutes: Route[] = [
 			fields: { kind: 'text', many: true, choices: ['state', 'type', 'name', 'scheduleTime'] },
 			orderBy: { kind: 'text', choices: ['id', 'state', 'name', 'schedule_time'] },
 			order: { kind: 'text', choices: ['ASC', 'DESC'] },
+			trash: { kind: 'boolean' },
 		},
 		run: listMailings,
 	},
@@ -73,9 +74,12 @@ function filterElement(call: Call, filter: ContactFilter): string {
 	]);
 }
 
+/** No mailing of the sandbox is in the trash. */
 function listMailings(call: Call): Answer {
 	const types = call.query.all('types');
-	const mailings = [...call.account.mailings.values()].filter(({ type }) => types.includes(type));
+	const mailings = call.query.flag('trash')
+		? []
+		: [...call.account.mailings.values()].filter(({ type }) => types.includes(type));
 	if (call.query.text('order') === 'DESC') mailings.reverse();
 	const page = pageOf(call, mailings);
 	const fields = call.query.all('fields');

@@ -13,16 +13,18 @@ const CATEGORY = `${CATEGORIES}/:category`;
 const PREFERENCES = `${CATEGORY}/preferences`;
 const PREFERENCE = `${PREFERENCES}/:preference`;
 const MAX_PREFERENCES = 20;
+/** What a preference has in a contact only; in a definition it is ignored. */
+const CONTACT_PARTS = ['category', 'value', 'source', 'last_modified'];
 
 /** Definitions of preferences and their categories (documentation: … contact preference …). */
 export const preferenceRoutes: Route[] = [
-	{ method: 'GET', path: CATEGORIES, slash: true, run: listCategories },
-	{ method: 'POST', path: CATEGORIES, slash: true, body: [MAILEON_XML], run: createCategory },
+	{ method: 'GET', path: CATEGORIES, run: listCategories },
+	{ method: 'POST', path: CATEGORIES, body: [MAILEON_XML], run: createCategory },
 	{ method: 'GET', path: CATEGORY, run: (call) => xml(200, categoryElement(findCategory(call))) },
 	{ method: 'PUT', path: CATEGORY, body: [MAILEON_XML], run: updateCategory },
 	{ method: 'DELETE', path: CATEGORY, run: deleteCategory },
-	{ method: 'GET', path: PREFERENCES, slash: true, run: listPreferences },
-	{ method: 'POST', path: PREFERENCES, slash: true, body: [MAILEON_XML], run: createPreference },
+	{ method: 'GET', path: PREFERENCES, run: listPreferences },
+	{ method: 'POST', path: PREFERENCES, body: [MAILEON_XML], run: createPreference },
 	{
 		method: 'GET',
 		path: PREFERENCE,
@@ -146,7 +148,11 @@ function findPreference(call: Call): Preference {
 function readDefinition(call: Call, element: string): Definition {
 	if (call.body.kind !== 'xml') throw badRequest(`the body holds no ${element}`);
 	expectName(call.body.root, element);
-	const parts = childrenByName(call.body.root, ['name', 'description']);
+	const contactParts = element === 'preference' ? CONTACT_PARTS : [];
+	const parts = childrenByName(call.body.root, ['name', 'description', ...contactParts]);
+	if (contactParts.some((part) => parts.has(part))) {
+		call.lenient('contact parts in a preference definition');
+	}
 	const name = requiredText(parts, 'name', element);
 	const part = parts.get('description');
 	const description = part && textOf(part);

@@ -38,6 +38,7 @@ export const transactionTypeRoutes: Route[] = [
 
 /** A type as a request describes it; undefined parts are not in the request. */
 interface TypeInput {
+	id?: string | null;
 	name: string;
 	description: string | null | undefined;
 	archivingDuration: number | null | undefined;
@@ -114,7 +115,8 @@ function update(call: Call): Answer {
 	if (!/^\d+$/.test(id)) throw badRequest(`${id} is no ID of a transaction type`);
 	const type = findType(call, id);
 	if (call.body.kind !== 'xml') throw badRequest('the body holds no transaction_type');
-	const input = readType(call.body.root);
+	const input = readType(call.body.root, ['id']);
+	checkRepeatedId(call, input.id);
 	const named = new Set(input.attributes.map(({ name }) => name));
 	for (const { name } of type.attributes) {
 		if (!named.has(name)) throw badRequest(`attribute ${name} must be listed`);
@@ -141,7 +143,14 @@ function remove(call: Call): Answer {
 	return empty(call.variants.deleteStatus);
 }
 
-function readType(root: XmlElement): TypeInput {
+/** The ID of the path may stand in the body too, another one must not. */
+function checkRepeatedId(call: Call, id: string | null | undefined): void {
+	if (id === undefined) return;
+	if (id !== call.path.id) throw badRequest('id in the body differs from that in the path');
+	call.lenient('identifier of the path in the body');
+}
+
+function readType(root: XmlElement, furtherParts: readonly string[] = []): TypeInput {
 	expectName(root, 'transaction_type');
 	const parts = childrenByName(root, [
 		'name',
@@ -149,6 +158,7 @@ function readType(root: XmlElement): TypeInput {
 		'archivingDuration',
 		'storeOnly',
 		'attributes',
+		...furtherParts,
 	]);
 	const text = (name: string) => {
 		const part = parts.get(name);
@@ -156,6 +166,7 @@ function readType(root: XmlElement): TypeInput {
 	};
 	const attributes = parts.get('attributes');
 	const input: TypeInput = {
+		id: text('id'),
 		name: requiredText(parts, 'name', root.name),
 		description: text('description'),
 		archivingDuration: readDuration(text('archivingDuration')),

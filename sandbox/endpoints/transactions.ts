@@ -4,6 +4,7 @@ import { isActive } from '../account/contact';
 import { isDate, isEmail } from '../account/fields';
 import type { Answer } from '../server/answer';
 import { empty, json } from '../server/answer';
+import type { Lenient } from '../server/leniency';
 import { JSON_TYPE, MAILEON_XML } from '../server/media';
 import { badRequest, notFound } from '../server/refusal';
 import type { Call, Route } from '../server/routing';
@@ -15,6 +16,7 @@ const MAX_STRING = 1000;
 const MAX_STRING_STORE_ONLY = 64_000;
 const TRANSACTION = '/transactions/:typeId/transaction_id/:transactionId';
 const TRANSACTION_ID = 'transaction_id';
+const IDENTIFIERS = ['id', 'external_id', 'email'];
 
 /** Contact events (documentation: create, get and delete transactions). */
 export const transactionRoutes: Route[] = [
@@ -97,7 +99,7 @@ interface Outcome {
 function send(call: Call): Answer {
 	const body = call.body.kind === 'json' ? call.body.value : undefined;
 	if (!Array.isArray(body)) throw badRequest('the body must be a JSON array of transactions');
-	const inputs = body.map(readTransaction);
+	const inputs = body.map((value) => readTransaction(value, call.lenient));
 	const outcomes = inputs.map((input) => check(call, input));
 	const refused = outcomes.find(({ queue }) => !queue);
 	const refusesAll = refused && !call.query.flag('ignore_invalid_transactions', true);
@@ -110,7 +112,7 @@ function send(call: Call): Answer {
 	return json(call.variants.transactionsStatus, { reports: isObject ? reports[0] : reports });
 }
 
-function readTransaction(value: unknown): TransactionInput {
+function readTransaction(value: unknown, lenient: Lenient): TransactionInput {
 	const transaction = expectObject(value, 'a transaction');
 	for (const key of Object.keys(transaction)) {
 		if (!['type', 'typeName', 'contact', 'import', 'content', 'attachments'].includes(key)) {
@@ -126,9 +128,9 @@ function readTransaction(value: unknown): TransactionInput {
 		input.typeName = readText(transaction.typeName, 'typeName');
 	}
 	if (transaction.contact !== undefined) {
-		input.contact = readReference(expectObject(transaction.contact, 'contact'), []);
+		input.contact = readContactReference(transaction.contact, lenient);
 	}
-	if (transaction.import !== undefined) input.import = readImport(transaction.import);
+	if (transaction.import !== undefined) input.import = readImport(transaction.import, lenient);
 	if (input.type === undefined && input.typeName === undefined) {
 		throw badRequest('a transaction needs type or typeName');
 	}
@@ -136,38 +138,50 @@ function readTransaction(value: unknown): TransactionInput {
 	return input;
 }
 
-function readReference(
-	reference: Record<string, unknown>,
-	furtherKeys: readonly string[],
-): ContactReference {
+/** A permission has an effect on imported contacts only. */
+function readContactReference(value: unknown, lenient: Lenient): ContactReference {
+	const contact = expectObject(value, 'contact');
+	if (contact.permission !== undefined) {
+		lenient('permission without import');
+		if (contact.permission !== null) readPermission(contact.permission, 'contact.permission');
+	}
+	return readReference(contact, lenient);
+}
+
+/** The identifiers of a contact; those that are null count as not sent. */
+function readReference(reference: Record<string, unknown>, lenient: Lenient): ContactReference {
 	for (const key of Object.keys(reference)) {
-		if (!['id', 'external_id', 'email', ...furtherKeys].includes(key)) {
+		if (![...IDENTIFIERS, 'permission'].includes(key)) {
 			throw badRequest(`contact must not have the attribute ${key}`);
 		}
 	}
+	if (IDENTIFIERS.some((name) => reference[name] === null)) lenient('null identifier');
+	const { id, external_id: externalId, email } = reference;
 	const read: ContactReference = {};
-	if (reference.id !== undefined) read.id = readId(reference.id, 'contact.id');
-	if (reference.external_id !== undefined) {
-		read.external_id = readText(reference.external_id, 'contact.external_id');
+	if (id !== undefined && id !== null) read.id = readId(id, 'contact.id');
+	if (externalId !== undefined && externalId !== null) {
+		read.external_id = readText(externalId, 'contact.external_id');
 	}
-	if (reference.email !== undefined) read.email = readText(reference.email, 'contact.email');
+	if (email !== undefined && email !== null) read.email = readText(email, 'contact.email');
 	if (Object.keys(read).length === 0) {
 		throw badRequest('contact needs id, external_id or email');
 	}
 	return read;
 }
 
-function readImport(value: unknown): ContactReference & { permission: number } {
+function readImport(value: unknown, lenient: Lenient): ContactReference & { permission: number } {
 	const wrapper = expectObject(value, 'import');
 	if (Object.keys(wrapper).some((key) => key !== 'contact')) {
 		throw badRequest('import must hold contact only');
 	}
 	const contact = expectObject(wrapper.contact, 'import.contact');
-	const { permission } = contact;
-	if (typeof permission !== 'number' || ![1, 2, 3, 4, 5, 6].includes(permission)) {
-		throw badRequest('import.contact.permission must be 1 to 6');
-	}
-	return { ...readReference(contact, ['permission']), permission };
+	const permission = readPermission(contact.permission, 'import.contact.permission');
+	return { ...readReference(contact, lenient), permission };
+}
+
+function readPermission(value: unknown, what: string): number {
+	if (typeof value === 'number' && [1, 2, 3, 4, 5, 6].includes(value)) return value;
+	throw badRequest(`${what} must be 1 to 6`);
 }
 
 function readAttachments(value: unknown): number {

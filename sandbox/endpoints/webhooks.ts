@@ -25,15 +25,15 @@ const STANDARD_FIELDS = [
 	'external_id',
 	...WRITABLE_STANDARD_FIELDS.map((name) => name.toLowerCase()),
 ];
+const SETTINGS = ['url', 'event', 'urlParams', 'standardFields', 'customFields', 'eventFields'];
 const ACCEPT = [JSON_TYPE, MAILEON_XML];
 
 /** Webhooks, their management (documentation: get, create and update webhook). */
 export const webhookRoutes: Route[] = [
-	{ method: 'GET', path: '/webhooks', slash: true, accept: [JSON_TYPE], run: list },
+	{ method: 'GET', path: '/webhooks', accept: [JSON_TYPE], run: list },
 	{
 		method: 'POST',
 		path: '/webhooks',
-		slash: true,
 		body: [JSON_TYPE],
 		accept: ACCEPT,
 		run: create,
@@ -72,7 +72,7 @@ function create(call: Call): Answer {
 
 function replace(call: Call): Answer {
 	const { id } = findWebhook(call);
-	call.account.webhooks.set(id, { ...readWebhook(call), id });
+	call.account.webhooks.set(id, { ...readWebhook(call, readOnlyParts(call, id)), id });
 	return empty(200);
 }
 
@@ -88,14 +88,17 @@ function findWebhook(call: Call): Webhook {
 	return webhook;
 }
 
-function readWebhook(call: Call): Omit<Webhook, 'id'> {
+/** What a webhook that was read before has beyond its settings, when it is sent back unchanged. */
+function readOnlyParts(call: Call, id: number): Record<string, number> {
+	return { id, newsletterAccountId: call.account.newsletterAccountId };
+}
+
+function readWebhook(call: Call, readOnly: Record<string, number> = {}): Omit<Webhook, 'id'> {
 	const body = expectObject(call.body.kind === 'json' ? call.body.value : null, 'the body');
-	for (const key of Object.keys(body)) {
-		if (
-			!['url', 'event', 'urlParams', 'standardFields', 'customFields', 'eventFields'].includes(key)
-		) {
-			throw badRequest(`${key} is not allowed in a webhook`);
-		}
+	for (const [key, value] of Object.entries(body)) {
+		if (SETTINGS.includes(key)) continue;
+		if (readOnly[key] !== value) throw badRequest(`${key} is not allowed in a webhook`);
+		call.lenient('read-only parts of a webhook');
 	}
 	const url = expectString(body.url, 'url');
 	checkWebhookUrl(url);

@@ -118,12 +118,13 @@ function stateOf(sandbox: Sandbox) {
 		mails: sandbox.mails.slice(-SHOWN_LATEST),
 		requests: sandbox.requests
 			.slice(-SHOWN_LATEST)
-			.map(({ method, rawUrl, status, body, bodyBytes }) => ({
+			.map(({ method, rawUrl, status, body, bodyBytes, leniencies }) => ({
 				method,
 				url: rawUrl,
 				status,
 				body: body.slice(0, SHOWN_BODY),
 				bodyBytes,
+				leniencies,
 			})),
 		transactions: account.transactions.slice(-SHOWN_LATEST).map((transaction) => ({
 			...transaction,

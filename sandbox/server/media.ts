@@ -1,3 +1,4 @@
+import type { Lenient } from './leniency';
 import { Refusal } from './refusal';
 
 export const MAILEON_XML = 'application/vnd.maileon.api+xml';
@@ -8,17 +9,20 @@ export const JSON_TYPE = 'application/json';
 export type MediaType = typeof MAILEON_XML | typeof MAILEON_JSON | typeof JSON_TYPE;
 
 /**
- * Checks the Accept header: it has to name a documented type of the answer.
+ * Checks the Accept header: it should name a documented type of the answer, and must not name
+ * others only.
  *
  * @throws Refusal (406)
  */
-export function checkAccept(header: string | undefined, allowed: readonly string[]): void {
-	const accepted = (header ?? '').split(',').map(withoutParameters);
+export function checkAccept(
+	header: string | undefined,
+	allowed: readonly string[],
+	lenient: Lenient,
+): void {
+	const accepted = (header ?? '*/*').split(',').map(withoutParameters);
 	if (accepted.some((type) => allowed.includes(type))) return;
-	throw new Refusal(
-		406,
-		`Accept must name ${allowed.join(' or ')} but was ${header ?? 'not sent'}`,
-	);
+	if (accepted.includes('*/*')) return lenient('no particular Accept');
+	throw new Refusal(406, `Accept must name ${allowed.join(' or ')} but was ${header}`);
 }
 
 /**

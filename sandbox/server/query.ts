@@ -1,4 +1,5 @@
 import { isDate } from '../account/fields';
+import type { Lenient } from './leniency';
 import { badRequest } from './refusal';
 
 /** What a query parameter may hold. */
@@ -62,11 +63,15 @@ function decode(part: string): string {
 }
 
 /**
- * Checks the query against the rules of the endpoint.
+ * Checks the query against the rules of the endpoint. A text without a value counts as not sent.
  *
  * @throws Refusal (400) for unknown, bracketed, repeated, missing or wrong parameters
  */
-export function checkQuery(pairs: ReadonlyArray<[string, string]>, rules: QueryRules): Query {
+export function checkQuery(
+	pairs: ReadonlyArray<[string, string]>,
+	rules: QueryRules,
+	lenient: Lenient,
+): Query {
 	const values = new Map<string, string[]>();
 	for (const [name, value] of pairs) {
 		const rule = Object.prototype.hasOwnProperty.call(rules, name) ? rules[name] : undefined;
@@ -76,6 +81,10 @@ export function checkQuery(pairs: ReadonlyArray<[string, string]>, rules: QueryR
 					? `query parameter ${name}: multivalued parameters are repeated, not bracketed`
 					: `unknown query parameter ${name}`,
 			);
+		}
+		if (value === '' && rule.kind === 'text' && !rule.many) {
+			lenient('empty query value');
+			continue;
 		}
 		checkValue(name, value, rule);
 		const before = values.get(name);

@@ -15,7 +15,7 @@ export class Recorder {
 
 	/** Adds a request and gives the record, whose status is set when it is answered. */
 	add(
-		request: Omit<RecordedRequest, 'body' | 'bodyBytes' | 'status'>,
+		request: Omit<RecordedRequest, 'body' | 'bodyBytes' | 'status' | 'leniencies'>,
 		body: Buffer,
 	): RecordedRequest {
 		const keeps = body.length > 0 && body.length <= this.limits.bodyBytes;
@@ -24,6 +24,7 @@ export class Recorder {
 			body: keeps ? body.toString('utf8') : '',
 			bodyBytes: body.length,
 			status: 0,
+			leniencies: [],
 		};
 		this.requests.push(record);
 		if (keeps) {

@@ -1,13 +1,19 @@
+import { gunzipSync } from 'node:zlib';
+
 import type { Account, Method } from '../account/account';
 import type { SandboxContact } from '../account/contact';
 import type { Variants } from '../variants';
 import type { XmlElement } from '../xml';
 import { readXml } from '../xml';
 import type { Answer } from './answer';
+import type { Lenient } from './leniency';
 import { checkAccept, checkContentType, JSON_TYPE, MAILEON_JSON, MAILEON_XML } from './media';
 import type { Query, QueryRules } from './query';
 import { checkQuery } from './query';
 import { badRequest, Refusal } from './refusal';
+
+/** Largest compressed body that is read, in bytes once it is decompressed. */
+const MAX_DECOMPRESSED = 256 * 1024 * 1024;
 
 /** What every endpoint works on. */
 export interface CallContext {
@@ -28,6 +34,7 @@ export interface Call extends CallContext {
 	/** Raw path and query without paging, for links. */
 	rawPath: string;
 	rawQuery: string;
+	lenient: Lenient;
 }
 
 /** The body of a request: XML, JSON, or nothing. */
@@ -41,8 +48,6 @@ export interface Route {
 	method: Method;
 	/** Segments; those with a colon are parameters. */
 	path: string;
-	/** A trailing slash is accepted, as the vendor's client sends one. */
-	slash?: boolean;
 	query?: QueryRules;
 	/** Media types of the request body; without them a body is refused. */
 	body?: readonly string[];
@@ -63,6 +68,7 @@ export interface IncomingCall {
 	headers: Readonly<Record<string, string>>;
 	body: Buffer;
 	baseUrl: string;
+	lenient: Lenient;
 }
 
 interface Compiled {
@@ -85,7 +91,7 @@ export class Router {
 		authorize(incoming, context.account);
 		const { route, path } = this.match(incoming);
 		checkAcceptOf(incoming, route);
-		const query = checkQuery(incoming.query, route.query ?? {});
+		const query = checkQuery(incoming.query, route.query ?? {}, incoming.lenient);
 		const body = readBody(incoming, route, context.variants);
 		return route.run({
 			...context,
@@ -95,17 +101,22 @@ export class Router {
 			baseUrl: incoming.baseUrl,
 			rawPath: incoming.path,
 			rawQuery: incoming.rawQuery,
+			lenient: incoming.lenient,
 		});
 	}
 
 	private match(incoming: IncomingCall): { route: Route; path: Record<string, string> } {
 		const segments = incoming.path.slice(1).split('/');
+		const hasSlash = segments.at(-1) === '';
+		if (hasSlash) segments.pop();
 		const methods = new Set<string>();
 		for (const { route, segments: pattern } of this.compiled) {
-			const path = matchSegments(segments, pattern, route.slash ?? false);
+			const path = matchSegments(segments, pattern);
 			if (!path) continue;
-			if (route.method === incoming.method) return { route, path };
 			methods.add(route.method);
+			if (route.method !== incoming.method) continue;
+			if (hasSlash) incoming.lenient('trailing slash');
+			return { route, path };
 		}
 		if (methods.size === 0) throw new Refusal(404, `no such resource: ${incoming.path}`);
 		throw new Refusal(405, `method ${incoming.method} is not allowed on ${incoming.path}`, {
@@ -117,10 +128,8 @@ export class Router {
 function matchSegments(
 	segments: readonly string[],
 	pattern: readonly string[],
-	slash: boolean,
 ): Record<string, string> | undefined {
-	const hasSlash = slash && segments.length === pattern.length + 1 && segments.at(-1) === '';
-	if (segments.length !== pattern.length && !hasSlash) return undefined;
+	if (segments.length !== pattern.length) return undefined;
 	const path: Record<string, string> = {};
 	for (const [index, part] of pattern.entries()) {
 		const segment = segments[index] ?? '';
@@ -152,17 +161,27 @@ export function keyOf(header: string | undefined): string | undefined {
 }
 
 function authorize(incoming: IncomingCall, account: Account): void {
-	const key = keyOf(incoming.headers.authorization);
-	const rights = key === undefined ? undefined : account.keys.get(key);
+	const rights = rightsOf(incoming, account);
 	if (!rights) throw new Refusal(401, 'the API key is missing, invalid or expired');
 	for (const right of rights) if (right === incoming.method) return;
 	const known = ['GET', 'POST', 'PUT', 'DELETE'].includes(incoming.method);
 	if (known) throw new Refusal(403, `the API key has no right for ${incoming.method}`);
 }
 
+/** The rights of the key; a client that takes it for a user name sends a colon behind it. */
+function rightsOf(incoming: IncomingCall, account: Account): ReadonlySet<Method> | undefined {
+	const key = keyOf(incoming.headers.authorization);
+	if (key === undefined) return undefined;
+	const rights = account.keys.get(key);
+	if (rights || !key.endsWith(':')) return rights;
+	const rightsWithoutColon = account.keys.get(key.slice(0, -1));
+	if (rightsWithoutColon) incoming.lenient('colon behind the key');
+	return rightsWithoutColon;
+}
+
 function checkAcceptOf(incoming: IncomingCall, route: Route): void {
 	const allowed = route.accept ?? [MAILEON_XML];
-	if (allowed.length > 0) checkAccept(incoming.headers.accept, allowed);
+	if (allowed.length > 0) checkAccept(incoming.headers.accept, allowed, incoming.lenient);
 }
 
 function readBody(incoming: IncomingCall, route: Route, variants: Variants): RequestBody {
@@ -171,21 +190,32 @@ function readBody(incoming: IncomingCall, route: Route, variants: Variants): Req
 		return { kind: 'none' };
 	}
 	if (route.body.length === 0) return { kind: 'none' };
-	const encoding = incoming.headers['content-encoding'];
-	if (encoding && encoding !== 'identity') {
-		throw new Refusal(415, `Content-Encoding ${encoding} is not supported`);
-	}
+	const body = decompress(incoming);
 	const type = checkContentType(incoming.headers['content-type'], route.body);
-	if (route.maxBytes && incoming.body.length > route.maxBytes.bytes) {
+	if (route.maxBytes && body.length > route.maxBytes.bytes) {
 		throw new Refusal(
 			route.maxBytes.status(variants),
-			`the body must not exceed ${route.maxBytes.bytes} bytes but had ${incoming.body.length}`,
+			`the body must not exceed ${route.maxBytes.bytes} bytes but had ${body.length}`,
 		);
 	}
-	const text = decodeUtf8(incoming.body);
+	const text = decodeUtf8(body);
 	if (type === MAILEON_XML) return { kind: 'xml', root: readXml(text) };
 	if (type === MAILEON_JSON || type === JSON_TYPE) return { kind: 'json', value: readJson(text) };
 	return { kind: 'none' };
+}
+
+function decompress({ headers, body, lenient }: IncomingCall): Buffer {
+	const encoding = headers['content-encoding'];
+	if (!encoding || encoding === 'identity') return body;
+	if (encoding !== 'gzip') {
+		throw new Refusal(415, `Content-Encoding ${encoding} is not supported`);
+	}
+	lenient('compressed body');
+	try {
+		return gunzipSync(body, { maxOutputLength: MAX_DECOMPRESSED });
+	} catch (error) {
+		throw badRequest(`the body is no gzip: ${error instanceof Error ? error.message : error}`);
+	}
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });

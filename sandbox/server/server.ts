@@ -6,6 +6,7 @@ import type { Fault, RecordedRequest } from '../types';
 import type { Answer } from './answer';
 import { refused } from './answer';
 import { actsDespite } from './faults';
+import type { Leniency } from './leniency';
 import { MAILEON_XML } from './media';
 import { parseQuery } from './query';
 import { badRequest, Refusal } from './refusal';
@@ -21,7 +22,7 @@ const MAX_BODY = 256 * 1024 * 1024;
 export interface ServerHooks {
 	/** A request to the API arrived whole. */
 	record(
-		request: Omit<RecordedRequest, 'body' | 'bodyBytes' | 'status'>,
+		request: Omit<RecordedRequest, 'body' | 'bodyBytes' | 'status' | 'leniencies'>,
 		body: Buffer,
 	): RecordedRequest;
 	takeFault(method: string, path: string): Fault | undefined;
@@ -41,6 +42,9 @@ export function createApiServer(hooks: ServerHooks): Server {
 	server.requestTimeout = 0;
 	return server;
 }
+
+/** A request of which only the first line, the headers and the body are known yet. */
+type ReceivedCall = Omit<IncomingCall, 'query' | 'lenient'>;
 
 async function serve(
 	request: IncomingMessage,
@@ -73,11 +77,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 	return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
-function splitRequest(
-	request: IncomingMessage,
-	rawUrl: string,
-	body: Buffer,
-): Omit<IncomingCall, 'query'> {
+function splitRequest(request: IncomingMessage, rawUrl: string, body: Buffer): ReceivedCall {
 	const mark = rawUrl.indexOf('?');
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(request.headers)) {
@@ -95,7 +95,7 @@ function splitRequest(
 
 /** Records a request and prepares its answer; acting is left to the returned function. */
 function receive(
-	call: Omit<IncomingCall, 'query'>,
+	call: ReceivedCall,
 	rawUrl: string,
 	hooks: ServerHooks,
 ): { record: RecordedRequest; answer: () => Answer } {
@@ -112,12 +112,15 @@ function receive(
 		{ method, path, rawUrl, query, headers, key: keyOf(headers.authorization) },
 		body,
 	);
+	const lenient = (leniency: Leniency) => {
+		if (!record.leniencies.includes(leniency)) record.leniencies.push(leniency);
+	};
 	return {
 		record,
 		answer: () => {
 			try {
 				if (malformed) throw malformed;
-				return hooks.run({ ...call, query });
+				return hooks.run({ ...call, query, lenient });
 			} catch (error) {
 				return refused(asRefusal(error));
 			}

@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { requireCleanRequests } from '../support/cleanRequests';
 import { runNode } from '../support/engine';
 
 let sandbox: Sandbox;
@@ -7,6 +8,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());
+requireCleanRequests(() => sandbox);
 
 function people(count: number) {
 	return Array.from({ length: count }, (_, index) => ({ email: `person${index}@example.com` }));

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { parse } from 'node:querystring';
 import type { Fault, Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
+import { requireCleanRequests } from '../support/cleanRequests';
 import type { TriggerOptions, TriggerSession } from '../support/engine';
 import { holdClock, loadPackage, openTrigger } from '../support/engine';
 
@@ -12,6 +13,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());
+requireCleanRequests(() => sandbox);
 
 const credentials = () => ({ apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl });
 

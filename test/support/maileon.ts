@@ -1,6 +1,7 @@
 import type { IDataObject, ResourceMapperField } from 'n8n-workflow';
 
 import { startSandbox, type RecordedRequest, type Sandbox } from '../../sandbox';
+import { requireCleanRequests } from './cleanRequests';
 import { runNode, type OnError, type RunOptions, type RunResult, type TestItem } from './engine';
 
 export const XML = 'application/vnd.maileon.api+xml; charset=utf-8';
@@ -16,7 +17,7 @@ export const ON_ERROR: readonly OnError[] = [
 /** External IDs that careless code changes. */
 export const DELICATE_IDS = ['00123', '9007199254740993', 'a/b c?ü&#'];
 
-/** A sandbox for all tests of a file, empty before each. */
+/** A sandbox for all tests of a file, empty before each; requests to it have to be clean. */
 export function sandboxForTests(): { readonly current: Sandbox } {
 	let sandbox: Sandbox | undefined;
 	beforeAll(async () => {
@@ -24,10 +25,14 @@ export function sandboxForTests(): { readonly current: Sandbox } {
 	});
 	beforeEach(() => sandbox?.reset());
 	afterAll(async () => await sandbox?.close());
+	const current = () => {
+		if (!sandbox) throw new Error('The sandbox is not started yet');
+		return sandbox;
+	};
+	requireCleanRequests(current);
 	return {
 		get current() {
-			if (!sandbox) throw new Error('The sandbox is not started yet');
-			return sandbox;
+			return current();
 		},
 	};
 }

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { requireCleanRequests } from './cleanRequests';
 import { callMethod, runNode, type OnError, type RunResult, type TestItem } from './engine';
 
-/** Runs operations of the Maileon node against a sandbox that each test finds fresh. */
+/** Runs operations of the Maileon node against a sandbox that each test finds fresh, by clean requests. */
 export interface OperationTests {
 	sandbox(): Sandbox;
 	credentials(): { apiKey: string; baseUrl: string };
@@ -31,6 +32,7 @@ export function operationTests(): OperationTests {
 		running = await startSandbox({ quiet: true });
 	});
 	beforeEach(() => sandbox().reset());
+	requireCleanRequests(sandbox);
 	afterAll(async () => await sandbox().close());
 	return {
 		sandbox,

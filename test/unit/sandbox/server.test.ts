@@ -24,7 +24,8 @@ describe('keys', () => {
 	it.each([
 		['nothing', ''],
 		['the bare key', 'Basic sandbox-api-key'],
-		['user name and empty password', basic('sandbox-api-key:')],
+		['user name and password', basic('sandbox-api-key:secret')],
+		['two colons behind the key', basic('sandbox-api-key::')],
 		['another scheme', basic('sandbox-api-key').replace('Basic', 'Bearer')],
 		['a colon behind Basic', basic('sandbox-api-key').replace('Basic', 'Basic:')],
 		['two spaces', basic('sandbox-api-key').replace(' ', '  ')],
@@ -53,7 +54,8 @@ describe('keys', () => {
 describe('resources and methods', () => {
 	it('answers 404 to an unknown path', async () => {
 		expect((await call('GET', '/nothing')).status).toBe(404);
-		expect((await call('GET', '/contacts/fields/custom/')).status).toBe(404);
+		expect((await call('GET', '/contacts/fields/custom//')).status).toBe(404);
+		expect((await call('DELETE', '/contacts/email/')).status).toBe(404);
 		expect((await call('POST', '/contacts/externalid/', { body: '<contact/>' })).status).toBe(404);
 	});
 
@@ -78,6 +80,8 @@ describe('queries', () => {
 		['1 as boolean', '/contacts/contact?id=1&ignore_checksum=1', 'true or false'],
 		['True as boolean', '/contacts/contact?id=1&ignore_checksum=True', 'true or false'],
 		['an empty boolean', '/contacts/contact?id=1&ignore_checksum=', 'true or false'],
+		['an empty number', '/contacts?page_size=', 'whole number'],
+		['an empty field name', '/contacts?standard_field=', 'must not be empty'],
 		['a missing ID', '/contacts/contact?ignore_checksum=true', 'id is missing'],
 		['a part without value', '/contacts?page_size', 'name=value'],
 		['broken UTF-8', '/contacts?updated_after=%FF', 'percent-encoded UTF-8'],
@@ -103,11 +107,10 @@ describe('headers and bodies', () => {
 	const create = '/contacts/email/ada%40example.com';
 
 	it.each([
-		['no Accept', undefined],
-		['any type', '*/*'],
 		['JSON', PLAIN_JSON],
+		['any text', 'text/*'],
 	])('refuses %s', async (_what, accept) => {
-		const reply = await call('GET', '/contacts', { accept: accept ?? null });
+		const reply = await call('GET', '/contacts', { accept });
 		expect(reply.status).toBe(406);
 	});
 
@@ -176,9 +179,14 @@ describe('headers and bodies', () => {
 		expect((await call('POST', create, { body })).message).toContain('UTF-8');
 	});
 
-	it('refuses compressed bodies', async () => {
-		const headers = { 'content-encoding': 'gzip' };
-		expect((await call('POST', create, { body: '<contact/>', headers })).status).toBe(415);
+	it('refuses bodies compressed in another way than gzip, and gzip that is none', async () => {
+		const send = async (encoding: string) =>
+			await call('POST', create, {
+				body: '<contact/>',
+				headers: { 'content-encoding': encoding },
+			});
+		expect((await send('br')).status).toBe(415);
+		expect((await send('gzip')).status).toBe(400);
 	});
 });
 

@@ -85,12 +85,6 @@ describe('the request', () => {
 		expect((await call('POST', '/contacts', { body: '{}', type: JSON_BODY })).status).toBe(415);
 	});
 
-	it('refuses IDs unless they are the key', async () => {
-		const contact = contactXml({ id: '1', email: 'a@example.com' });
-		expect((await sync('', contact)).status).toBe(400);
-		expect((await sync('?prefer_maileon_id=true', contact)).status).toBe(200);
-	});
-
 	it('takes an empty list', async () => {
 		const reply = await sync('');
 		expect(reply.status).toBe(200);

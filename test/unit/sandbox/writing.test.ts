@@ -147,7 +147,7 @@ describe('create', () => {
 		['an unknown key', { name: 'x' }],
 		['an ID', { id: 1 }],
 		['a permission', { permission: 1 }],
-		['the email of the path', { email: 'ada@example.com' }],
+		['another email than that of the path', { email: 'bob@example.com' }],
 		['preferences', { preferences: [{ name: 'Shopware', category: 'Development', value: true }] }],
 		['a list', []],
 		['null', null],
@@ -176,10 +176,6 @@ describe('create', () => {
 		'permission=doi',
 		'permission=',
 		'sync_mode=3',
-		'doiplus=true',
-		'doiplus=false&doi=false',
-		'doimailing=doi-key-2',
-		'doimailing=',
 		'doi=true&doimailing=unknown',
 		'doi=true&doimailing=retired-doi',
 		'doi=True',
@@ -201,6 +197,15 @@ describe('create', () => {
 		await call('POST', EMAIL, json({ external_id: 'K' }));
 		await call('POST', '/contacts/email/bob%40example.com', json({ external_id: 'K' }));
 		expect((await call('POST', '/contacts/externalid/K', json({}))).status).toBe(409);
+	});
+
+	it('can refuse the identifier of the path in the body', async () => {
+		sandbox.variants.identifierInCreateBody = 'refused';
+		const email = 'ada@example.com';
+		const byExternalId = json({ email, external_id: 'K' });
+		expect((await call('POST', EMAIL, json({ email }))).status).toBe(400);
+		expect((await call('POST', '/contacts/externalid/K', byExternalId)).status).toBe(400);
+		expect((await call('POST', '/contacts/externalid/K', json({ email }))).status).toBe(201);
 	});
 
 	it('needs an email for a new contact by external ID', async () => {
@@ -356,12 +361,9 @@ describe('update by Maileon ID', () => {
 		expect(sandbox.mails).toHaveLength(0);
 	});
 
-	it.each(['&doimailing=doi-key-2', '&doiplus=true', '&doi=true', '&sync_mode=1'])(
-		'refuses %s',
-		async (query) => {
-			expect((await update(query)).status).toBe(400);
-		},
-	);
+	it.each(['&doiplus=true', '&doi=true', '&sync_mode=1'])('refuses %s', async (query) => {
+		expect((await update(query)).status).toBe(400);
+	});
 
 	it('reports an email that another contact has', async () => {
 		await call('POST', '/contacts/email/bob%40example.com', json({}));

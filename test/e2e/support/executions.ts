@@ -1,0 +1,23 @@
+import { waitFor, type N8nClient } from '../../../scripts/n8n';
+
+export interface ListedExecution {
+	id: string;
+	mode: string;
+	status: string;
+}
+
+/** Waits until so many executions of the workflow have ended well, and gives them, the latest first. */
+export async function executions(
+	client: N8nClient,
+	workflowId: string,
+	count: number,
+): Promise<ListedExecution[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	return await waitFor(`${count} executions`, async () => {
+		const { results } = (await client.send('GET', `/rest/executions?filter=${filter}`)) as {
+			results: ListedExecution[];
+		};
+		const ended = results.filter(({ status }) => status === 'success');
+		return ended.length >= count && ended.length === results.length ? results : undefined;
+	});
+}

@@ -1,4 +1,4 @@
-import { waitFor, type N8nClient } from '../../../scripts/n8n';
+import { waitFor, type Execution, type N8nClient } from '../../../scripts/n8n';
 
 export interface ListedExecution {
 	id: string;
@@ -20,4 +20,9 @@ export async function executions(
 		const ended = results.filter(({ status }) => status === 'success');
 		return ended.length >= count && ended.length === results.length ? results : undefined;
 	});
+}
+
+/** How an execution ended, with the words of its error if there is one. */
+export function outcomeOf({ status, error }: Execution): { status: string; error?: string } {
+	return { status, error: error?.message };
 }

@@ -19,7 +19,7 @@ const { startSandbox } = await tsImport('../sandbox/index.ts', import.meta.url);
 const host = await ensureHost(lineForThisNode());
 const userFolder = mkdtempSync(join(tmpdir(), 'maileon-real-'));
 const sandbox = await startSandbox({ quiet: true });
-const n8n = await startN8n({ host, userFolder, tarball: await packPackage() });
+const n8n = await startN8n({ host, userFolder, tarballs: [await packPackage()] });
 try {
 	const client = await N8nClient.signIn(n8n.url, {
 		email: 'bench@example.com',

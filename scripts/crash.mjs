@@ -121,7 +121,7 @@ async function main() {
 	const sandbox = await startSandboxProcess();
 	const running = [];
 	const start = async () => {
-		const n8n = await startN8n({ host, userFolder, tarball });
+		const n8n = await startN8n({ host, userFolder, tarballs: [tarball] });
 		running.push(n8n);
 		return { n8n, client: await N8nClient.signIn(n8n.url, LOGIN) };
 	};

@@ -59,7 +59,7 @@ async function demo() {
 
 	const port = await choosePort('n8n', usualPorts.n8n, freePort);
 	say(`Starting n8n ${host.version} ...`);
-	const n8n = await startN8n({ host, userFolder: takeUserFolder(host), tarball, port });
+	const n8n = await startN8n({ host, userFolder: takeUserFolder(host), tarballs: [tarball], port });
 	running.push(() => n8n.stop());
 
 	const client = await signIn(N8nClient, n8n.url);

@@ -1,12 +1,20 @@
 // `npm run test:e2e`: the tests in a real browser, on both lines of n8n, from nothing but a clone.
 //
-//   --line 1|2  only on n8n 1.x or 2.x
-//   --pictures  renews the pictures of the README (`npm run screenshots`)
-//   further words go to jest
+//   --line 1|2    only on n8n 1.x or 2.x
+//   --test WORDS  only the tests whose name holds these words (a pattern, as jest's -t takes it)
+//   --pictures    renews the pictures of the README (`npm run screenshots`)
+//   further words only the files whose path holds one of them
+//
+//   npm run test:e2e -- --line 2 retries
+//   npm run test:e2e -- --line 1 trigger --test "test event"
+//
+// The files in test/e2e share one n8n, with this package installed and a sandbox beside it. Those in
+// test/e2e/ownHost start an n8n of their own, after it has ended. Pictures of what was seen are left in
+// artifacts/n8n-1 and artifacts/n8n-2.
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureHost } from './hosts.mjs';
 import {
@@ -22,10 +30,17 @@ import {
 
 const login = { email: 'e2e@example.com', password: 'Maileon-e2e-1' };
 const artifacts = join(projectFolder, 'artifacts');
+const ownHostFolder = join(projectFolder, 'test', 'e2e', 'ownHost');
+const jestProgram = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
+const jestConfig = ['--config', join(projectFolder, 'jest.e2e.config.js')];
 
 requireNode();
 const { values: wanted, positionals } = parseArgs({
-	options: { line: { type: 'string' }, pictures: { type: 'boolean', default: false } },
+	options: {
+		line: { type: 'string' },
+		test: { type: 'string' },
+		pictures: { type: 'boolean', default: false },
+	},
 	allowPositionals: true,
 });
 
@@ -45,19 +60,38 @@ try {
 
 async function main() {
 	await ensureDependencies();
+	const files = await chosenFiles();
 	const chromium = await ensureChromium();
 	await ensureBuild();
 	const tarball = await packPackage();
-	rmSync(artifacts, { recursive: true, force: true });
 	const total = { passed: 0, failed: 0 };
 	for (const line of linesToTest()) {
-		const { passed, failed } = await testOn(line, tarball, chromium);
-		total.passed += passed;
-		total.failed += failed;
+		const host = await ensureHost(line);
+		const folder = join(artifacts, `n8n-${line}`);
+		rmSync(folder, { recursive: true, force: true });
+		mkdirSync(folder, { recursive: true });
+		const surroundings = { host, tarball, folder, env: environmentOf(line, folder, chromium) };
+		for (const { passed, failed } of await testOn(surroundings, files)) {
+			total.passed += passed;
+			total.failed += failed;
+		}
 	}
 	say(`Browser tests on n8n ${linesToTest().join(' and ')}, pictures in ${artifacts}`);
 	console.log(`${total.passed} passed, ${total.failed} failed`);
 	return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+/** The test files asked for: those that share an n8n, and those that start their own. */
+async function chosenFiles() {
+	const args = [jestProgram, ...jestConfig, '--listTests', '--json', ...positionals];
+	const files = JSON.parse(await run(process.execPath, args));
+	if (files.length === 0)
+		throw new Error(`No test file has a path with ${positionals.join(', ')}.`);
+	const startsOwnHost = (file) => dirname(file) === ownHostFolder;
+	return {
+		shared: files.filter((file) => !startsOwnHost(file)),
+		ownHost: files.filter(startsOwnHost),
+	};
 }
 
 /** The README's pictures come from the newest line, where both are tested. */
@@ -81,12 +115,35 @@ async function ensureChromium() {
 	return path;
 }
 
-/** Starts a fresh n8n and a sandbox, runs all tests on them, and stops both. */
-async function testOn(line, tarball, chromium) {
+/** What every test is told, see test/e2e/support/environment.ts. */
+function environmentOf(line, folder, chromium) {
+	return {
+		CHROMIUM_PATH: chromium,
+		E2E_LINE: line,
+		E2E_EMAIL: login.email,
+		E2E_PASSWORD: login.password,
+		E2E_ARTIFACTS: folder,
+		E2E_PICTURES: wanted.pictures ? join(projectFolder, 'docs', 'images') : '',
+	};
+}
+
+async function testOn(surroundings, { shared, ownHost }) {
+	const counts = [];
+	if (shared.length > 0) counts.push(await testOnSharedHost(surroundings, shared));
+	if (ownHost.length > 0) {
+		const { host, tarball, folder, env } = surroundings;
+		say(`Testing with n8n ${host.version} started by the tests ...`);
+		const own = { ...env, E2E_HOST: JSON.stringify(host), E2E_TARBALL: tarball };
+		counts.push(await jest(ownHost, join(folder, 'results-own-host.json'), own));
+	}
+	return counts;
+}
+
+/** Starts a fresh n8n and a sandbox, runs the tests on them, and stops both. */
+async function testOnSharedHost({ host, tarball, folder, env }, files) {
 	const { tsImport } = await import('tsx/esm/api');
 	const { startN8n, N8nClient } = await tsImport('./n8n.ts', import.meta.url);
 	const { startSandbox } = await tsImport('../sandbox/index.ts', import.meta.url);
-	const host = await ensureHost(line);
 
 	const userFolder = join(cacheFolder(), `e2e-n8n-${host.version}-${process.pid}`);
 	mkdirSync(userFolder, { recursive: true });
@@ -94,34 +151,28 @@ async function testOn(line, tarball, chromium) {
 	const sandbox = await startSandbox();
 	running.push(() => sandbox.close());
 	say(`Starting n8n ${host.version} ...`);
-	const n8n = await startN8n({ host, userFolder, tarball });
+	const n8n = await startN8n({ host, userFolder, tarballs: [tarball] });
 	running.push(() => n8n.stop());
 	await N8nClient.signIn(n8n.url, login);
 
-	const results = join(artifacts, `n8n-${line}`, 'results.json');
-	mkdirSync(join(artifacts, `n8n-${line}`), { recursive: true });
 	say(`Testing in the browser on n8n ${host.version} at ${n8n.url} ...`);
-	await jest(results, {
-		CHROMIUM_PATH: chromium,
-		E2E_LINE: line,
+	const count = await jest(files, join(folder, 'results.json'), {
+		...env,
 		E2E_N8N_URL: n8n.url,
-		E2E_EMAIL: login.email,
-		E2E_PASSWORD: login.password,
 		E2E_SANDBOX_URL: sandbox.url,
 		E2E_API_KEY: sandbox.apiKey,
-		E2E_ARTIFACTS: join(artifacts, `n8n-${line}`),
-		E2E_PICTURES: wanted.pictures ? join(projectFolder, 'docs', 'images') : '',
 	});
 	await stopAll();
-	return countOf(results);
+	return count;
 }
 
-async function jest(results, env) {
-	const program = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
-	const args = ['--config', 'jest.e2e.config.js', '--runInBand', '--verbose'];
+/** Runs the test files, and counts what passed and failed. */
+async function jest(files, results, env) {
+	const args = ['--runInBand', '--verbose', '--json', `--outputFile=${results}`];
+	if (wanted.test) args.push('-t', wanted.test);
 	const child = spawn(
 		process.execPath,
-		[program, ...args, '--json', `--outputFile=${results}`, ...positionals],
+		[jestProgram, ...jestConfig, ...args, '--runTestsByPath', ...files],
 		{
 			cwd: projectFolder,
 			env: { ...process.env, ...env },
@@ -131,6 +182,7 @@ async function jest(results, env) {
 	);
 	running.push(() => child.kill());
 	await new Promise((done) => child.once('close', done));
+	return countOf(results);
 }
 
 /** A run that broke off before its tests counts as one failure. */

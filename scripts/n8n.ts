@@ -26,8 +26,8 @@ export interface N8nOptions {
 	host: Host;
 	/** Where this n8n keeps its database and its community packages; kept between runs if it is the same. */
 	userFolder: string;
-	/** The packed package to install by name. */
-	tarball: string;
+	/** The packed packages to install by name, one after the other. */
+	tarballs: string[];
 	/** The port to take; a free one when left out. */
 	port?: number;
 	/** Receives each line that n8n prints. */
@@ -91,33 +91,42 @@ export async function waitFor<T>(
 }
 
 /**
- * Installs the packed package where n8n keeps community packages, by name, as n8n itself does:
- * `npm install` in `<user folder>/.n8n/nodes`. Does nothing when this very tarball is installed already.
+ * Installs packed packages where n8n keeps community packages, by name and in this order, as n8n itself
+ * does: one `npm install` for each in `<user folder>/.n8n/nodes`. What is installed already stays when these
+ * very tarballs only go on from there; otherwise the folder starts anew.
  *
- * @returns whether it had to be installed
  * @throws when npm fails, with npm's words
  */
-export function installPackage(userFolder: string, tarball: string): boolean {
+export function installPackages(userFolder: string, tarballs: readonly string[]): void {
 	const folder = join(userFolder, '.n8n', 'nodes');
-	const marker = join(folder, 'installed-tarball');
-	const digest = createHash('sha256').update(readFileSync(tarball)).digest('hex');
-	if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return false;
-	rmSync(folder, { recursive: true, force: true });
-	mkdirSync(folder, { recursive: true });
-	const manifest = { name: 'installed-nodes', private: true, dependencies: {} };
-	writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-	const args = ['install', tarball, ...installLikeN8n];
-	const npm = spawnSync('npm', args, {
+	const marker = join(folder, 'installed-tarballs.json');
+	const wanted = tarballs.map((tarball) => digestOf(tarball));
+	let installed = existsSync(marker) ? (JSON.parse(readFileSync(marker, 'utf8')) as string[]) : [];
+	if (installed.length === 0 || installed.some((digest, index) => digest !== wanted[index])) {
+		rmSync(folder, { recursive: true, force: true });
+		mkdirSync(folder, { recursive: true });
+		const manifest = { name: 'installed-nodes', private: true, dependencies: {} };
+		writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+		installed = [];
+	}
+	for (const tarball of tarballs.slice(installed.length)) npmInstall(folder, tarball);
+	writeFileSync(marker, JSON.stringify(wanted));
+}
+
+function digestOf(file: string): string {
+	return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+function npmInstall(folder: string, tarball: string): void {
+	const npm = spawnSync('npm', ['install', tarball, ...installLikeN8n], {
 		cwd: folder,
 		encoding: 'utf8',
 		shell: process.platform === 'win32',
 	});
-	if (npm.status !== 0) throw new Error(`npm could not install the package:\n${npm.stderr}`);
-	writeFileSync(marker, digest);
-	return true;
+	if (npm.status !== 0) throw new Error(`npm could not install ${tarball}:\n${npm.stderr}`);
 }
 
-/** n8n's own arguments, and no peer dependencies, which n8n strips from the package before it installs. */
+/** n8n's own arguments, and no peer dependencies, which n8n strips from a package before it installs it. */
 const installLikeN8n = [
 	'--audit=false',
 	'--fund=false',
@@ -130,13 +139,13 @@ const installLikeN8n = [
 ];
 
 /**
- * Starts n8n with the package installed and waits until it answers. When another program takes one of its
+ * Starts n8n with the packages installed and waits until it answers. When another program takes one of its
  * ports in the meantime, it starts anew on others.
  *
  * @throws when n8n ends or does not get ready; the message holds its last lines
  */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
-	installPackage(options.userFolder, options.tarball);
+	installPackages(options.userFolder, options.tarballs);
 	for (let attempt = 1; ; attempt++) {
 		try {
 			return await startOnce(attempt === 1 ? options : { ...options, port: undefined });
@@ -296,8 +305,15 @@ export interface WorkflowNode {
 	position: [number, number];
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string | null; name: string }>;
-	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	onError?: OnError;
+	/** n8n's "Retry On Fail": how often the whole node is run at most, and how many milliseconds it waits. */
+	retryOnFail?: boolean;
+	maxTries?: number;
+	waitBetweenTries?: number;
+	webhookId?: string;
 }
+
+export type OnError = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 
 export interface WorkflowFile {
 	name: string;
@@ -388,7 +404,7 @@ export class N8nClient {
 	/** The descriptions of all nodes that n8n has loaded. */
 	async nodeTypes(): Promise<Array<{ name: string; displayName: string }>> {
 		const response = await fetch(`${this.url}/types/nodes.json`, {
-			headers: { cookie: this.cookie },
+			headers: { ...oneConnectionEach, cookie: this.cookie },
 		});
 		return (await response.json()) as Array<{ name: string; displayName: string }>;
 	}
@@ -520,6 +536,9 @@ export function unflatten(text: string): unknown {
 	return build(0);
 }
 
+/** A connection that is kept may be closed by n8n just when the next request is sent on it. */
+const oneConnectionEach = { connection: 'close' };
+
 async function call(
 	url: string,
 	method: Method,
@@ -530,6 +549,7 @@ async function call(
 	const response = await fetch(`${url}${path}`, {
 		method,
 		headers: {
+			...oneConnectionEach,
 			...(body === undefined ? {} : { 'content-type': 'application/json' }),
 			...(cookie === undefined ? {} : { cookie }),
 		},

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
-import { N8nClient, type WorkflowNode } from '../../../scripts/n8n';
+import { N8nClient, type Execution, type WorkflowNode } from '../../../scripts/n8n';
 import { environment } from './environment';
 
 export const maileonType = 'n8n-nodes-maileon-api.maileon';
@@ -35,18 +35,19 @@ export class Editor {
 		page.on('console', (message) => {
 			if (message.type() !== 'error') return;
 			const { url } = message.location();
-			if (isOurs(`${url} ${message.text()}`)) this.consoleErrors.push(`${message.text()} ${url}`);
+			if (this.isOurs(`${url} ${message.text()}`))
+				this.consoleErrors.push(`${message.text()} ${url}`);
 		});
 		// n8n asks whether to leave unsaved changes behind.
 		page.on('dialog', (dialog) => void dialog.accept());
 		page.on('pageerror', (error) => {
-			if (isOurs(error.stack ?? error.message)) this.consoleErrors.push(error.message);
+			if (this.isOurs(error.stack ?? error.message)) this.consoleErrors.push(error.message);
 		});
 	}
 
 	/** Opens a browser in which the owner is signed in. */
-	static async open(): Promise<Editor> {
-		const client = await N8nClient.signIn(environment.n8nUrl, environment.login);
+	static async open(n8nUrl = environment.n8nUrl): Promise<Editor> {
+		const client = await N8nClient.signIn(n8nUrl, environment.login);
 		const browser = await chromium.launch({
 			executablePath: environment.chromium,
 			args: ['--no-sandbox'],
@@ -56,10 +57,18 @@ export class Editor {
 			permissions: ['clipboard-read', 'clipboard-write'],
 		});
 		const [name = '', value = ''] = client.sessionCookie.split('=');
-		await context.addCookies([{ name, value, url: environment.n8nUrl }]);
+		await context.addCookies([{ name, value, url: n8nUrl }]);
 		const page = await context.newPage();
 		page.setDefaultTimeout(actionTimeoutMs);
 		return new Editor(browser, page, client);
+	}
+
+	/** What n8n itself gets wrong, such as calls to servers that cannot be reached, is none of our business. */
+	private isOurs(text: string): boolean {
+		const isOurFile = /(icons|static|node-types)[^ ]*maileon|maileon[^ ]*\.(js|svg)/i.test(text);
+		return text.startsWith(this.client.url)
+			? isOurFile || text.includes('/rest/dynamic-node-parameters/')
+			: /maileon/i.test(text) && !/^https:/.test(text);
 	}
 
 	async close(): Promise<void> {
@@ -106,7 +115,7 @@ export class Editor {
 	}
 
 	private async goto(path: string): Promise<void> {
-		await this.page.goto(`${environment.n8nUrl}${path}`, { timeout: editorTimeoutMs });
+		await this.page.goto(`${this.client.url}${path}`, { timeout: editorTimeoutMs });
 	}
 
 	/** Puts nodes on the canvas as Ctrl-V does. */
@@ -331,20 +340,21 @@ export class Editor {
 		await this.click('back to the parameters', this.byId('tab-params'));
 	}
 
-	/** Clicks "Execute step" and waits for its end. */
-	async executeStep(): Promise<void> {
+	/** Clicks "Execute step", waits for its end and gives what the nodes did. */
+	async executeStep(): Promise<Execution> {
 		const answer = this.page.waitForResponse((response) =>
 			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
 		);
 		await this.click('execute the step', this.byId('node-execute-button').first());
 		const { data } = (await (await answer).json()) as { data: { executionId: string } };
-		await this.client.execution(data.executionId);
+		const execution = await this.client.execution(data.executionId);
 		const output = this.byId('output-panel');
 		const ended = output
 			.getByTestId('node-error-message')
 			.or(output.getByTestId('radio-button-table'))
 			.filter({ visible: true });
 		await ended.first().waitFor({ timeout: editorTimeoutMs });
+		return execution;
 	}
 
 	/** Shows an output of several, by the name that its tab has. */
@@ -372,14 +382,6 @@ export class Editor {
 			rows: (await Promise.all(cells)).map((row) => row.map((text) => text.trim())),
 		};
 	}
-}
-
-/** What n8n itself gets wrong, such as calls to servers that cannot be reached, is none of our business. */
-function isOurs(text: string): boolean {
-	const isOurFile = /(icons|static|node-types)[^ ]*maileon|maileon[^ ]*\.(js|svg)/i.test(text);
-	return text.startsWith(environment.n8nUrl)
-		? isOurFile || text.includes('/rest/dynamic-node-parameters/')
-		: /maileon/i.test(text) && !/^https:/.test(text);
 }
 
 /** Matches the whole text of an element, but for the white space around it. */

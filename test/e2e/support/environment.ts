@@ -1,33 +1,41 @@
+import type { Host } from '../../../scripts/n8n';
+
 /**
- * What the runner of the tests in the browser (scripts/e2e.mjs) has started, as it tells the tests.
+ * What the runner of the tests in the browser (scripts/e2e.mjs) has started, as it tells the tests. The tests
+ * that share an n8n are told where it and its sandbox are; those that start their own, what they need for it.
  */
-
-export interface Environment {
+export const environment = {
 	/** `1` for n8n 1.x, `2` for n8n 2.x. */
-	line: '1' | '2';
-	n8nUrl: string;
-	login: { email: string; password: string };
-	sandboxUrl: string;
-	/** What goes into the credential as Base URL. */
-	baseUrl: string;
-	apiKey: string;
-	/** Folder for screenshots. */
-	artifacts: string;
-	/** Folder of the README's pictures, when they are to be renewed. */
-	pictures?: string;
-	chromium: string;
-}
-
-export const environment: Environment = {
 	line: required('E2E_LINE') === '1' ? '1' : '2',
-	n8nUrl: required('E2E_N8N_URL'),
 	login: { email: required('E2E_EMAIL'), password: required('E2E_PASSWORD') },
-	sandboxUrl: required('E2E_SANDBOX_URL'),
-	baseUrl: `${required('E2E_SANDBOX_URL')}/1.0`,
-	apiKey: required('E2E_API_KEY'),
+	/** Folder for screenshots. */
 	artifacts: required('E2E_ARTIFACTS'),
+	/** Folder of the README's pictures, when they are to be renewed. */
 	pictures: process.env.E2E_PICTURES || undefined,
 	chromium: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
+
+	get n8nUrl(): string {
+		return required('E2E_N8N_URL');
+	},
+	get sandboxUrl(): string {
+		return required('E2E_SANDBOX_URL');
+	},
+	/** What goes into the credential as Base URL. */
+	get baseUrl(): string {
+		return `${this.sandboxUrl}/1.0`;
+	},
+	get apiKey(): string {
+		return required('E2E_API_KEY');
+	},
+
+	/** An n8n to start. */
+	get host(): Host {
+		return JSON.parse(required('E2E_HOST')) as Host;
+	},
+	/** This package, packed. */
+	get tarball(): string {
+		return required('E2E_TARBALL');
+	},
 };
 
 function required(name: string): string {

@@ -10,10 +10,46 @@ export interface ShownContact {
 	customFields: Record<string, string>;
 }
 
+/** A request to Maileon, as the sandbox shows it. */
+export interface ShownRequest {
+	method: string;
+	/** Path with `/1.0` and query. */
+	url: string;
+	/** 0 when it was not answered. */
+	status: number;
+}
+
+export interface ShownWebhook {
+	id: number;
+	event: string;
+	url: string;
+	urlParams: Array<{ name: string; customValue: string }>;
+}
+
+export interface SandboxState {
+	contacts: ShownContact[];
+	counts: { contacts: number };
+	/** The latest 100, in order. */
+	requests: ShownRequest[];
+	mails: Array<{ kind: string; email: string }>;
+	webhooks: ShownWebhook[];
+	deliveries: Array<{ event: string; url: string; status?: number }>;
+}
+
+/** Everything that the page of the sandbox shows now. */
+export async function inMaileon(): Promise<SandboxState> {
+	return (await (await fetch(`${environment.sandboxUrl}/state`)).json()) as SandboxState;
+}
+
 /** The contacts that the sandbox holds now. */
 export async function contactsInMaileon(): Promise<ShownContact[]> {
-	const response = await fetch(`${environment.sandboxUrl}/state`);
-	return ((await response.json()) as { contacts: ShownContact[] }).contacts;
+	return (await inMaileon()).contacts;
+}
+
+/** The requests with this method whose path begins so, in order. */
+export async function requestsInMaileon(method: string, path: string): Promise<ShownRequest[]> {
+	const { requests } = await inMaileon();
+	return requests.filter((each) => each.method === method && each.url.startsWith(`/1.0${path}`));
 }
 
 /** Tells the sandbox to do something, see `sandbox/live/control.ts`. */
@@ -27,11 +63,39 @@ export async function control(action: string, input: object = {}): Promise<void>
 
 /** Adds a custom field to the account, as somebody did in Maileon's own interface. */
 export async function addCustomField(name: string, type: string): Promise<void> {
+	await post(`/contacts/fields/custom/${encodeURIComponent(name)}?type=${type}`);
+}
+
+/** A contact who was sent a double opt-in mail and has not confirmed yet. */
+export async function contactAwaitingConfirmation(email: string): Promise<void> {
+	await post(`/contacts/email/${encodeURIComponent(email)}?permission=1&doi=true`, {
+		type: 'json',
+		text: '{"external_id":"00123","standard_fields":{"FIRSTNAME":"Ada"}}',
+	});
+}
+
+/** So many contacts, `person1@example.com` and so on. */
+export async function fillAccount(count: number): Promise<void> {
+	const contacts = Array.from(
+		{ length: count },
+		(_, index) => `<contact><email>person${index + 1}@example.com</email></contact>`,
+	);
+	await post('/contacts?permission=1&sync_mode=1', {
+		type: 'xml',
+		text: `<contacts>${contacts.join('')}</contacts>`,
+	});
+}
+
+async function post(path: string, body?: { type: 'json' | 'xml'; text: string }): Promise<void> {
 	const key = Buffer.from(environment.apiKey, 'utf8').toString('base64');
-	const path = `/contacts/fields/custom/${encodeURIComponent(name)}?type=${type}`;
 	const response = await fetch(`${environment.baseUrl}${path}`, {
 		method: 'POST',
-		headers: { authorization: `Basic ${key}`, accept: 'application/vnd.maileon.api+xml' },
+		headers: {
+			authorization: `Basic ${key}`,
+			accept: 'application/vnd.maileon.api+xml',
+			...(body ? { 'content-type': `application/vnd.maileon.api+${body.type}` } : {}),
+		},
+		body: body?.text,
 	});
-	if (!response.ok) throw new Error(`No custom field "${name}": ${await response.text()}`);
+	if (!response.ok) throw new Error(`POST ${path} failed: ${await response.text()}`);
 }

@@ -4,7 +4,13 @@ import type { N8nClient, StoredWorkflow, WorkflowFile, WorkflowNode } from '../.
 import { itemsOf, N8nAnswerError, waitFor } from '../../scripts/n8n';
 import { credentialType, type Editor } from './support/editor';
 import { environment } from './support/environment';
-import { control } from './support/sandbox';
+import { executions } from './support/executions';
+import {
+	contactAwaitingConfirmation,
+	control,
+	inMaileon,
+	type ShownWebhook,
+} from './support/sandbox';
 import { scenarios } from './support/scenario';
 import { inLine } from './support/workflows';
 
@@ -27,12 +33,12 @@ async function triggerWorkflow(
 		baseUrl,
 	});
 	webhookCount++;
-	const trigger = {
+	const trigger: WorkflowNode = {
 		id: 'trigger',
 		name: triggerName,
 		type: triggerType,
 		typeVersion: 1,
-		position: [0, 0] as [number, number],
+		position: [0, 0],
 		parameters: { event },
 		webhookId: `7d1e0a44-0000-4000-8000-${String(webhookCount).padStart(12, '0')}`,
 		credentials: { [credentialType]: { id: credential.id, name: credential.name } },
@@ -57,22 +63,6 @@ async function saveActive(client: N8nClient, workflow: StoredWorkflow, change: W
 	await client.activate(workflow.id);
 }
 
-interface ShownWebhook {
-	id: number;
-	event: string;
-	url: string;
-	urlParams: Array<{ name: string; customValue: string }>;
-}
-
-interface SandboxState {
-	webhooks: ShownWebhook[];
-	deliveries: Array<{ event: string; url: string; status?: number }>;
-}
-
-async function inMaileon(): Promise<SandboxState> {
-	return (await (await fetch(`${environment.sandboxUrl}/state`)).json()) as SandboxState;
-}
-
 /** Waits until Maileon has so many webhooks: activation answers before they are registered. */
 async function webhooksInMaileon(count: number): Promise<ShownWebhook[]> {
 	return await waitFor(`${count} webhooks in Maileon`, async () => {
@@ -81,40 +71,7 @@ async function webhooksInMaileon(count: number): Promise<ShownWebhook[]> {
 	});
 }
 
-async function contactAwaitingConfirmation(email: string): Promise<void> {
-	const key = Buffer.from(environment.apiKey, 'utf8').toString('base64');
-	const path = `/contacts/email/${encodeURIComponent(email)}?permission=1&doi=true`;
-	const response = await fetch(`${environment.baseUrl}${path}`, {
-		method: 'POST',
-		headers: {
-			authorization: `Basic ${key}`,
-			accept: 'application/vnd.maileon.api+xml',
-			'content-type': 'application/vnd.maileon.api+json',
-		},
-		body: '{"external_id":"00123","standard_fields":{"FIRSTNAME":"Ada"}}',
-	});
-	if (!response.ok) throw new Error(`No contact "${email}": ${await response.text()}`);
-}
-
-interface ListedExecution {
-	id: string;
-	mode: string;
-	status: string;
-}
-
-/** Waits until so many executions of the workflow have ended well. */
-async function executions(client: N8nClient, workflowId: string, count: number) {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-	return await waitFor(`${count} executions`, async () => {
-		const { results } = (await client.send('GET', `/rest/executions?filter=${filter}`)) as {
-			results: ListedExecution[];
-		};
-		const ended = results.filter(({ status }) => status === 'success');
-		return ended.length >= count && ended.length === results.length ? results : undefined;
-	});
-}
-
-async function receivedBy(client: N8nClient, execution: ListedExecution | undefined, node = 'CRM') {
+async function receivedBy(client: N8nClient, execution: { id: string } | undefined, node = 'CRM') {
 	const found = await client.execution(execution?.id ?? '');
 	return itemsOf(found, node).map(({ json }) => json);
 }

@@ -2,6 +2,7 @@ import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { readAnswer } from '../nodes/Maileon/maileon/answer';
+import { cutIntoBatches } from '../nodes/Maileon/maileon/batches';
 import type { Contact } from '../nodes/Maileon/maileon/contact';
 import { matchRefused } from '../nodes/Maileon/maileon/matching';
 import { readSynchronizationReport } from '../nodes/Maileon/maileon/report';
@@ -304,6 +305,30 @@ const invalid: Scenario = async ({ pairs }) => {
 	);
 };
 
+/** Lists never share a request, so all that were read ahead wait for one of their own. */
+const lists: Scenario = async ({ pairs }) => {
+	const counts = { few: 2_000, many: 20_000 };
+	const cut = (count: number) => () => {
+		const entries = Array.from({ length: count }, (_one, index) => ({
+			payload: index,
+			keys: [`person${index}@example.com`],
+			group: `list ${index}`,
+			bytes: 100,
+		}));
+		const cutting = timeOf(() => {
+			let sent = 0;
+			const limits = { size: 10_000, bytes: 8_000_000 };
+			for (const { payloads } of cutIntoBatches(entries, limits)) sent += payloads.length;
+			if (sent !== count) throw new Error('Entries were lost');
+		});
+		return cutting / count;
+	};
+	const all = await rounds(pairs, { few: cut(counts.few), many: cut(counts.many) });
+	const ratio = medianOf(all, ({ few, many }) => many / few);
+	const detail = `${(medianOf(all, ({ many }) => many) * 1000).toFixed(1)} µs a list`;
+	return atMost('Cutting 20,000 lists of one contact, time a list against 2,000', ratio, 2, detail);
+};
+
 /** All scenarios that run in this process. */
 export const scenarios: Record<string, Scenario> = {
 	automatic,
@@ -312,4 +337,5 @@ export const scenarios: Record<string, Scenario> = {
 	serializing,
 	latency,
 	invalid,
+	lists,
 };

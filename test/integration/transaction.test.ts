@@ -485,13 +485,27 @@ describe('reports that are unusual', () => {
 		expect(links(result.main)).toEqual([[0], [1]]);
 	});
 
-	it('stay unlinked where their number differs and they cannot be told apart', async () => {
+	it('are given to the events of a contact in their order', async () => {
 		answerWith([
+			{ queued: false, contact: { email: BOB }, message: 'no' },
+			{ queued: true, contact: { email: ADA }, transaction_id: 'a1' },
+			{ queued: true, contact: { email: ADA }, transaction_id: 'a2' },
+		]);
+		const result = await send(given, events(ADA, BOB, ADA), 'continueErrorOutput');
+		expect(rows(result.main).map((row) => row.transaction_id)).toEqual(['a1', 'a2']);
+		expect(links(result.main)).toEqual([[0], [2]]);
+		expect(links(result.errors)).toEqual([[1]]);
+		expect(result.hints).toEqual([]);
+	});
+
+	it('stay unlinked where they cannot be told apart, and are counted', async () => {
+		const reports = [
 			{ queued: true, contact: { email: BOB }, transaction_id: 'b' },
 			{ queued: true, contact: { email: ADA }, transaction_id: 'a' },
-			{ queued: false, contact: { email: ADA }, message: 'no' },
-		]);
+			{ queued: false, contact: { email: 'other@example.org' }, message: 'no' },
+		];
 		const items = events(ADA, BOB, ADA, 'new@example.org');
+		answerWith(reports);
 		const result = await send(given, items, 'continueErrorOutput');
 		expect(rows(result.main)).toEqual([
 			{ queued: true, transaction_id: 'b', contact: { email: BOB } },
@@ -504,8 +518,17 @@ describe('reports that are unusual', () => {
 			'Maileon did not queue the event: no',
 		]);
 		expect(result.hints).toMatchObject([
-			{ message: expect.stringContaining('3 reports for 4 events') },
+			{
+				message:
+					'Maileon answered with 3 reports for 4 events. Reports were given to items by their contacts: 2 reports could not be told apart and came out without a link to an item, and 3 events got no report.',
+			},
 		]);
+		answerWith(reports);
+		const stopped = await send(given, items);
+		expect(stopped.error).toMatchObject({
+			message: 'Maileon does not say what became of 3 of 4 events, and did not queue 1',
+			description: expect.stringContaining('2 other events were queued'),
+		});
 	});
 
 	it.each<[string, { status: number; body?: string }]>([

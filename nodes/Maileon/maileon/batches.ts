@@ -2,6 +2,7 @@
  * Folds contacts into requests.
  * Rests on "Synchronize Contacts": one list must not name a contact twice.
  */
+import { Queue } from './queue';
 import { Utf8Text } from './utf8Text';
 
 export interface Entry<T> {
@@ -33,7 +34,7 @@ export interface BatchLimits {
 /**
  * Cuts a stream of entries into batches. No entry is lost or doubled; entries that share a key come
  * out in their order, in different batches. Reads no further ahead than it needs: at most `size`
- * entries wait for a later batch.
+ * entries wait for a later batch. The work for an entry does not grow with the number of those.
  * @param textStart what the text of each batch begins with
  */
 export function* cutIntoBatches<T>(
@@ -41,60 +42,152 @@ export function* cutIntoBatches<T>(
 	limits: BatchLimits,
 	textStart = '',
 ): Generator<Batch<T>, void> {
-	const source = entries[Symbol.iterator]();
-	let waiting: Entry<T>[] = [];
-	let exhausted = false;
-	let expectedBytes: number | undefined;
-
-	while (!exhausted || waiting.length > 0) {
-		const batch = openBatch<T>(new Utf8Text(textStart, expectedBytes));
-		const stillWaiting: Entry<T>[] = [];
-		for (const entry of waiting) if (!takes(batch, entry, limits)) stillWaiting.push(entry);
-		waiting = stillWaiting;
-
-		while (!exhausted && !batch.full && waiting.length < limits.size) {
-			const next = source.next();
-			if (next.done) exhausted = true;
-			else if (!takes(batch, next.value, limits)) waiting.push(next.value);
-		}
-		expectedBytes = Math.ceil(1.1 * batch.text.bytes.length);
+	const cutter = new Cutter(entries[Symbol.iterator](), limits, textStart);
+	while (!cutter.isDone) {
+		const batch = cutter.cut();
 		if (batch.payloads.length > 0) yield batch;
 	}
 }
 
-interface OpenBatch<T> extends Batch<T> {
-	full: boolean;
-	bytes: number;
-	group: string | undefined;
-	/** Keys that are in the batch, or that an earlier entry waits with. */
-	taken: Set<string>;
+class Cutter<T> {
+	private readonly order = new KeyOrder<T>();
+	private readonly ready = new ReadyEntries<T>();
+	private waiting = 0;
+	private isExhausted = false;
+	private expectedBytes: number | undefined;
+
+	constructor(
+		private readonly source: Iterator<Entry<T>>,
+		private readonly limits: BatchLimits,
+		private readonly textStart: string,
+	) {}
+
+	get isDone(): boolean {
+		return this.isExhausted && this.waiting === 0;
+	}
+
+	/** The next batch; it is empty where there was nothing any more. */
+	cut(): Batch<T> {
+		const batch = new OpenBatch<T>(this.limits, new Utf8Text(this.textStart, this.expectedBytes));
+		this.waiting -= this.ready.moveInto(batch);
+		while (!batch.isFull && this.waiting < this.limits.size && !this.isExhausted) {
+			const next = this.source.next();
+			if (next.done) this.isExhausted = true;
+			else this.sort(next.value, batch);
+		}
+		for (const freed of this.order.leave(batch.members)) this.ready.add(freed);
+		this.expectedBytes = Math.ceil(1.1 * batch.text.bytes.length);
+		return { payloads: batch.members.map(({ entry }) => entry.payload), text: batch.text };
+	}
+
+	/** Puts an entry into the batch, or lets it wait for another. */
+	private sort(entry: Entry<T>, batch: OpenBatch<T>): void {
+		const placed = this.order.enter(entry);
+		const isReady = placed.ahead === 0;
+		if (isReady && batch.takes(placed)) return;
+		if (isReady) this.ready.add(placed);
+		this.waiting += 1;
+	}
 }
 
-function openBatch<T>(text: Utf8Text): OpenBatch<T> {
-	return {
-		payloads: [],
-		text,
-		full: false,
-		bytes: 0,
-		group: undefined,
-		taken: new Set(),
-	};
+/** An entry among those that it shares keys with. */
+interface Placed<T> {
+	entry: Entry<T>;
+	/** How many it still has to wait for. */
+	ahead: number;
+	/** Those that have to wait for it, once for each key; few entries have any. */
+	behind?: Array<Placed<T>>;
 }
 
-/** Takes the entry into the batch where it may travel with it; says whether it did. */
-function takes<T>(batch: OpenBatch<T>, entry: Entry<T>, limits: BatchLimits): boolean {
-	const fits = batch.payloads.length === 0 || batch.bytes + entry.bytes <= limits.bytes;
-	if (!fits) batch.full = true;
-	const accepted =
-		!batch.full &&
-		(batch.group === undefined || batch.group === entry.group) &&
-		!entry.keys.some((key) => batch.taken.has(key));
-	for (const key of entry.keys) batch.taken.add(key);
-	if (!accepted) return false;
-	batch.group = entry.group;
-	batch.bytes += entry.bytes;
-	batch.payloads.push(entry.payload);
-	if (entry.text !== undefined) batch.text.append(entry.text, entry.bytes);
-	if (batch.payloads.length >= limits.size) batch.full = true;
-	return true;
+/** Keeps entries that share a key in their order: each waits for the last one with the same key. */
+class KeyOrder<T> {
+	private readonly last = new Map<string, Placed<T>>();
+	private count = 0;
+
+	enter(entry: Entry<T>): Placed<T> {
+		this.count += 1;
+		const placed: Placed<T> = { entry, ahead: 0 };
+		for (const key of entry.keys) {
+			const before = this.last.get(key);
+			if (before === placed) continue;
+			if (before) {
+				(before.behind ??= []).push(placed);
+				placed.ahead += 1;
+			}
+			this.last.set(key, placed);
+		}
+		return placed;
+	}
+
+	/** Gives those that wait for nobody any more once all these have left. */
+	leave(leaving: ReadonlyArray<Placed<T>>): Array<Placed<T>> {
+		const freed: Array<Placed<T>> = [];
+		this.count -= leaving.length;
+		if (this.count === 0) this.last.clear();
+		else for (const placed of leaving) this.forget(placed);
+		for (const { behind = [] } of leaving)
+			for (const next of behind) {
+				next.ahead -= 1;
+				if (next.ahead === 0) freed.push(next);
+			}
+		return freed;
+	}
+
+	private forget(placed: Placed<T>): void {
+		for (const key of placed.entry.keys) if (this.last.get(key) === placed) this.last.delete(key);
+	}
+}
+
+/** Entries that can travel at once. The groups take turns. */
+class ReadyEntries<T> {
+	private readonly groups = new Map<string, Queue<Placed<T>>>();
+	private readonly turns = new Queue<string>();
+
+	add(placed: Placed<T>): void {
+		const { group } = placed.entry;
+		const known = this.groups.get(group);
+		const queue = known ?? new Queue();
+		queue.add(placed);
+		if (known) return;
+		this.groups.set(group, queue);
+		this.turns.add(group);
+	}
+
+	/** Moves what fits of one group into an empty batch; gives the number of entries. */
+	moveInto(batch: OpenBatch<T>): number {
+		const group = this.turns.take();
+		const queue = group === undefined ? undefined : this.groups.get(group);
+		if (group === undefined || !queue) return 0;
+		while (queue.first && batch.takes(queue.first)) queue.take();
+		if (queue.isEmpty) this.groups.delete(group);
+		else this.turns.add(group);
+		return batch.members.length;
+	}
+}
+
+class OpenBatch<T> {
+	readonly members: Array<Placed<T>> = [];
+	isFull = false;
+	private bytes = 0;
+
+	constructor(
+		private readonly limits: BatchLimits,
+		readonly text: Utf8Text,
+	) {}
+
+	/** Takes an entry where it may travel with the others; says whether it did. */
+	takes(placed: Placed<T>): boolean {
+		const { group, bytes, text } = placed.entry;
+		const [first] = this.members;
+		if (this.isFull || (first && first.entry.group !== group)) return false;
+		if (first && this.bytes + bytes > this.limits.bytes) {
+			this.isFull = true;
+			return false;
+		}
+		this.members.push(placed);
+		this.bytes += bytes;
+		if (text !== undefined) this.text.append(text, bytes);
+		if (this.members.length >= this.limits.size) this.isFull = true;
+		return true;
+	}
 }

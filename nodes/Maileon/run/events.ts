@@ -5,11 +5,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Identifiers } from '../maileon/contact';
 import { transactionsBody, transactionText, type Transaction } from '../maileon/transaction';
-import {
-	matchReports,
-	readTransactionReports,
-	type TransactionReport,
-} from '../maileon/transactionReport';
+import { matchReports } from '../maileon/transactionMatching';
+import { readTransactionReports, type TransactionReport } from '../maileon/transactionReport';
 import { uselessAnswer } from '../transport/answers';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
@@ -39,6 +36,8 @@ interface RefusedEvent {
 	/** Missing where the report could not be linked. */
 	item?: number;
 	facts: ErrorFacts;
+	/** Whether no report could be linked to the event, so that it may be queued. */
+	isUnclear?: boolean;
 }
 
 /** Maileon answered, and did not queue these events. */
@@ -76,9 +75,9 @@ export async function sendEvents(
 		reports,
 		status,
 	);
-	if (reports.length !== ready.length) tellOddReports(node, reports.length, ready.length);
-	const refused = outcomes.flatMap(({ items, facts }) =>
-		facts ? [{ item: items[0], facts }] : [],
+	tellUnlinked(node, outcomes, reports.length, ready.length);
+	const refused = outcomes.flatMap(({ items, facts, isUnclear }) =>
+		facts ? [{ item: items[0], facts, isUnclear }] : [],
 	);
 	if (refused.length > 0 && !node.continueOnFail())
 		throw new RefusedEvents(refused, outcomes.length - refused.length);
@@ -154,6 +153,8 @@ interface Outcome {
 	json?: IDataObject;
 	/** Why an event was not. */
 	facts?: ErrorFacts;
+	/** Whether no report could be linked to the event, so that it may be queued. */
+	isUnclear?: boolean;
 }
 
 function outcomesOf(
@@ -161,8 +162,10 @@ function outcomesOf(
 	reports: readonly TransactionReport[],
 	status: number,
 ): Outcome[] {
-	const contacts = events.map(({ payload }) => payload.transaction.contact);
-	const found = matchReports(reports, contacts);
+	const found = matchReports(
+		reports,
+		events.map(({ payload }) => payload.transaction),
+	);
 	const used = new Set(found);
 	const linked = events.map((event, index): Outcome => {
 		const reportIndex = found[index];
@@ -180,9 +183,9 @@ function outcomeOf(
 	{ payload }: Sent<PlannedEvent>,
 	report: TransactionReport | undefined,
 	status: number,
-): Pick<Outcome, 'json' | 'facts'> {
+): Pick<Outcome, 'json' | 'facts' | 'isUnclear'> {
 	const { contact } = payload.transaction;
-	if (!report) return { facts: factsOf(NO_REPORT, {}, contact) };
+	if (!report) return { facts: factsOf(NO_REPORT, {}, contact), isUnclear: true };
 	if (!report.queued) return { facts: refusedFacts(report, status, contact) };
 	return {
 		json: {
@@ -196,7 +199,7 @@ function outcomeOf(
 const NO_REPORT = new ExplainedRefusal({
 	message: 'Maileon does not say what became of this event',
 	description:
-		'Its answer has another number of reports than there were events, and none that is certain to belong to this one. Check in Maileon before sending the event again, since a second mail could go out.',
+		'None of the reports in its answer is certain to belong to this event. Check in Maileon before sending the event again, since a second mail could go out.',
 });
 
 function unlinkedOutcome(
@@ -235,11 +238,23 @@ function rowOf({ items, sequence, json, facts }: Outcome): BatchRow {
 	return { json: facts ? errorRow(facts, items[0] ?? 0).json : (json ?? {}), items, sequence };
 }
 
-function tellOddReports(node: IExecuteFunctions, reports: number, events: number): void {
+function tellUnlinked(
+	node: IExecuteFunctions,
+	outcomes: readonly Outcome[],
+	reports: number,
+	events: number,
+): void {
+	const unlinked = outcomes.filter(({ items }) => items.length === 0).length;
+	const unclear = outcomes.filter(({ isUnclear }) => isUnclear).length;
+	if (unlinked === 0 && unclear === 0) return;
 	tell(
 		node,
-		`Maileon answered with ${reports} ${reports === 1 ? 'report' : 'reports'} for ${events} ${events === 1 ? 'event' : 'events'}. Reports were given to items by their contacts; those that could not be told apart come out without a link to an item.`,
+		`Maileon answered with ${counted(reports, 'report')} for ${counted(events, 'event')}. Reports were given to items by their contacts: ${counted(unlinked, 'report')} could not be told apart and came out without a link to an item, and ${counted(unclear, 'event')} got no report.`,
 	);
+}
+
+function counted(count: number, thing: string): string {
+	return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 const SUBJECT = {
@@ -277,10 +292,18 @@ function explainRefused(batch: Batch, error: RefusedEvents, done: number): Error
 			description: [first.facts.description, progress].filter(Boolean).join(' '),
 		};
 	return {
-		message: `Maileon did not queue ${refused.length} of ${batch.length} events`,
+		message: messageOf(refused, batch.length),
 		description: `${listed(refused)} ${progress}`,
 		...(first?.facts.http_status !== undefined && { http_status: first.facts.http_status }),
 	};
+}
+
+function messageOf(refused: readonly RefusedEvent[], events: number): string {
+	const unclear = refused.filter(({ isUnclear }) => isUnclear).length;
+	const notQueued = refused.length - unclear;
+	if (unclear === 0) return `Maileon did not queue ${notQueued} of ${events} events`;
+	const doubt = `Maileon does not say what became of ${unclear} of ${events} events`;
+	return notQueued === 0 ? doubt : `${doubt}, and did not queue ${notQueued}`;
 }
 
 function queued(count: number): string {

@@ -98,6 +98,47 @@ test('many entries of one contact do not make it slow or lose one', () => {
 	expect(cut(items, 1_000).flat()).toEqual(items.map(({ n }) => n));
 });
 
+describe('the work grows with the number of entries, not with how many wait', () => {
+	/** How often anything of an entry is looked at, for each entry. */
+	function looksPerEntry(count: number, of: (n: number) => Omit<Entry<number>, 'payload'>): number {
+		let looks = 0;
+		const counting = <T extends object>(each: T): T =>
+			new Proxy(each, {
+				get: (target, name, receiver) => {
+					looks += 1;
+					return Reflect.get(target, name, receiver) as unknown;
+				},
+			});
+		function* entries() {
+			for (let n = 0; n < count; n++) yield counting({ payload: n, ...of(n) });
+		}
+		let sent = 0;
+		for (const { payloads } of cutIntoBatches(entries(), { size: count / 2, bytes: 100 }))
+			sent += payloads.length;
+		expect(sent).toBe(count);
+		return looks / count;
+	}
+
+	test.each<[string, (n: number) => Omit<Entry<number>, 'payload'>]>([
+		['each is a group of its own', (n) => ({ keys: [String(n)], group: String(n), bytes: 1 })],
+		['each is a large one of two groups', (n) => ({ keys: [], group: String(n % 2), bytes: 60 })],
+		['all are of one contact', () => ({ keys: ['same'], group: '', bytes: 1 })],
+		[
+			'all are of one contact and of groups of their own',
+			(n) => ({ keys: ['same', `also ${n % 3}`], group: String(n), bytes: 1 }),
+		],
+		[
+			'one contact is in a hundred groups',
+			(n) => ({ keys: [String(n % 50)], group: String(n % 100), bytes: 1 }),
+		],
+	])('%s', (_what, of) => {
+		const few = looksPerEntry(400, of);
+		const many = looksPerEntry(4_000, of);
+		expect(many).toBeLessThan(1.2 * few);
+		expect(many).toBeLessThan(40);
+	});
+});
+
 test('any list: nothing lost, limits kept, contacts in order, groups apart', () => {
 	const items = fc.array(
 		fc.record({

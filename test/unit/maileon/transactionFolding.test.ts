@@ -8,7 +8,7 @@ import {
 	transactionsBody,
 	transactionText,
 	type Transaction,
-} from '../../../nodes/Maileon/maileon/transaction';
+} from '../../../nodes/Maileon/maileon/transaction/transaction';
 
 const transaction: fc.Arbitrary<Transaction> = fc.record({
 	type: fc.oneof(

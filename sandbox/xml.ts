@@ -123,6 +123,7 @@ export function textOf(element: XmlElement): string | null {
 	return element.nil ? null : element.text;
 }
 
+const PLAIN = /^[\w .,:;/@+\-]*$/;
 const MARKUP = /[&<>"\r]/g;
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 const ENTITIES: Record<string, string> = {
@@ -135,6 +136,7 @@ const ENTITIES: Record<string, string> = {
 
 /** Text as it may stand in an element or attribute; characters that XML cannot hold are left out. */
 export function escapeXml(text: string): string {
+	if (PLAIN.test(text)) return text;
 	return text.replace(NOT_XML, '').replace(MARKUP, (character) => ENTITIES[character] ?? '');
 }
 

@@ -123,7 +123,7 @@ export function textOf(element: XmlElement): string | null {
 	return element.nil ? null : element.text;
 }
 
-const PLAIN = /^[\w .,:;/@+\-]*$/;
+const PLAIN = /^[\w .,:;/@+-]*$/;
 const MARKUP = /[&<>"\r]/g;
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 const ENTITIES: Record<string, string> = {
@@ -142,9 +142,8 @@ export function escapeXml(text: string): string {
 
 /** An element with a text value; null gives `nil="true"`. */
 export function textElement(name: string, value: string | number | boolean | null): string {
-	return value === null
-		? `<${name} nil="true"/>`
-		: `<${name}>${escapeXml(String(value))}</${name}>`;
+	if (value === null) return `<${name} nil="true"/>`;
+	return `<${name}>${typeof value === 'string' ? escapeXml(value) : value}</${name}>`;
 }
 
 /** An element around parts that are XML already. */

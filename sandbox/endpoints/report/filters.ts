@@ -203,8 +203,9 @@ export function testOf<T extends Timed>(
 	call: Call,
 	filters: ReadonlyArray<Filter<T>>,
 ): ((entry: T) => boolean) | undefined {
-	const tests = filters.flatMap((filter) => filter.test(call) ?? []);
-	const [first, second] = tests;
-	if (!second) return first;
-	return (entry) => tests.every((test) => test(entry));
+	const [first, ...others] = filters.flatMap((filter) => filter.test(call) ?? []);
+	return others.reduce<typeof first>(
+		(one, other) => (entry) => (one?.(entry) ?? true) && other(entry),
+		first,
+	);
 }

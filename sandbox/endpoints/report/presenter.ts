@@ -89,7 +89,7 @@ export class Presenter {
 			case 'contactLast':
 				return [timestamp, ...own, contact];
 			case 'reversed':
-				return [...own, contact, timestamp].reverse();
+				return [timestamp, contact, ...own].reverse();
 		}
 	}
 

@@ -4,9 +4,14 @@ import type { AddressInfo } from 'node:net';
 
 import type { Account, Method } from './account/account';
 import { defaultAccount } from './account/account';
+import type { BlockReason, BounceType } from './account/happenings';
+import type { ClockSetting } from './clock';
+import { setClock } from './clock';
 import { routes } from './endpoints';
 import { Life } from './life';
 import { serveLive } from './live/control';
+import type { InputOf } from './recipients';
+import { Recipients } from './recipients';
 import { Faults } from './server/faults';
 import { Recorder } from './server/recorder';
 import { Router } from './server/routing';
@@ -43,6 +48,7 @@ class RunningSandbox implements Sandbox {
 	readonly apiKey: string;
 	readonly account: Account;
 	readonly variants: Variants;
+	readonly recipients: Recipients;
 	port = 0;
 	private readonly router = new Router(routes);
 	private readonly faults = new Faults();
@@ -56,7 +62,8 @@ class RunningSandbox implements Sandbox {
 			this.router.run(call, {
 				account: this.account,
 				variants: this.variants,
-				unsubscribe: (contact, method) => this.life.unsubscribeLater(contact, method),
+				unsubscribe: (contact, method, details) =>
+					this.life.unsubscribeLater(contact, method, details),
 			}),
 		answerCharset: () => this.variants.answerCharset,
 		answered: (record) => {
@@ -74,7 +81,8 @@ class RunningSandbox implements Sandbox {
 		this.variants = { ...defaultVariants(), ...options.variants };
 		this.recorder = new Recorder(options.recording);
 		this.webhooks = new WebhookCaller(this.account, this.variants);
-		this.life = new Life(this.account, this.variants, this.webhooks);
+		this.recipients = new Recipients(this.account, this.variants);
+		this.life = new Life(this.account, this.variants, this.webhooks, this.recipients);
 	}
 
 	get url(): string {
@@ -120,24 +128,40 @@ class RunningSandbox implements Sandbox {
 		this.account.keys.set(key, new Set(rights));
 	}
 
-	async confirmDoi(email: string): Promise<Delivery[]> {
-		return await this.life.confirmDoi(email);
+	setClock(setting: ClockSetting): Date {
+		return setClock(this.account, setting);
 	}
 
-	async bounce(email: string, type: 'transient' | 'permanent' = 'permanent'): Promise<Delivery[]> {
-		return await this.life.bounce(email, type);
+	async confirmDoi(email: string, details?: InputOf['subscribers']): Promise<Delivery[]> {
+		return await this.life.confirmDoi(email, details);
 	}
 
-	async unsubscribe(email: string): Promise<Delivery[]> {
-		return await this.life.unsubscribe(email);
+	async bounce(
+		email: string,
+		type: BounceType = 'permanent',
+		details?: InputOf['bounces'],
+	): Promise<Delivery[]> {
+		return await this.life.bounce(email, type, details);
+	}
+
+	block(email: string, reason: BlockReason = 'blacklist', at?: number): void {
+		this.life.block(email, reason, at);
+	}
+
+	unblock(email: string, at?: number): void {
+		this.life.unblock(email, at);
+	}
+
+	async unsubscribe(email: string, details?: InputOf['unsubscriptions']): Promise<Delivery[]> {
+		return await this.life.unsubscribe(email, details);
 	}
 
 	async changeField(email: string, field: string, value: string): Promise<Delivery[]> {
 		return await this.life.changeField(email, field, value);
 	}
 
-	async filterOut(email: string): Promise<Delivery[]> {
-		return await this.life.filterOut(email);
+	async filterOut(email: string, details?: InputOf['filteredContacts']): Promise<Delivery[]> {
+		return await this.life.filterOut(email, details);
 	}
 
 	async settleUnsubscriptions(): Promise<void> {

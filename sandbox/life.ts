@@ -5,6 +5,8 @@ import type { SandboxContact } from './account/contact';
 import { formatTime, getValue, setValue } from './account/contact';
 import { confirmPending } from './account/doi';
 import { checkCustomValue, checkStandardValue, WRITABLE_STANDARD_FIELDS } from './account/fields';
+import type { BlockReason, BounceType } from './account/happenings';
+import type { InputOf, Recipients } from './recipients';
 import type { Delivery } from './types';
 import type { Variants } from './variants';
 import type { WebhookCaller } from './webhookCalls';
@@ -18,21 +20,27 @@ export class Life {
 		private readonly account: Account,
 		private readonly variants: Variants,
 		private readonly webhooks: WebhookCaller,
+		private readonly recipients: Recipients,
 	) {}
 
 	/** The recipient opens the link of the DOI mail; only the first time counts. */
-	async confirmDoi(email: string): Promise<Delivery[]> {
+	async confirmDoi(email: string, details: InputOf['subscribers'] = {}): Promise<Delivery[]> {
 		const contact = this.contact(email);
+		const mailingId = this.account.doiMailing(contact.pendingDoi?.mailing ?? '')?.id;
 		if (!confirmPending(this.account, contact)) return [];
+		this.recipients.note('subscribers', contact, { mailingId, ...details });
 		return await this.webhooks.fire('doi', subjectOf(contact), this.eventValues());
 	}
 
 	/** A mail comes back; a permanent bounce shuts the contact out of sendouts. */
-	async bounce(email: string, type: 'transient' | 'permanent'): Promise<Delivery[]> {
+	async bounce(
+		email: string,
+		type: BounceType,
+		details: InputOf['bounces'] = {},
+	): Promise<Delivery[]> {
 		const contact = this.contact(email);
-		if (type === 'permanent') {
-			contact.block = { reason: 'bounce_policy', since: this.account.now() };
-		}
+		this.recipients.note('bounces', contact, { ...details, type });
+		if (type === 'permanent') this.block(email, 'bounce_policy', details.at);
 		return await this.webhooks.fire(
 			'bounce',
 			subjectOf(contact),
@@ -40,13 +48,28 @@ export class Life {
 		);
 	}
 
+	/** Shuts a contact out of sendouts. */
+	block(email: string, reason: BlockReason, at = this.account.now().getTime()): void {
+		const contact = this.contact(email);
+		const wasBlocked = contact.block !== null;
+		contact.block = { reason, since: new Date(at) };
+		if (!wasBlocked) this.recipients.note('blocks', contact, { at, reason });
+	}
+
+	/** Lets a contact get mails again. */
+	unblock(email: string, at?: number): void {
+		const contact = this.contact(email);
+		const reason = contact.block?.reason;
+		if (reason === undefined) return;
+		contact.block = null;
+		this.recipients.note('blocks', contact, { at, reason, newStatus: 'allowed' });
+	}
+
 	/** A mail could not be built. */
-	async filterOut(email: string): Promise<Delivery[]> {
-		return await this.webhooks.fire(
-			'filtered',
-			subjectOf(this.contact(email)),
-			this.eventValues({ cause: 'personalization' }),
-		);
+	async filterOut(email: string, details: InputOf['filteredContacts'] = {}): Promise<Delivery[]> {
+		const contact = this.contact(email);
+		const { cause } = this.recipients.note('filteredContacts', contact, details);
+		return await this.webhooks.fire('filtered', subjectOf(contact), this.eventValues({ cause }));
 	}
 
 	/** The recipient opens a link that changes a field. */
@@ -71,17 +94,23 @@ export class Life {
 	}
 
 	/** The recipient opens the unsubscription link. */
-	async unsubscribe(email: string): Promise<Delivery[]> {
-		return await this.carryOut(this.contact(email), 'link');
+	async unsubscribe(email: string, details: InputOf['unsubscriptions'] = {}): Promise<Delivery[]> {
+		const contact = this.contact(email);
+		contact.unsubscriptionReasons.push(...(details.reasons ?? []));
+		return await this.carryOut(contact, 'link', details);
 	}
 
-	/** An unsubscription by the API, carried out at once or later. */
-	unsubscribeLater(contact: SandboxContact, method: string): void {
-		if (this.variants.unsubscribeLater) {
-			this.waiting.push(async () => await this.carryOut(contact, method));
-		} else {
-			void this.carryOut(contact, method);
-		}
+	/** An unsubscription by the API, carried out at once or later; it belongs to no mail of its own. */
+	unsubscribeLater(
+		contact: SandboxContact,
+		method: string,
+		details: InputOf['unsubscriptions'] = {},
+	): void {
+		const mailingId = details.mailingId ?? null;
+		const carryOut = async () =>
+			await this.carryOut(contact, method, { source: 'other', ...details, mailingId });
+		if (this.variants.unsubscribeLater) this.waiting.push(carryOut);
+		else void carryOut();
 	}
 
 	/** Carries out what was held back. */
@@ -96,9 +125,14 @@ export class Life {
 		this.waiting = [];
 	}
 
-	private async carryOut(contact: SandboxContact, method: string): Promise<Delivery[]> {
+	private async carryOut(
+		contact: SandboxContact,
+		method: string,
+		details: InputOf['unsubscriptions'],
+	): Promise<Delivery[]> {
 		if (contact.anonymous) return [];
 		const subject = subjectOf(contact);
+		this.recipients.note('unsubscriptions', contact, details);
 		if (contact.email !== null) {
 			this.account.unsubscriptionMarkers.add(contact.email.toLowerCase());
 		}

@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Account, Method, WebhookEvent } from './account/account';
 import type { SandboxContact } from './account/contact';
+import type { BlockReason, BounceType } from './account/happenings';
+import type { ClockSetting } from './clock';
+import type { InputOf, Recipients } from './recipients';
 import type { Leniency } from './server/leniency';
 import type { Variants } from './variants';
 
@@ -48,9 +51,14 @@ export interface RecordedRequest {
 
 /** A mail that Maileon would have sent. */
 export interface SentMail {
-	kind: 'doi' | 'doi+' | 'transaction';
+	kind: 'doi' | 'doi+' | 'transaction' | 'mailing';
 	email: string;
 	contactId: number;
+	msgId: number;
+	/** Null for a contact event without a trigger mailing. */
+	mailingId: number | null;
+	/** Epoch milliseconds. */
+	sent: number;
 	/** Key of the DOI mailing. */
 	doiMailing?: string;
 	source?: string;
@@ -112,22 +120,30 @@ export interface Sandbox {
 	readonly requests: RecordedRequest[];
 	readonly mails: SentMail[];
 	readonly deliveries: Delivery[];
+	/** What recipients do with their mails; events for reports, one by one or many at once. */
+	readonly recipients: Recipients;
 	/** All contacts, anonymized ones included. */
 	contacts(): SandboxContact[];
 	fail(fault: Fault): void;
 	/** Forgets all faults that were not used up. */
 	clearFaults(): void;
 	addKey(key: string, rights: Method[]): void;
+	/** Stops the clock, sets it going from another moment, or puts it right; gives the time. */
+	setClock(setting: ClockSetting): Date;
 	/** The recipient opens the link of the DOI mail. Gives the webhook calls that followed. */
-	confirmDoi(email: string): Promise<Delivery[]>;
+	confirmDoi(email: string, details?: InputOf['subscribers']): Promise<Delivery[]>;
 	/** A mail to the contact comes back. A permanent bounce blocks the contact. */
-	bounce(email: string, type?: 'transient' | 'permanent'): Promise<Delivery[]>;
+	bounce(email: string, type?: BounceType, details?: InputOf['bounces']): Promise<Delivery[]>;
+	/** The contact is shut out of sendouts; by default it is on a blacklist. */
+	block(email: string, reason?: BlockReason, at?: number): void;
+	/** The contact may get mails again. */
+	unblock(email: string, at?: number): void;
 	/** The recipient opens the unsubscription link. */
-	unsubscribe(email: string): Promise<Delivery[]>;
+	unsubscribe(email: string, details?: InputOf['unsubscriptions']): Promise<Delivery[]>;
 	/** The recipient opens a link that changes a field (standard or custom). */
 	changeField(email: string, field: string, value: string): Promise<Delivery[]>;
 	/** A mail to the contact could not be built. */
-	filterOut(email: string): Promise<Delivery[]>;
+	filterOut(email: string, details?: InputOf['filteredContacts']): Promise<Delivery[]>;
 	/** Carries out unsubscriptions that `variants.unsubscribeLater` holds back. */
 	settleUnsubscriptions(): Promise<void>;
 	/** Resolves when no webhook call is under way. */

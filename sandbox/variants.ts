@@ -83,6 +83,90 @@ export interface Variants {
 	webhookPlus: 'encoded' | 'raw';
 	/** Content type of webhook calls. */
 	webhookContentType: 'application/json' | 'application/json; charset=UTF-8';
+	/** Order of all report lists but the unsubscription reasons. */
+	reportOrder: 'oldestFirst' | 'newestFirst';
+	/** Order of the elements of an event. */
+	reportElements: 'contactFirst' | 'contactLast' | 'reversed';
+	/** Whether the times of events have a fraction, as those of contacts do. */
+	reportTime: 'plain' | 'fraction';
+	/** Time zone of times that are text. */
+	reportTimeZone: 'UTC' | 'Europe/Berlin';
+	/** A report list without entries: an empty root in two ways, or status 204. */
+	reportEmptyList: 'selfClosing' | 'openAndClose' | 'noContent';
+	/** X-Pages of a report list without entries. */
+	reportEmptyPages: 0 | 1;
+	/** A page of a report after the last one. */
+	reportBeyondLastPage: 'empty' | 'refused';
+	/** Whether a report list stands in an element `response`. */
+	reportWrapper: 'none' | 'response';
+	/** The permission of contacts in reports: `permissionType` as code or word, `permission`, nothing. */
+	reportPermission: 'code' | 'word' | 'permission' | 'missing';
+	/** `permissionStatus`, `created` and `updated` of contacts in reports. */
+	reportContactDetails: 'missing' | 'shown';
+	/** What is left of an anonymous contact in reports: nothing, the Maileon ID, also the external ID, or nil. */
+	reportAnonymousContact: 'empty' | 'id' | 'ids' | 'nil';
+	/** Values of events and contacts in reports that there are none of. */
+	reportNoValue: 'nil' | 'missing';
+	/** The two field lists of contacts in reports when no such field is asked for. */
+	reportNoFields: 'missing' | 'empty';
+	/** `msg_id` of events. */
+	reportMsgId: 'shown' | 'missing';
+	/** Which lists of opens and clicks have an element `count`. */
+	reportEventCount: 'missing' | 'unique' | 'all';
+	/** What the unique lists hold once. */
+	reportUniquePer: 'contactAndMailing' | 'contact';
+	/** Which of several events the unique lists tell. */
+	reportUniqueKept: 'first' | 'last';
+	/** How `ids`, `emails` and `eids` of one request combine. */
+	reportContactFilters: 'and' | 'or';
+	/** How `link_url` is compared. */
+	reportLinkUrl: 'exact' | 'part';
+	/** Name of the children of `link_tags`. */
+	reportLinkTag: 'tag' | 'link_tag';
+	/** Case of `format` in answers. */
+	reportFormat: 'lower' | 'upper';
+	/** What answers call a bounce that came as a reply. */
+	reportBounceSource: 'inbound' | 'reply';
+	/** Paging parameters on `/count`. */
+	reportCountPaging: 'refused' | 'accepted';
+	/** Whose opens and clicks are tied to the contact. */
+	reportTrackedContacts: 'doiPlus' | 'all';
+	/** Anonymous unsubscribers when `exclude_anonymous` is left out. */
+	reportAnonymousUnsubscribers: 'shown' | 'excluded';
+	/** How subscribers name the flag that drops anonymous contacts. */
+	reportSubscribersFlag:
+		| 'exclude_anonymous_contacts'
+		| 'exclude_anonymous_blocks'
+		| 'exclude_anonymous_clicks';
+	/** `format` and the link filters on unique clicks. */
+	reportUniqueClicksFilters: 'refused' | 'accepted';
+	/** Whether unique bounces still exist. */
+	reportUniqueBounces: 'gone' | 'there';
+	/** Recipients who got several mails. */
+	reportRecipients: 'perMail' | 'perContact';
+	/** Names of the list of filtered contacts and of its entries. */
+	reportFilteredContacts:
+		| 'filtered_contacts/filtered_contact'
+		| 'filtered_contacts/contact'
+		| 'contacts/contact';
+	/** Name of the cause of a filtered contact. */
+	reportFilteredCause: 'cause' | 'reason' | 'missing';
+	/** Names of the list of replies and of its entries. */
+	reportReplies: 'replies/reply' | 'mailing_replies/mailing_reply';
+	/** Root of the revenue. */
+	reportRevenue: 'revenue' | 'value' | 'count';
+	/** Unit of the epoch times of conversions. */
+	reportConversionTime: 'milliseconds' | 'seconds';
+	/** Which bounces a mailing summary counts. */
+	summaryBounces: 'all' | 'permanent';
+	/** Summary of a mailing that does not exist. */
+	summaryUnknown: 'missing' | 'zeros' | 'notFound';
+	/** Summaries without `mailing_id`. */
+	summaryAll: 'all' | 'refused';
+	/** Events of an archived mailing. */
+	archivedEvents: 'kept' | 'gone';
+	/** Order of the fields of mailings in lists. */
+	mailingFields: 'asked' | 'reversed';
 	/** Whether the content type of answers has a character set. */
 	answerCharset: boolean;
 }
@@ -130,6 +214,45 @@ export function defaultVariants(): Variants {
 		webhookEmptyValue: 'null',
 		webhookPlus: 'encoded',
 		webhookContentType: 'application/json',
+		reportOrder: 'oldestFirst',
+		reportElements: 'contactFirst',
+		reportTime: 'plain',
+		reportTimeZone: 'UTC',
+		reportEmptyList: 'selfClosing',
+		reportEmptyPages: 0,
+		reportBeyondLastPage: 'empty',
+		reportWrapper: 'none',
+		reportPermission: 'code',
+		reportContactDetails: 'missing',
+		reportAnonymousContact: 'empty',
+		reportNoValue: 'nil',
+		reportNoFields: 'missing',
+		reportMsgId: 'shown',
+		reportEventCount: 'missing',
+		reportUniquePer: 'contactAndMailing',
+		reportUniqueKept: 'first',
+		reportContactFilters: 'and',
+		reportLinkUrl: 'exact',
+		reportLinkTag: 'tag',
+		reportFormat: 'lower',
+		reportBounceSource: 'inbound',
+		reportCountPaging: 'refused',
+		reportTrackedContacts: 'doiPlus',
+		reportAnonymousUnsubscribers: 'shown',
+		reportSubscribersFlag: 'exclude_anonymous_contacts',
+		reportUniqueClicksFilters: 'refused',
+		reportUniqueBounces: 'gone',
+		reportRecipients: 'perMail',
+		reportFilteredContacts: 'filtered_contacts/filtered_contact',
+		reportFilteredCause: 'cause',
+		reportReplies: 'replies/reply',
+		reportRevenue: 'revenue',
+		reportConversionTime: 'milliseconds',
+		summaryBounces: 'all',
+		summaryUnknown: 'missing',
+		summaryAll: 'all',
+		archivedEvents: 'kept',
+		mailingFields: 'asked',
 		answerCharset: false,
 	};
 }

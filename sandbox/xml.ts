@@ -123,6 +123,7 @@ export function textOf(element: XmlElement): string | null {
 	return element.nil ? null : element.text;
 }
 
+const PLAIN = /^[\w .,:;/@+-]*$/;
 const MARKUP = /[&<>"\r]/g;
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 const ENTITIES: Record<string, string> = {
@@ -135,14 +136,14 @@ const ENTITIES: Record<string, string> = {
 
 /** Text as it may stand in an element or attribute; characters that XML cannot hold are left out. */
 export function escapeXml(text: string): string {
+	if (PLAIN.test(text)) return text;
 	return text.replace(NOT_XML, '').replace(MARKUP, (character) => ENTITIES[character] ?? '');
 }
 
 /** An element with a text value; null gives `nil="true"`. */
 export function textElement(name: string, value: string | number | boolean | null): string {
-	return value === null
-		? `<${name} nil="true"/>`
-		: `<${name}>${escapeXml(String(value))}</${name}>`;
+	if (value === null) return `<${name} nil="true"/>`;
+	return `<${name}>${typeof value === 'string' ? escapeXml(value) : value}</${name}>`;
 }
 
 /** An element around parts that are XML already. */

@@ -5,6 +5,10 @@ import type { SandboxContact } from './contact';
 import { getValue, hasDoi, isActive } from './contact';
 import { ContactStore } from './contacts';
 import type { FieldType } from './fields';
+import type { Mail } from './happenings';
+import { Happenings } from './happenings';
+import type { Mailing, MailingSettings, NewLink } from './mailings';
+import { addLink, defaultMailings, newMailing } from './mailings';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -28,17 +32,6 @@ export interface ContactFilter {
 	author: string;
 	created: Date;
 	matches: (contact: SandboxContact) => boolean;
-}
-
-/** A mailing; DOI mailings have a key, and can be used while they are active. */
-export interface Mailing {
-	id: number;
-	name: string;
-	type: 'doi' | 'regular' | 'trigger';
-	doiKey?: string;
-	active: boolean;
-	/** Sent or being sent. */
-	sealed: boolean;
 }
 
 export const ATTRIBUTE_TYPES = [
@@ -132,6 +125,14 @@ export class Account {
 	/** Addresses (lower case) that unsubscribed at some time. */
 	unsubscriptionMarkers = new Set<string>();
 	mails: SentMail[] = [];
+	/** What reports tell. */
+	readonly happenings = new Happenings();
+	/** Account setting: confirmations keep the IP address. */
+	ipLogging = false;
+	/** Account setting: reports do not tell who unsubscribed. */
+	anonymousUnsubscribers = false;
+	/** Account setting: the record of an unsubscriber keeps the contact's fields. */
+	keepsUnsubscriberFields = false;
 	/** Account setting: an unsubscription also is a contact field change. */
 	fieldChangeOnUnsubscription = false;
 	/** The clock of the account; tests may set it. */
@@ -151,9 +152,51 @@ export class Account {
 	/** The active DOI mailing that has this key. */
 	doiMailing(key: string): Mailing | undefined {
 		for (const mailing of this.mailings.values()) {
-			if (mailing.type === 'doi' && mailing.active && mailing.doiKey === key) return mailing;
+			if (mailing.type !== 'doi' || mailing.state !== 'released') continue;
+			if (mailing.doiKey === key) return mailing;
 		}
 		return undefined;
+	}
+
+	/** The active trigger mailing that a contact event of this type sends. */
+	triggerMailing(transactionTypeId: number): Mailing | undefined {
+		for (const mailing of this.mailings.values()) {
+			if (mailing.type !== 'trigger' || mailing.state !== 'released') continue;
+			if (mailing.transactionTypeId === transactionTypeId) return mailing;
+		}
+		return undefined;
+	}
+
+	/** Adds a mailing with its links. */
+	addMailing(settings: MailingSettings, links: NewLink[] = [], id = this.nextId()): Mailing {
+		const mailing = newMailing(id, settings);
+		for (const link of links) addLink(mailing, this.nextId(), link);
+		this.mailings.set(id, mailing);
+		return mailing;
+	}
+
+	/** Sends a mail; a contact without an address gets none. */
+	sendMail(
+		contact: SandboxContact,
+		mail: Omit<SentMail, 'email' | 'contactId' | 'msgId' | 'mailingId' | 'sent'>,
+		about: { mailing?: Mailing; transactionId?: string; time?: number } = {},
+	): Mail | undefined {
+		if (contact.email === null) return undefined;
+		const sent = this.happenings.mailOut({
+			time: about.time ?? this.now().getTime(),
+			contact,
+			mailingId: about.mailing?.id ?? null,
+			transactionId: about.transactionId ?? null,
+		});
+		this.mails.push({
+			...mail,
+			email: contact.email,
+			contactId: contact.id,
+			msgId: sent.msgId,
+			mailingId: sent.mailingId,
+			sent: sent.time,
+		});
+		return sent;
 	}
 
 	/** Adds a custom field. */
@@ -263,35 +306,4 @@ export function defaultAccount(apiKey: string): Account {
 		storeOnly: true,
 	});
 	return account;
-}
-
-function defaultMailings(): Mailing[] {
-	return [
-		{
-			id: 11,
-			name: 'Confirm your address',
-			type: 'doi',
-			doiKey: 'default-doi',
-			active: true,
-			sealed: true,
-		},
-		{
-			id: 12,
-			name: 'Confirm your address, shop',
-			type: 'doi',
-			doiKey: 'doi-key-2',
-			active: true,
-			sealed: true,
-		},
-		{
-			id: 13,
-			name: 'Confirm your address, old',
-			type: 'doi',
-			doiKey: 'retired-doi',
-			active: false,
-			sealed: true,
-		},
-		{ id: 21, name: 'Spring sale', type: 'regular', active: true, sealed: true },
-		{ id: 22, name: 'Summer sale, draft', type: 'regular', active: false, sealed: false },
-	];
 }

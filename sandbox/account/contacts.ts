@@ -7,6 +7,10 @@ export class ContactStore {
 	private readonly byEmail = new Map<string, SandboxContact[]>();
 	private readonly byExternalId = new Map<string, SandboxContact[]>();
 	private nextId = 1001;
+	/** How many contacts were anonymized or deleted. */
+	departures = 0;
+	/** How often an address or external ID was changed. */
+	renamings = 0;
 
 	/** Every contact that was not deleted, anonymized ones included, by Maileon ID. */
 	all(): IterableIterator<SandboxContact> {
@@ -60,22 +64,27 @@ export class ContactStore {
 	}
 
 	setEmail(contact: SandboxContact, email: string | null): void {
+		if (contact.email !== email) this.renamings += 1;
 		move(this.byEmail, contact, contact.email?.toLowerCase(), email?.toLowerCase());
 		contact.email = email;
 	}
 
 	setExternalId(contact: SandboxContact, externalId: string | null): void {
+		if (contact.externalId !== externalId) this.renamings += 1;
 		move(this.byExternalId, contact, contact.externalId, externalId);
 		contact.externalId = externalId;
 	}
 
+	/** Forgets a contact; whoever still holds it, as reports do, sees nobody. */
 	delete(contact: SandboxContact): void {
 		this.setEmail(contact, null);
 		this.setExternalId(contact, null);
 		this.byId.delete(contact.id);
+		this.leave(contact);
 	}
 
 	deleteAll(): void {
+		for (const contact of this.byId.values()) this.leave(contact);
 		this.byId.clear();
 		this.byEmail.clear();
 		this.byExternalId.clear();
@@ -87,7 +96,7 @@ export class ContactStore {
 		const externalId = contact.externalId;
 		this.setExternalId(contact, null);
 		contact.externalId = externalId;
-		contact.anonymous = true;
+		this.leave(contact);
 		contact.permission = PERMISSION_NONE;
 		contact.standardFields = {};
 		contact.customFields = {};
@@ -96,6 +105,11 @@ export class ContactStore {
 		contact.pendingDoi = null;
 		contact.block = null;
 		contact.updated = now;
+	}
+
+	private leave(contact: SandboxContact): void {
+		contact.anonymous = true;
+		this.departures += 1;
 	}
 }
 

@@ -40,13 +40,15 @@ export function startDoi(
 	if (hasDoi(contact) && variants.resendDoi !== 'always') return;
 	if (contact.pendingDoi && variants.resendDoi === 'never') return;
 	contact.pendingDoi = process;
-	account.mails.push({
-		kind: process.plus ? 'doi+' : 'doi',
-		email: contact.email,
-		contactId: contact.id,
-		doiMailing: process.mailing,
-		...(process.source === undefined ? {} : { source: process.source }),
-	});
+	account.sendMail(
+		contact,
+		{
+			kind: process.plus ? 'doi+' : 'doi',
+			doiMailing: process.mailing,
+			...(process.source === undefined ? {} : { source: process.source }),
+		},
+		{ mailing: account.doiMailing(process.mailing) },
+	);
 }
 
 /**

@@ -288,7 +288,7 @@ function requestedPreferences(call: Call, contact: SandboxContact): string {
 }
 
 /** Checks that everything asked for exists in the account. */
-function checkFields(call: Call): void {
+export function checkFields(call: Call): void {
 	for (const name of call.query.all('standard_field')) {
 		if (!WRITABLE_STANDARD_FIELDS.includes(name) && !READ_ONLY_STANDARD_FIELDS.includes(name)) {
 			throw badRequest(`there is no standard field ${name}`);

@@ -1,5 +1,6 @@
 import type { SandboxContact } from '../account/contact';
 import { isEmail } from '../account/fields';
+import { isSealed } from '../account/mailings';
 import type { Answer } from '../server/answer';
 import { empty } from '../server/answer';
 import type { QueryRules } from '../server/query';
@@ -68,7 +69,7 @@ function unsubscribe(call: Call, matches: readonly SandboxContact[]): Answer {
 	if (!concernsThisAccount(call)) return empty(call.variants.unsubscribeStatus);
 	for (const contact of found) {
 		contact.unsubscriptionReasons.push(...reasons);
-		call.unsubscribe(contact, 'api');
+		call.unsubscribe(contact, 'api', { mailingId: call.query.number('mailingId'), reasons });
 	}
 	return empty(call.variants.unsubscribeStatus);
 }
@@ -76,7 +77,9 @@ function unsubscribe(call: Call, matches: readonly SandboxContact[]): Answer {
 /** An unsubscription can be counted for a mailing that was sent only. */
 function checkMailing(call: Call): void {
 	const id = call.query.number('mailingId');
-	if (id === undefined || call.account.mailings.get(id)?.sealed) return;
+	if (id === undefined) return;
+	const mailing = call.account.mailings.get(id);
+	if (mailing && isSealed(mailing)) return;
 	throw badRequest(`the mailing with ID ${id} is not sealed`);
 }
 
@@ -101,7 +104,9 @@ function addReasons(call: Call): Answer {
 	const contact = findById(call);
 	checkChecksum(call, contact.id);
 	if (!contact.anonymous) throw badRequest(`contact with id ${contact.id} is not unsubscribed`);
-	contact.unsubscriptionReasons.push(...readReasons(call));
+	const reasons = readReasons(call);
+	contact.unsubscriptionReasons.push(...reasons);
+	call.account.happenings.noteReasons(call.account.now().getTime(), reasons);
 	return empty(200);
 }
 

@@ -7,8 +7,10 @@ import { contactUnsubscribeRoutes } from './contactUnsubscribe';
 import { contactUpdateRoutes } from './contactUpdate';
 import { fieldRoutes } from './customFields';
 import { listRoutes } from './lists';
+import { mailingListRoutes } from './mailingLists';
 import { pingRoutes } from './ping';
 import { preferenceRoutes } from './preferences';
+import { reportRoutes } from './report';
 import { transactionRoutes } from './transactions';
 import { transactionTypeRoutes } from './transactionTypes';
 import { webhookRoutes } from './webhooks';
@@ -25,6 +27,8 @@ export const routes: Route[] = [
 	...fieldRoutes,
 	...preferenceRoutes,
 	...listRoutes,
+	...mailingListRoutes,
+	...reportRoutes,
 	...transactionTypeRoutes,
 	...transactionRoutes,
 	...webhookRoutes,

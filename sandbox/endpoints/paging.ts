@@ -20,17 +20,37 @@ export function pagingQuery(maxSize = 1000): QueryRules {
  * Maileon's own samples the links are plain http; they are not meant to be followed.
  */
 export function pageOf<T>(call: Call, list: readonly T[], standardSize = 100): Page<T> {
+	const { start, end, headers } = pageBounds(call, list.length, standardSize);
+	return { items: list.slice(start, end), headers };
+}
+
+/** Where the page that is asked for starts and ends in a list of this length. */
+export interface PageBounds {
+	start: number;
+	/** Not included. */
+	end: number;
+	/** From 1 on. */
+	index: number;
+	pages: number;
+	headers: Page<never>['headers'];
+}
+
+/** The bounds of the page that is asked for, and its headers. */
+export function pageBounds(call: Call, length: number, standardSize = 100): PageBounds {
 	const index = call.query.number('page_index') ?? 1;
 	const size = call.query.number('page_size') ?? standardSize;
-	const pages = Math.ceil(list.length / size);
+	const pages = Math.ceil(length / size);
 	const link = (page: number, relation: string) =>
 		`<${call.baseUrl}${call.rawPath}?${linkQuery(call.rawQuery, page, size)}>; rel="${relation}"`;
 	const links = [link(1, 'start')];
 	if (index > 1) links.push(link(index - 1, 'prev'));
 	if (index < pages) links.push(link(index + 1, 'next'));
 	return {
-		items: list.slice((index - 1) * size, index * size),
-		headers: { 'X-Pages': String(pages), 'X-Items': String(list.length), Link: links },
+		start: Math.min((index - 1) * size, length),
+		end: Math.min(index * size, length),
+		index,
+		pages,
+		headers: { 'X-Pages': String(pages), 'X-Items': String(length), Link: links },
 	};
 }
 

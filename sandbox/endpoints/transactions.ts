@@ -298,8 +298,9 @@ function queue(
 ): Report {
 	const { account, variants } = call;
 	const transactionId = transactionIdOf(call, type, input.content);
+	const txId = account.nextId();
 	account.transactions.push({
-		txId: account.nextId(),
+		txId,
 		typeId: type.id,
 		contactId: contact.id,
 		email: contact.email,
@@ -310,13 +311,12 @@ function queue(
 		attachments: input.attachments,
 		received: account.now(),
 	});
-	if (isActive(contact) && contact.email !== null) {
-		account.mails.push({
-			kind: 'transaction',
-			email: contact.email,
-			contactId: contact.id,
-			transactionType: type.name,
-		});
+	if (isActive(contact)) {
+		account.sendMail(
+			contact,
+			{ kind: 'transaction', transactionType: type.name },
+			{ mailing: account.triggerMailing(type.id), transactionId: transactionId ?? String(txId) },
+		);
 	}
 	return {
 		contact: {

@@ -5,6 +5,7 @@ import { formatTimestamp } from '../account/contact';
 import type { Delivery, Fault, Sandbox } from '../types';
 import type { Variants } from '../variants';
 import { PAGE } from './page';
+import { reportActions, reportState } from './reportControls';
 
 const SHOWN_CONTACTS = 200;
 const SHOWN_LATEST = 100;
@@ -34,7 +35,7 @@ async function control(
 	body: Buffer,
 	response: ServerResponse,
 ): Promise<void> {
-	const run = ACTIONS[action];
+	const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
 	if (!run) return answerJson(response, 404, { error: `no such control: ${action}` });
 	try {
 		const input: unknown = body.length > 0 ? JSON.parse(body.toString('utf8')) : {};
@@ -51,14 +52,7 @@ const ACTIONS: Record<
 	string,
 	(sandbox: Sandbox, input: Input) => Promise<Delivery[] | void> | object | void
 > = {
-	confirm: async (sandbox, input) => await sandbox.confirmDoi(text(input, 'email')),
-	bounce: async (sandbox, input) =>
-		await sandbox.bounce(
-			text(input, 'email'),
-			input.type === 'transient' ? 'transient' : 'permanent',
-		),
-	unsubscribe: async (sandbox, input) => await sandbox.unsubscribe(text(input, 'email')),
-	filter: async (sandbox, input) => await sandbox.filterOut(text(input, 'email')),
+	...reportActions,
 	changeField: async (sandbox, input) =>
 		await sandbox.changeField(text(input, 'email'), text(input, 'field'), text(input, 'value')),
 	settleUnsubscriptions: async (sandbox) => await sandbox.settleUnsubscriptions(),
@@ -134,6 +128,7 @@ function stateOf(sandbox: Sandbox) {
 		webhooks: [...account.webhooks.values()],
 		deliveries: sandbox.deliveries.slice(-SHOWN_LATEST),
 		variants: sandbox.variants,
+		...reportState(sandbox, SHOWN_LATEST),
 	};
 }
 

@@ -35,7 +35,9 @@ button { font: inherit; font-size: 12px; padding: 0.1rem 0.5rem; margin: 0 0.2re
 <p id="notice" role="status"></p>
 <main>
 <h2>Contacts <small id="contacts-note"></small></h2><div class="scroll" id="contacts"></div>
-<h2>Mails sent</h2><div class="scroll" id="mails"></div>
+<h2>Mailings</h2><div class="scroll" id="mailings"></div>
+<h2>Mails sent <small>latest first</small></h2><div class="scroll" id="mails"></div>
+<h2>What recipients did <small>latest first</small></h2><div class="scroll" id="happenings"></div>
 <h2>Contact events</h2><div class="scroll" id="transactions"></div>
 <h2>Webhooks</h2><div class="scroll" id="webhooks"></div>
 <h2>Calls to webhooks</h2><div class="scroll" id="deliveries"></div>
@@ -97,6 +99,22 @@ function buttons(contact) {
   return list;
 }
 
+function mailButtons(mail) {
+  const { msgId, email } = mail;
+  return [
+    button('Open', 'open', { msgId }),
+    button('Click', 'click', { msgId }),
+    button('Reply', 'reply', { msgId }),
+    button('Order', 'convert', { msgId }),
+    button('Bounce', 'bounce', { email, msgId }),
+    button('Unsubscribe', 'unsubscribe', { email, msgId }),
+  ];
+}
+
+function moment(time) {
+  return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 function fields(values) {
   return Object.entries(values).map(([name, value]) => name + ': ' + value).join('\\n');
 }
@@ -127,8 +145,20 @@ function show(state) {
     pre(contact.preferences.map((each) => each.category + ' / ' + each.name + ': ' + each.value).join('\\n')),
     buttons(contact),
   ]));
-  table('mails', ['Kind', 'To', 'About'], state.mails.reverse().map((mail) => [
-    mail.kind, mail.email, mail.doiMailing ?? mail.transactionType ?? '',
+  table('mailings', ['ID', 'Name', 'Subject', 'Type', 'State', 'Recipients', 'Opens', 'Clicks', ''], state.mailings.map((mailing) => [
+    String(mailing.id), mailing.name, mailing.subject, mailing.type, mailing.state,
+    String(mailing.recipients), String(mailing.opens), String(mailing.clicks),
+    mailing.type === 'regular' ? button('Send to all', 'sendMailing', { id: mailing.id }) : '',
+  ]));
+  table('mails', ['Sent', 'Kind', 'To', 'About', ''], state.mails.reverse().map((mail) => [
+    moment(mail.sent), mail.kind, mail.email,
+    [mail.mailingId ?? '', mail.doiMailing ?? mail.transactionType ?? ''].join(' '),
+    mailButtons(mail),
+  ]));
+  table('happenings', ['When', 'What', 'Who', 'Mailing', 'About'], state.latest.reverse().map(({ kind, time, email, contactId, about }) => [
+    moment(time), kind, email ?? 'contact ' + contactId, String(about.mailingId ?? ''),
+    [about.tracked ? '' : 'anonymous', about.link?.url ?? about.link?.type, about.deviceType, about.type, about.reason, about.newStatus, about.source, about.value]
+      .filter((part) => part !== undefined && part !== '').join(', '),
   ]));
   table('transactions', ['ID', 'Type', 'Contact', 'Content'], state.transactions.reverse().map((each) => [
     String(each.txId), each.type ?? '', each.email ?? '', pre(JSON.stringify(each.content)),

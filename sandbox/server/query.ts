@@ -13,6 +13,8 @@ export interface QueryRule {
 	min?: number;
 	max?: number;
 	choices?: readonly string[];
+	/** What the text has to look like, and an example. */
+	form?: { pattern: RegExp; example: string };
 }
 
 export type QueryRules = Readonly<Record<string, QueryRule>>;
@@ -103,6 +105,9 @@ export function checkQuery(
 function checkValue(name: string, value: string, rule: QueryRule): void {
 	if (rule.choices && !rule.choices.includes(value)) {
 		throw badRequest(`${name} must be one of ${rule.choices.join(', ')} but was ${value}`);
+	}
+	if (rule.form && !rule.form.pattern.test(value)) {
+		throw badRequest(`${name} must be like ${rule.form.example} but was ${value}`);
 	}
 	switch (rule.kind) {
 		case 'boolean':

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 
 import type { Account, Method } from '../account/account';
 import type { SandboxContact } from '../account/contact';
+import type { InputOf } from '../recipients';
 import type { Variants } from '../variants';
 import type { XmlElement } from '../xml';
 import { readXml } from '../xml';
@@ -20,7 +21,7 @@ export interface CallContext {
 	account: Account;
 	variants: Variants;
 	/** Unsubscribes a contact, which also calls webhooks. */
-	unsubscribe(contact: SandboxContact, method: string): void;
+	unsubscribe(contact: SandboxContact, method: string, details?: InputOf['unsubscriptions']): void;
 }
 
 /** A request that passed all checks of its route. */

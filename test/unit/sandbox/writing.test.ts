@@ -48,6 +48,9 @@ describe('create', () => {
 				email: 'max.mustermann@xqueue.com',
 				contactId: only().id,
 				doiMailing: 'default-doi',
+				mailingId: 11,
+				msgId: 70_001,
+				sent: expect.any(Number) as number,
 			},
 		]);
 	});

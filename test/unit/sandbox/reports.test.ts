@@ -207,7 +207,7 @@ describe('the entries', () => {
 		record(kind, { email: ADA, mailingId: 21, ...(isMailed ? { msgId: 7 } : {}), ...input });
 		const reply = await get(`/reports/${path}`);
 		expect(reply.status).toBe(200);
-		expect(reply.headers.get('content-type')).toBe('application/vnd.maileon.api+xml;charset=utf-8');
+		expect(reply.headers.get('content-type')).toBe('application/vnd.maileon.api+xml');
 		expect(reply.text).toBe(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${entries}`);
 	});
 

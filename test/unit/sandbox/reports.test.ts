@@ -551,7 +551,6 @@ describe('refusals', () => {
 		['opens/count?page_index=1', 'unknown query parameter page_index'],
 		['opens/count?standard_field=FIRSTNAME', 'unknown query parameter standard_field'],
 		['opens/count?embed_transaction_id=true', 'unknown query parameter embed_transaction_id'],
-		['clicks?link_url=', 'link_url must not be empty'],
 		['clicks/unique?link_id=1', 'unknown query parameter link_id'],
 		['clicks/unique/count?format=html', 'unknown query parameter format'],
 		['clicks/unique?embed_transaction_id=true', 'unknown query parameter embed_transaction_id'],

@@ -3,10 +3,10 @@
  * Rests on "Create Transactions": one report for each transaction. Neither their order nor which
  * identifiers they name is documented.
  */
-import type { Identifiers } from './contact/contact';
-import { emailKey } from './contact/identity';
-import type { Transaction } from './transaction/transaction';
-import type { TransactionReport } from './transaction/transactionReport';
+import type { Identifiers } from './contact';
+import { emailKey } from './identity';
+import type { Transaction } from './transaction';
+import type { TransactionReport } from './transactionReport';
 
 export type SentEvent = Pick<Transaction, 'contact' | 'content'>;
 

@@ -3,14 +3,14 @@
  */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Identifiers } from '../maileon/contact/contact';
+import type { Identifiers } from '../maileon/contact';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
 import type { Subject } from '../transport/words';
 import { errorRow, factsOf, nodeError, type ErrorFacts } from './failures';
 import { tellIgnoredKeys } from './hints';
 import type { RunContext, Runner } from './operation';
-import { Parameters, type ItemParameters } from '../input/parameters';
+import { Parameters, type ItemParameters } from './parameters';
 
 /** What an item asks for, read and checked before anything is sent. */
 export interface Prepared {

@@ -4,16 +4,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { errorWords } from '../maileon/answer';
-import type { Identifiers } from '../maileon/contact/contact';
-import type { ContactError } from '../maileon/contact/report';
+import type { Identifiers } from '../maileon/contact';
+import type { ContactError } from '../maileon/report';
 import { readWriteAnswer } from '../transport/answers';
 import type { MaileonAnswer } from '../transport/client';
-import type { MaileonRequest } from '../maileon/request';
+import type { MaileonRequest } from '../transport/request';
 import type { Subject } from '../transport/words';
 import { ExplainedRefusal } from './failures';
 import { unlessNotFound, type IfNotFound } from './notFound';
 import type { Runner } from './operation';
-import type { ItemParameters } from '../input/parameters';
+import type { ItemParameters } from './parameters';
 import { perItem } from './perItem';
 
 /** What one item asks Maileon for. */

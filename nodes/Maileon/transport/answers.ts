@@ -1,18 +1,13 @@
 /**
  * Takes answers with a status of success apart, and refuses what Maileon does not answer with.
  */
-import {
-	isReport,
-	readUpdateReport,
-	xmlToJson,
-	type UpdateReport,
-} from '../maileon/contact/report';
-import { maileonId } from '../maileon/contact/contact';
-import { readContact } from '../maileon/contact/readContact';
+import { isReport, readUpdateReport, xmlToJson, type UpdateReport } from '../maileon/report';
+import { maileonId } from '../maileon/contact';
+import { readContact } from '../maileon/readContact';
 import type { XmlElement } from '../maileon/xml/read';
 import type { MaileonAnswer } from './client';
 import { MaileonFailure } from './failure';
-import type { MaileonRequest } from '../maileon/request';
+import type { MaileonRequest } from './request';
 
 /** An answer that cannot be used, although its status is one of success. */
 export function uselessAnswer(

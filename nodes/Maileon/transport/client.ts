@@ -13,7 +13,7 @@ import { readAnswer, type Answer } from '../maileon/answer';
 import { BodyRefusal, decodeBody, readBody, type ByteStream } from './body';
 import { CREDENTIAL, readBaseUrl } from './credential';
 import { MaileonFailure, type FailureFacts, type FailureKind } from './failure';
-import { MEDIA_TYPE, requestUrl, type MaileonRequest } from '../maileon/request';
+import { MEDIA_TYPE, requestUrl, type MaileonRequest } from './request';
 import { mayRepeat, pauseBefore, readRetryAfter } from './retry';
 
 export { CREDENTIAL };

@@ -5,7 +5,7 @@
  */
 import { errorWords, excerpt } from '../maileon/answer';
 import type { FailureFacts } from './failure';
-import type { Method } from '../maileon/request';
+import type { Method } from './request';
 
 export interface Explanation {
 	message: string;

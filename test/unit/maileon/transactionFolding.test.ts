@@ -8,7 +8,7 @@ import {
 	transactionsBody,
 	transactionText,
 	type Transaction,
-} from '../../../nodes/Maileon/maileon/transaction/transaction';
+} from '../../../nodes/Maileon/maileon/transaction';
 
 const transaction: fc.Arbitrary<Transaction> = fc.record({
 	type: fc.oneof(

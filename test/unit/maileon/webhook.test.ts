@@ -5,7 +5,7 @@ import {
 	isSameUrl,
 	readWebhooks,
 	webhookJson,
-} from '../../../nodes/Maileon/maileon/webhook/webhook';
+} from '../../../nodes/Maileon/maileon/webhook';
 
 describe('webhookJson', () => {
 	const order = { url: 'https://n8n.example.com/w', event: 'doi', secret: 'abc' };

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 
-import type {
-	Contact,
-	FieldValue,
-	Preference,
-} from '../../../nodes/Maileon/maileon/contact/contact';
-import { contactJsonBody } from '../../../nodes/Maileon/maileon/contact/jsonContact';
+import type { Contact, FieldValue, Preference } from '../../../nodes/Maileon/maileon/contact';
+import { contactJsonBody } from '../../../nodes/Maileon/maileon/jsonContact';
 import { readXml, type XmlElement } from '../../../nodes/Maileon/maileon/xml/read';
 import { contactDocument, contactElement } from '../../../nodes/Maileon/maileon/xml/write';
 import { anyText, check, whatXmlCanHold } from './settings';

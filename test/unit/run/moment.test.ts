@@ -1,4 +1,4 @@
-import { toMoment } from '../../../nodes/Maileon/input/moment';
+import { toMoment } from '../../../nodes/Maileon/run/moment';
 
 const BERLIN = 'Europe/Berlin';
 

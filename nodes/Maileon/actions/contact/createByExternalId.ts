@@ -1,15 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import {
-	contactPath,
-	describeKey,
-	orderKey,
-	type ContactKey,
-} from '../../maileon/contact/contactKey';
-import { perContact } from './shared/perContact';
+import { contactPath, describeKey, orderKey, type ContactKey } from '../../maileon/contactKey';
+import { perContact } from '../../run/contactWrite';
 import type { Operation } from '../../run/operation';
-import { createFields, createRequest, readCreateSettings } from './shared/create';
-import { readRequestOptions } from '../shared/requests';
+import { createFields, createRequest, readCreateSettings } from '../fields/create';
+import { readRequestOptions } from '../fields/requests';
 
 const properties: INodeProperties[] = [
 	{

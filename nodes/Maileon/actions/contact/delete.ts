@@ -4,14 +4,14 @@ import {
 	describeKey,
 	identifiersOfKey,
 	orderKey,
-} from '../../maileon/contact/contactKey';
-import { readContactLocator } from '../../input/contactKey';
+} from '../../maileon/contactKey';
+import { readContactLocator } from '../../run/contactKey';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../maileon/request';
-import { contact } from './shared/contact';
-import { ifNotFound, readIfNotFound } from '../shared/notFound';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import type { MaileonRequest } from '../../transport/request';
+import { contact } from '../fields/contact';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { readRequestOptions, requestOptions } from '../fields/requests';
 
 /** Deletes the contacts of an identifier ("Delete Contact By Maileon ID" and its sisters). */
 export const deleteContact: Operation = {

@@ -1,8 +1,8 @@
 import type { Operation } from '../../run/operation';
-import { Parameters } from '../../input/parameters';
+import { Parameters } from '../../run/parameters';
 import { changed } from '../../run/perRequest';
-import { confirmation, expectConfirmation } from '../shared/confirmation';
-import { readRequestOptions, timeout } from '../shared/requests';
+import { confirmation, expectConfirmation } from '../fields/confirmation';
+import { readRequestOptions, timeout } from '../fields/requests';
 
 const CONFIRMATION = 'DELETE ALL CONTACTS';
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../../run/operation';
-import { markerFields, perMarker } from './shared/markedEmail';
+import { markerFields, perMarker } from '../fields/markedEmail';
 
 /** Removes the mark of an address ("Delete Unsubscription Marker"). */
 export const deleteUnsubscriptionMarker: Operation = {

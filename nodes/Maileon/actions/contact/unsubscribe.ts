@@ -7,18 +7,18 @@ import {
 	identifiersOfKey,
 	orderKey,
 	type ContactKey,
-} from '../../maileon/contact/contactKey';
-import { unsubscriptionQuery } from '../../maileon/contact/unsubscription';
-import { readContactLocator } from '../../input/contactKey';
+} from '../../maileon/contactKey';
+import { unsubscriptionQuery } from '../../maileon/unsubscription';
+import { readContactLocator } from '../../run/contactKey';
 import { InputRefusal } from '../../run/failures';
 import type { Operation } from '../../run/operation';
-import type { ItemParameters } from '../../input/parameters';
+import type { ItemParameters } from '../../run/parameters';
 import { changed, perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../maileon/request';
-import { contact } from './shared/contact';
-import { ifNotFound, readIfNotFound } from '../shared/notFound';
-import { reasons, readReasons } from './shared/reasons';
-import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
+import type { MaileonRequest } from '../../transport/request';
+import { contact } from '../fields/contact';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { reasons, readReasons } from '../fields/reasons';
+import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
 
 const properties: INodeProperties[] = [
 	contact(

@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../maileon/request';
-import { ifNotFound, readIfNotFound } from '../shared/notFound';
-import { category, preference } from '../shared/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import type { MaileonRequest } from '../../transport/request';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { category, preference } from '../fields/preferenceCategory';
+import { readRequestOptions, requestOptions } from '../fields/requests';
 
 const properties: INodeProperties[] = [
 	category,

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { definitionDocument } from '../../maileon/preference/definitions';
+import { definitionDocument } from '../../maileon/definitions';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../maileon/request';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import type { MaileonRequest } from '../../transport/request';
+import { readRequestOptions, requestOptions } from '../fields/requests';
 
 const properties: INodeProperties[] = [
 	{

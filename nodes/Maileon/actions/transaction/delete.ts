@@ -2,11 +2,11 @@ import { unlessNotFound } from '../../run/notFound';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
-import { TypeIds } from '../../input/transactionTypes';
-import { ifNotFound, readIfNotFound } from '../shared/notFound';
-import { requestOptions } from '../shared/requests';
-import { readEventRequest, transactionId } from './shared/transactionId';
-import { transactionType } from '../shared/transactionType';
+import { TypeIds } from '../../run/transactionTypes';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { requestOptions } from '../fields/requests';
+import { readEventRequest, transactionId } from '../fields/transactionId';
+import { transactionType } from '../fields/transactionType';
 
 /** Deletes by transaction ID ("Delete Transaction"). */
 export const deleteTransaction: Operation = {

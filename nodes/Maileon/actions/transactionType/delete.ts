@@ -1,11 +1,11 @@
-import { referenceText } from '../../maileon/transaction/transactionType';
+import { referenceText } from '../../maileon/transactionType';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import { readTypeReference, typeSubject } from '../../input/transactionTypes';
-import type { MaileonRequest } from '../../maileon/request';
-import { ifNotFound, readIfNotFound } from '../shared/notFound';
-import { readRequestOptions, requestOptions } from '../shared/requests';
-import { transactionType } from '../shared/transactionType';
+import { readTypeReference, typeSubject } from '../../run/transactionTypes';
+import type { MaileonRequest } from '../../transport/request';
+import { ifNotFound, readIfNotFound } from '../fields/notFound';
+import { readRequestOptions, requestOptions } from '../fields/requests';
+import { transactionType } from '../fields/transactionType';
 
 /** Removes a type, by ID or name. */
 export const deleteTransactionType: Operation = {

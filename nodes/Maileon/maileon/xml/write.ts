@@ -2,7 +2,7 @@
  * Writes contacts as Maileon XML, in one pass.
  * Rests on "Contacts", "Synchronize Contacts" and "Update Contact By Maileon ID".
  */
-import type { Contact, FieldEntry, FieldValue, Preference } from '../contact/contact';
+import type { Contact, FieldEntry, FieldValue, Preference } from '../contact';
 
 /** What every document begins with. */
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';

@@ -1,0 +1,48 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { contactPath, describeKey, orderKey } from '../../maileon/contactKey';
+import { readContactKey } from '../../run/contactKey';
+import { changed, perRequest } from '../../run/perRequest';
+import type { Runner } from '../../run/operation';
+import type { MaileonRequest, Method } from '../../transport/request';
+import { readRequestOptions, requestOptions } from './requests';
+
+/** What all operations on the unsubscription marker of an address need. */
+export const markerFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. ada@example.com',
+		description: 'Email address that the unsubscription marker belongs to',
+	},
+	requestOptions,
+];
+
+/**
+ * A runner that asks for the marker of each item's address (`/contacts/email/:email/unsubscription`).
+ * @param row what comes out for a status of success, besides the address
+ * @param missing what comes out where there is no marker; without it, 404 means a wrong address
+ */
+export function perMarker(
+	method: Method,
+	row: (status: number) => IDataObject,
+	missing?: IDataObject,
+): Runner {
+	return perRequest((parameters) => {
+		const key = readContactKey(parameters, 'email', 'email');
+		const email = { email: key.value };
+		const request: MaileonRequest = { method, path: [...contactPath(key), 'unsubscription'] };
+		return {
+			request,
+			subject: { what: describeKey(key) },
+			contact: email,
+			orderKeys: [orderKey(key)],
+			options: readRequestOptions(parameters.within('options')),
+			...(missing && { ifNotFound: [{ ...missing, ...email }] }),
+			rows: (answer) => changed(request, { ...row(answer.status), ...email })(answer),
+		};
+	});
+}

@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { REASON_TYPES, type Reason } from '../../maileon/unsubscription';
+import { InputRefusal } from '../../run/failures';
+import type { ItemParameters } from '../../run/parameters';
+
+/** Why a contact unsubscribes. */
+export const reasons: INodeProperties = {
+	displayName: 'Reasons',
+	name: 'reasons',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Reason',
+	default: {},
+	description: 'Why the contact unsubscribes. Maileon stores reasons without the identity.',
+	options: [
+		{
+			displayName: 'Reason',
+			name: 'reason',
+			values: [
+				{
+					displayName: 'Message',
+					name: 'message',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. I moved away',
+					description: 'Reason in the words of the contact; meant mainly for Other',
+				},
+				{
+					displayName: 'Type',
+					name: 'type',
+					type: 'options',
+					options: REASON_TYPES.map(({ type, name, description }) => ({
+						name,
+						value: type,
+						...(description && { description }),
+					})),
+					default: 'other',
+					description: 'Kind of reason, for the reports in Maileon',
+				},
+			],
+		},
+	],
+};
+
+/**
+ * The reasons that an item gives.
+ * @throws InputRefusal for a type that is none of the documented ones
+ */
+export function readReasons(parameters: ItemParameters): Reason[] {
+	return parameters.entries('reasons', 'reason').map((entry, index) => {
+		const type = entry.type === undefined ? 'other' : String(entry.type).trim();
+		const known = REASON_TYPES.find((one) => one.type === type);
+		if (!known)
+			throw new InputRefusal(`Reason ${index + 1} has the unknown type "${type}"`, {
+				description: `Known are ${REASON_TYPES.map((one) => one.type).join(', ')}.`,
+				field: 'reasons',
+			});
+		const message = entry.message ?? '';
+		return { type, message: String(message).trim() };
+	});
+}

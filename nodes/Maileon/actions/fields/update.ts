@@ -1,0 +1,141 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Contact } from '../../maileon/contact';
+import { contactPath, describeKey, identifiersOfKey, orderKey } from '../../maileon/contactKey';
+import type { IdentifyBy } from '../../maileon/identity';
+import { updateByKeyQuery } from '../../maileon/query';
+import { contactDocument } from '../../maileon/xml/write';
+import { readContactKey } from '../../run/contactKey';
+import { perContact } from '../../run/contactWrite';
+import type { Runner } from '../../run/operation';
+import type { ItemParameters } from '../../run/parameters';
+import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
+import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from './permission';
+import { preferences } from './preferences';
+import { concurrency, readRequestOptions, retries, timeout } from './requests';
+
+const UNCHANGED = 'unchanged';
+
+/** The choice of a new permission, or of none. */
+export function permissionChange(description: string): INodeProperties {
+	return {
+		displayName: 'Permission',
+		name: 'permission',
+		type: 'options',
+		options: [
+			{
+				name: 'Do Not Change',
+				value: UNCHANGED,
+				description: 'The contact keeps the permission that it has',
+			},
+			...PERMISSION_OPTIONS,
+		],
+		default: UNCHANGED,
+		description: `${description} ${PERMISSION_NUMBERS}`,
+	};
+}
+
+/**
+ * The code of the new permission; undefined leaves it alone.
+ * @throws InputRefusal when it is none of the choices
+ */
+export function readPermissionChange(parameters: ItemParameters): number | undefined {
+	const permission = parameters.choice('permission', [UNCHANGED, ...PERMISSION_CODES]);
+	return typeof permission === 'number' ? permission : undefined;
+}
+
+/** The fields that an update changes. */
+export const changedFields: readonly INodeProperties[] = [
+	contactFields(CONTACT_FIELDS_METHOD, {
+		hint: 'Only the fields that you add are changed. An expression or an input key that gives null or an empty text clears the field. Custom fields missing in the list? The API key may not read: use "Custom Fields (JSON)" in the options.',
+	}),
+	preferences,
+];
+
+export const newEmail: INodeProperties = {
+	displayName: 'New Email',
+	name: 'email',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. ada@example.com',
+	description: 'New email address of the contact. Leave empty to keep the one it has.',
+};
+
+export const newExternalId: INodeProperties = {
+	displayName: 'New External ID',
+	name: 'externalId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. CRM-00123',
+	description: 'New external ID of the contact. Leave empty to keep the one it has.',
+};
+
+/** The new identifiers of a contact; undefined keeps the one that it has. */
+export function readNewIdentifiers(
+	parameters: ItemParameters,
+): Pick<Contact, 'email' | 'externalId'> {
+	const options = parameters.within('options');
+	return {
+		email: options.text('email') || undefined,
+		externalId: options.text('externalId') || undefined,
+	};
+}
+
+/** What the updates by email and by external ID have in common, behind the identifier. */
+export const updateByKeyFields: readonly INodeProperties[] = [
+	permissionChange(
+		'New permission of the contact. It is set at once, also when it is lower than before, and no mail is sent: to ask for a double opt-in, use Update by ID or a create operation.',
+	),
+	...changedFields,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [concurrency, customFieldsJson, newEmail, newExternalId, retries, timeout],
+	},
+];
+
+const ADVICE = {
+	404: 'An update does not create contacts. Use a create operation, or Synchronize, for contacts that may be missing.',
+	409: 'Several contacts share this identifier, or another contact already has the new one. Use "Update by ID" with the Maileon ID.',
+};
+
+/**
+ * A runner that updates the contact of each item by its email or external ID: XML, so that null can
+ * clear a value. The permission goes into the query, which more sources name than the body.
+ */
+export function updateByKey(name: string, by: Exclude<IdentifyBy, 'maileonId'>): Runner {
+	return perContact((parameters, data) => {
+		const key = readContactKey(parameters, name, by);
+		const changes = readNewIdentifiers(parameters);
+		const written = { [by]: key.value, ...withoutMissing(changes) };
+		return {
+			request: {
+				method: 'PUT',
+				path: contactPath(key),
+				query: updateByKeyQuery(readPermissionChange(parameters)),
+				body: { type: 'xml', content: contactDocument({ ...changes, ...data }) },
+			},
+			options: readRequestOptions(parameters.within('options')),
+			written,
+			found: identifiersOfKey(key),
+			subject: { what: describeKey(key), advice: ADVICE },
+			orderKeys: orderKeysOf({ [by]: key.value }, changes),
+		};
+	});
+}
+
+type KeyValues = Pick<Contact, 'email' | 'externalId'>;
+
+function withoutMissing({ email, externalId }: KeyValues): KeyValues {
+	return { ...(email && { email }), ...(externalId && { externalId }) };
+}
+
+function orderKeysOf(...contacts: readonly KeyValues[]): string[] {
+	return contacts.flatMap(({ email, externalId }) => [
+		...(email ? [orderKey({ by: 'email', value: email })] : []),
+		...(externalId ? [orderKey({ by: 'externalId', value: externalId })] : []),
+	]);
+}

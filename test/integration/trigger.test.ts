@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'node:querystring';
+
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Fault, Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import type { TriggerOptions, TriggerSession } from '../support/engine';
@@ -56,6 +59,12 @@ function secretOf(session: TriggerSession): string {
 	if (!secret) throw new Error('There is no webhook with a secret');
 	return secret;
 }
+
+/** What a node without a webhook keeps, so that calls that are under way can be told from forged ones. */
+const NOTHING_BUT_OLD_SECRETS = {
+	webhookFormerSecretHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+	webhookSecretsSince: expect.stringMatching(/^\d+$/),
+};
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -309,7 +318,7 @@ describe('deactivation', () => {
 		await session.activate();
 		await session.deactivate();
 		expect(webhooks()).toEqual([]);
-		expect(session.nodeStaticData()).toEqual({});
+		expect(session.nodeStaticData()).toEqual(NOTHING_BUT_OLD_SECRETS);
 	});
 
 	it('takes a webhook that is gone for removed', async () => {
@@ -318,7 +327,7 @@ describe('deactivation', () => {
 		sandbox.account.webhooks.clear();
 		expect((await session.runWebhookMethod('delete')).result).toBe(true);
 		expect(sent().filter((line) => line.startsWith('DELETE'))).toEqual([]);
-		expect(session.nodeStaticData()).toEqual({});
+		expect(session.nodeStaticData()).toEqual(NOTHING_BUT_OLD_SECRETS);
 	});
 
 	it.each(['flat', 'bodySpec'] as const)(
@@ -393,7 +402,7 @@ describe('faults', () => {
 		sandbox.fail({ ...faults[fault], method: request, path: /^\/webhooks/ });
 		if (request === 'DELETE' && fault === '404') {
 			expect((await session.runWebhookMethod(method)).result).toBe(true);
-			expect(session.nodeStaticData()).toEqual({});
+			expect(session.nodeStaticData()).toEqual(NOTHING_BUT_OLD_SECRETS);
 			return;
 		}
 		const error = await thrownBy(session.runWebhookMethod(method));
@@ -489,6 +498,23 @@ describe('a call', () => {
 		expect(JSON.stringify(answer.response.body)).not.toContain(secretOf(session));
 	});
 
+	it.each<[string, Record<string, string>, string]>([
+		['no secret', {}, 'brought no secret'],
+		['another secret', { n8n_secret: 'f'.repeat(64) }, 'brought another secret'],
+	])('that is refused for %s is in the log', async (_what, query, reason) => {
+		const session = await opened();
+		const { logs } = await session.runWebhook({ query });
+		expect(logs).toEqual([
+			expect.objectContaining({
+				level: 'warn',
+				message: expect.stringMatching(`^Maileon Trigger: a call was refused, since it ${reason}`),
+			}),
+		]);
+		expect(JSON.stringify(logs)).not.toContain('f'.repeat(64));
+		const genuine = await session.runWebhook({ query: { n8n_secret: secretOf(session) } });
+		expect(genuine.logs).toEqual([]);
+	});
+
 	it('is refused when the node knows no secret', async () => {
 		const session = await open();
 		const queries: Array<Record<string, string>> = [
@@ -539,6 +565,66 @@ describe('a call', () => {
 			body: [{ email: 'a' }, { email: 'b' }],
 		});
 		expect(workflowData?.[0]?.map(({ json }) => json.email)).toEqual(['a', 'b']);
+	});
+
+	it('may bring the secret of the registration before, as calls that are under way do', async () => {
+		const session = await open();
+		const secrets: string[] = [];
+		for (let registration = 0; registration < 3; registration++) {
+			await session.activate();
+			secrets.push(secretOf(session));
+			if (registration < 2) await session.deactivate();
+		}
+		const statuses = [];
+		for (const secret of secrets) {
+			const { response } = await session.runWebhook({ query: { n8n_secret: secret } });
+			statuses.push(response.status);
+		}
+		expect(new Set(secrets).size).toBe(3);
+		expect(statuses).toEqual([403, 200, 200]);
+	});
+
+	it('of the event before is refused, since it would come out as one of the new event', async () => {
+		const before = await opened('doi');
+		const query = { n8n_secret: secretOf(before) };
+		await before.deactivate();
+		const after = await open({
+			parameters: { event: 'unsubscription' },
+			staticData: before.staticData(),
+		});
+		await after.activate();
+		expect((await after.runWebhook({ query })).response.status).toBe(403);
+		const forgotten = await open({ parameters: { event: 'unsubscription' } });
+		expect((await forgotten.runWebhook({ query })).response.status).toBe(403);
+	});
+
+	it.each<[string, (before: IDataObject) => IDataObject]>([
+		['those of the registration before', (before) => before],
+		['none', () => ({})],
+	])('is known when a long run writes back old static data: %s', async (_what, writtenBack) => {
+		const session = await open();
+		await session.activate();
+		const before = session.staticData();
+		for (let registration = 0; registration < 2; registration++) {
+			await session.deactivate();
+			await session.activate();
+		}
+		const query = { n8n_secret: secretOf(session) };
+		const overwritten = await open({ staticData: writtenBack(before) });
+		expect((await overwritten.runWebhook({ query })).workflowData).toHaveLength(1);
+		expect((await overwritten.runWebhook({ query: {} })).response.status).toBe(403);
+
+		const otherKey = { ...credentials(), apiKey: 'another' };
+		const foreign = await open({ staticData: writtenBack(before), credentials: otherKey });
+		expect((await foreign.runWebhook({ query })).response.status).toBe(403);
+	});
+
+	it('with the secret of a test is refused by the production URL, whenever it was made', async () => {
+		const production = await opened();
+		const test = await open({ isTest: true });
+		await test.activate();
+		const query = { n8n_secret: secretOf(test) };
+		expect((await production.runWebhook({ query })).response.status).toBe(403);
 	});
 
 	it('is refused after deactivation', async () => {

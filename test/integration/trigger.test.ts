@@ -1,5 +1,3 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parse } from 'node:querystring';
 
 import type { IDataObject } from 'n8n-workflow';
@@ -8,6 +6,7 @@ import type { Fault, Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import type { TriggerOptions, TriggerSession } from '../support/engine';
 import { holdClock, loadPackage, openTrigger } from '../support/engine';
+import { WebhookServer } from '../support/webhookServer';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -637,36 +636,17 @@ describe('a call', () => {
 
 describe('deliveries of the sandbox', () => {
 	let session: TriggerSession;
-	let received: Array<Record<string, unknown>> = [];
-	const server = createServer((request, response) => void deliver(request, response));
-	beforeAll(async () => {
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	});
-	afterAll(async () => await new Promise((resolve) => server.close(resolve)));
+	const server = new WebhookServer();
+	beforeAll(async () => await server.start());
+	afterAll(async () => await server.close());
 	beforeEach(() => {
-		received = [];
+		server.received = [];
 	});
-
-	/** Hands a call over as n8n does. */
-	async function deliver(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const chunks: Buffer[] = [];
-		for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
-		const rawBody = Buffer.concat(chunks);
-		const type = request.headers['content-type'];
-		const answer = await session.runWebhook({
-			method: request.method,
-			query: Object.fromEntries(new URL(request.url ?? '', session.webhookUrl).searchParams),
-			headers: type === undefined ? {} : { 'content-type': type },
-			rawBody,
-			...(type?.startsWith('application/json') && { body: JSON.parse(rawBody.toString('utf8')) }),
-		});
-		received.push(...(answer.workflowData?.[0] ?? []).map(({ json }) => json));
-		response.writeHead(answer.response.status).end();
-	}
+	const received = () => server.received.map(({ json }) => json);
 
 	async function listen(parameters: TriggerOptions['parameters']): Promise<void> {
-		const { port } = server.address() as AddressInfo;
-		session = await open({ parameters, instanceUrl: `http://127.0.0.1:${port}` });
+		session = await open({ parameters, instanceUrl: server.url });
+		server.session = session;
 		await session.activate();
 		const response = await fetch(
 			`${sandbox.baseUrl}/contacts/email/ada%2B1%40example.com?doi=true`,
@@ -704,7 +684,7 @@ describe('deliveries of the sandbox', () => {
 		await listen({ event });
 		await happen();
 		expect(sandbox.deliveries).toMatchObject([{ event, status: 200 }]);
-		expect(received).toEqual([{ event, ...contact, ...fields }]);
+		expect(received()).toEqual([{ event, ...contact, ...fields }]);
 	});
 
 	it.each(['null', 'missing', 'emptyString'] as const)(
@@ -715,7 +695,7 @@ describe('deliveries of the sandbox', () => {
 			await listen({ event: 'doi', standardFields: ['city'] });
 			await sandbox.confirmDoi(email);
 			const city = { null: { city: null }, missing: {}, emptyString: { city: '' } }[variant];
-			expect(received).toEqual([
+			expect(received()).toEqual([
 				{ event: 'doi', received_at: expect.any(String), query: {}, ...city },
 			]);
 		},
@@ -724,7 +704,7 @@ describe('deliveries of the sandbox', () => {
 	it('arrive without data when no field is chosen', async () => {
 		await listen({ event: 'doi', standardFields: [] });
 		await sandbox.confirmDoi(email);
-		expect(received).toEqual([{ event: 'doi', received_at: expect.any(String), query: {} }]);
+		expect(received()).toEqual([{ event: 'doi', received_at: expect.any(String), query: {} }]);
 	});
 
 	it('do not arrive any more after deactivation', async () => {
@@ -732,6 +712,6 @@ describe('deliveries of the sandbox', () => {
 		await session.deactivate();
 		await sandbox.confirmDoi(email);
 		expect(sandbox.deliveries).toEqual([]);
-		expect(received).toEqual([]);
+		expect(received()).toEqual([]);
 	});
 });

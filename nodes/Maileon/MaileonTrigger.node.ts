@@ -54,6 +54,6 @@ export class MaileonTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return receive(this);
+		return await receive(this);
 	}
 }

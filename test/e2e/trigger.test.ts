@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { N8nClient, StoredWorkflow, WorkflowFile, WorkflowNode } from '../../scripts/n8n';
 import { itemsOf, N8nAnswerError, waitFor } from '../../scripts/n8n';
@@ -239,6 +242,65 @@ scenario('a renamed and changed trigger leaves nothing behind', async (editor) =
 	await client.send('POST', `/rest/workflows/${workflow.id}/archive`);
 	await webhooksInMaileon(0);
 });
+
+scenario(
+	'a long run that writes old static data back does not shut Maileon out',
+	async (editor) => {
+		const { client } = editor;
+		const server = createServer().listen(0, '127.0.0.1');
+		try {
+			await once(server, 'listening');
+			const file = await triggerWorkflow(client, 'Trigger: static data');
+			const node = (
+				id: string,
+				type: string,
+				parameters: Record<string, unknown>,
+			): WorkflowNode => ({
+				id,
+				name: id,
+				type: `n8n-nodes-base.${type}`,
+				typeVersion: 2,
+				position: [0, 0],
+				parameters,
+			});
+			const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+			const jsCode = "$getWorkflowStaticData('global').at = Date.now(); return $input.all();";
+			const nodes = [
+				...file.nodes.slice(0, 1),
+				node('Takes Long', 'httpRequest', { url }),
+				node('Counts', 'code', { jsCode }),
+			];
+			const workflow = await client.saveWorkflow({ ...file, nodes, connections: inLine(nodes) });
+			await client.activate(workflow.id);
+			const [before] = await webhooksInMaileon(1);
+			if (!before) throw new Error('There is no webhook');
+
+			const reached = once(server, 'request');
+			expect(await post(callUrl(before))).toBe(200);
+			const [, response] = (await reached) as [unknown, ServerResponse];
+			await client.deactivate(workflow.id);
+			await webhooksInMaileon(0);
+			await client.activate(workflow.id);
+			const [after] = await webhooksInMaileon(1);
+			if (!after) throw new Error('There is no webhook');
+			response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+			await executions(client, workflow.id, 1);
+			server.on('request', (_request, immediate: ServerResponse) => {
+				immediate.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+			});
+
+			const secretOf = ({ urlParams }: ShownWebhook) => urlParams[0]?.customValue;
+			expect(secretOf(after)).not.toBe(secretOf(before));
+			expect(await post(callUrl(after))).toBe(200);
+			await executions(client, workflow.id, 2);
+			expect(await post(`${after.url}?n8n_secret=${'0'.repeat(64)}`)).toBe(403);
+			await client.deactivate(workflow.id);
+			await webhooksInMaileon(0);
+		} finally {
+			server.close();
+		}
+	},
+);
 
 scenario('the example: unsubscribed in Maileon, so the CRM is updated', async (editor) => {
 	const { client } = editor;

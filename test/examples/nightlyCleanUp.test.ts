@@ -1,50 +1,11 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-
-import type { INodeType } from 'n8n-workflow';
-
-import { runWorkflow, type WorkflowJson } from '../support/engine';
+import { runWorkflow } from '../support/engine';
+import { nodesOfExamples, readExample } from '../support/examples';
 import { operationTests, rows } from '../support/operations';
 
 const { sandbox, credentials } = operationTests();
 
-const FILE = path.join(__dirname, '../../examples/nightly-clean-up.json');
-const workflow = JSON.parse(readFileSync(FILE, 'utf8')) as WorkflowJson;
+const workflow = readExample('nightly-clean-up.json');
 const DAY = 24 * 60 * 60 * 1_000;
-
-/** n8n's If node, as far as the example uses it: n8n's core decides, two outputs. */
-const ifNode: INodeType = {
-	description: {
-		displayName: 'If',
-		name: 'if',
-		group: ['transform'],
-		version: 2.2,
-		description: 'A node for tests',
-		defaults: { name: 'If' },
-		inputs: ['main'],
-		outputs: ['main', 'main'],
-		properties: [
-			{
-				displayName: 'Conditions',
-				name: 'conditions',
-				type: 'filter',
-				default: {},
-				typeOptions: { filter: { caseSensitive: true, typeValidation: 'loose', version: 2 } },
-			},
-		],
-	},
-	async execute() {
-		const items = this.getInputData().map((item, index) => ({ ...item, pairedItem: index }));
-		const holds = items.map(
-			(_item, index) =>
-				this.getNodeParameter('conditions', index, false, { extractValue: true }) as boolean,
-		);
-		return await Promise.resolve([
-			items.filter((_item, index) => holds[index]),
-			items.filter((_item, index) => !holds[index]),
-		]);
-	},
-};
 
 function addContact(
 	email: string,
@@ -73,7 +34,7 @@ it('unsubscribes blocked contacts and completes the names of the others', async 
 
 	const { nodes, error } = await runWorkflow(workflow, {
 		credentials: credentials(),
-		nodeTypes: { 'n8n-nodes-base.if': ifNode },
+		nodeTypes: nodesOfExamples,
 	});
 
 	expect(error).toBeUndefined();
@@ -90,7 +51,7 @@ it('unsubscribes blocked contacts and completes the names of the others', async 
 it('finds nothing to do in an account where nothing changed', async () => {
 	const { nodes, error } = await runWorkflow(workflow, {
 		credentials: credentials(),
-		nodeTypes: { 'n8n-nodes-base.if': ifNode },
+		nodeTypes: nodesOfExamples,
 	});
 	expect(error).toBeUndefined();
 	expect(nodes['Get Updated Contacts']?.main).toEqual([]);

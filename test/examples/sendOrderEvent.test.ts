@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-
 import type { INodeParameters } from 'n8n-workflow';
 
-import { runWorkflow, type TestItem, type WorkflowJson } from '../support/engine';
+import { runWorkflow, type TestItem } from '../support/engine';
+import { nodesOfExamples, readExample } from '../support/examples';
 import { operationTests, rows } from '../support/operations';
 
 const { sandbox, credentials } = operationTests();
 
-const FILE = path.join(__dirname, '../../examples/send-order-event.json');
-const workflow = JSON.parse(readFileSync(FILE, 'utf8')) as WorkflowJson;
+const workflow = readExample('send-order-event.json');
 
 /** What the node that stands for the shop emits. */
 function placedOrder(): TestItem {
@@ -20,9 +17,13 @@ function placedOrder(): TestItem {
 const run = async (...orders: TestItem[]) =>
 	await runWorkflow(workflow, { credentials: credentials(), pinned: { 'Order Placed': orders } });
 
+/** As it is imported: the node that stands for the shop runs. */
+const runAsItIs = async () =>
+	await runWorkflow(workflow, { credentials: credentials(), nodeTypes: nodesOfExamples });
+
 describe('order placed → send event', () => {
 	it('creates the customer and queues the event', async () => {
-		const { nodes, error } = await run(placedOrder());
+		const { nodes, error } = await runAsItIs();
 		expect(error).toBeUndefined();
 		expect(rows(nodes['Send Event']?.main ?? [])).toMatchObject([
 			{

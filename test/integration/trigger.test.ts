@@ -1,11 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parse } from 'node:querystring';
+
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Fault, Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import { requireCleanRequests } from '../support/cleanRequests';
 import type { TriggerOptions, TriggerSession } from '../support/engine';
 import { holdClock, loadPackage, openTrigger } from '../support/engine';
+import { WebhookServer } from '../support/webhookServer';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -58,6 +60,12 @@ function secretOf(session: TriggerSession): string {
 	if (!secret) throw new Error('There is no webhook with a secret');
 	return secret;
 }
+
+/** What a node without a webhook keeps, so that calls that are under way can be told from forged ones. */
+const NOTHING_BUT_OLD_SECRETS = {
+	webhookFormerSecretHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+	webhookSecretsSince: expect.stringMatching(/^\d+$/),
+};
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -311,7 +319,7 @@ describe('deactivation', () => {
 		await session.activate();
 		await session.deactivate();
 		expect(webhooks()).toEqual([]);
-		expect(session.nodeStaticData()).toEqual({});
+		expect(session.nodeStaticData()).toEqual(NOTHING_BUT_OLD_SECRETS);
 	});
 
 	it('takes a webhook that is gone for removed', async () => {
@@ -320,7 +328,7 @@ describe('deactivation', () => {
 		sandbox.account.webhooks.clear();
 		expect((await session.runWebhookMethod('delete')).result).toBe(true);
 		expect(sent().filter((line) => line.startsWith('DELETE'))).toEqual([]);
-		expect(session.nodeStaticData()).toEqual({});
+		expect(session.nodeStaticData()).toEqual(NOTHING_BUT_OLD_SECRETS);
 	});
 
 	it.each(['flat', 'bodySpec'] as const)(
@@ -395,7 +403,7 @@ describe('faults', () => {
 		sandbox.fail({ ...faults[fault], method: request, path: /^\/webhooks/ });
 		if (request === 'DELETE' && fault === '404') {
 			expect((await session.runWebhookMethod(method)).result).toBe(true);
-			expect(session.nodeStaticData()).toEqual({});
+			expect(session.nodeStaticData()).toEqual(NOTHING_BUT_OLD_SECRETS);
 			return;
 		}
 		const error = await thrownBy(session.runWebhookMethod(method));
@@ -491,6 +499,23 @@ describe('a call', () => {
 		expect(JSON.stringify(answer.response.body)).not.toContain(secretOf(session));
 	});
 
+	it.each<[string, Record<string, string>, string]>([
+		['no secret', {}, 'brought no secret'],
+		['another secret', { n8n_secret: 'f'.repeat(64) }, 'brought another secret'],
+	])('that is refused for %s is in the log', async (_what, query, reason) => {
+		const session = await opened();
+		const { logs } = await session.runWebhook({ query });
+		expect(logs).toEqual([
+			expect.objectContaining({
+				level: 'warn',
+				message: expect.stringMatching(`^Maileon Trigger: a call was refused, since it ${reason}`),
+			}),
+		]);
+		expect(JSON.stringify(logs)).not.toContain('f'.repeat(64));
+		const genuine = await session.runWebhook({ query: { n8n_secret: secretOf(session) } });
+		expect(genuine.logs).toEqual([]);
+	});
+
 	it('is refused when the node knows no secret', async () => {
 		const session = await open();
 		const queries: Array<Record<string, string>> = [
@@ -543,6 +568,66 @@ describe('a call', () => {
 		expect(workflowData?.[0]?.map(({ json }) => json.email)).toEqual(['a', 'b']);
 	});
 
+	it('may bring the secret of the registration before, as calls that are under way do', async () => {
+		const session = await open();
+		const secrets: string[] = [];
+		for (let registration = 0; registration < 3; registration++) {
+			await session.activate();
+			secrets.push(secretOf(session));
+			if (registration < 2) await session.deactivate();
+		}
+		const statuses = [];
+		for (const secret of secrets) {
+			const { response } = await session.runWebhook({ query: { n8n_secret: secret } });
+			statuses.push(response.status);
+		}
+		expect(new Set(secrets).size).toBe(3);
+		expect(statuses).toEqual([403, 200, 200]);
+	});
+
+	it('of the event before is refused, since it would come out as one of the new event', async () => {
+		const before = await opened('doi');
+		const query = { n8n_secret: secretOf(before) };
+		await before.deactivate();
+		const after = await open({
+			parameters: { event: 'unsubscription' },
+			staticData: before.staticData(),
+		});
+		await after.activate();
+		expect((await after.runWebhook({ query })).response.status).toBe(403);
+		const forgotten = await open({ parameters: { event: 'unsubscription' } });
+		expect((await forgotten.runWebhook({ query })).response.status).toBe(403);
+	});
+
+	it.each<[string, (before: IDataObject) => IDataObject]>([
+		['those of the registration before', (before) => before],
+		['none', () => ({})],
+	])('is known when a long run writes back old static data: %s', async (_what, writtenBack) => {
+		const session = await open();
+		await session.activate();
+		const before = session.staticData();
+		for (let registration = 0; registration < 2; registration++) {
+			await session.deactivate();
+			await session.activate();
+		}
+		const query = { n8n_secret: secretOf(session) };
+		const overwritten = await open({ staticData: writtenBack(before) });
+		expect((await overwritten.runWebhook({ query })).workflowData).toHaveLength(1);
+		expect((await overwritten.runWebhook({ query: {} })).response.status).toBe(403);
+
+		const otherKey = { ...credentials(), apiKey: 'another' };
+		const foreign = await open({ staticData: writtenBack(before), credentials: otherKey });
+		expect((await foreign.runWebhook({ query })).response.status).toBe(403);
+	});
+
+	it('with the secret of a test is refused by the production URL, whenever it was made', async () => {
+		const production = await opened();
+		const test = await open({ isTest: true });
+		await test.activate();
+		const query = { n8n_secret: secretOf(test) };
+		expect((await production.runWebhook({ query })).response.status).toBe(403);
+	});
+
 	it('is refused after deactivation', async () => {
 		const session = await opened();
 		const query = { n8n_secret: secretOf(session) };
@@ -553,36 +638,17 @@ describe('a call', () => {
 
 describe('deliveries of the sandbox', () => {
 	let session: TriggerSession;
-	let received: Array<Record<string, unknown>> = [];
-	const server = createServer((request, response) => void deliver(request, response));
-	beforeAll(async () => {
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	});
-	afterAll(async () => await new Promise((resolve) => server.close(resolve)));
+	const server = new WebhookServer();
+	beforeAll(async () => await server.start());
+	afterAll(async () => await server.close());
 	beforeEach(() => {
-		received = [];
+		server.received = [];
 	});
-
-	/** Hands a call over as n8n does. */
-	async function deliver(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const chunks: Buffer[] = [];
-		for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
-		const rawBody = Buffer.concat(chunks);
-		const type = request.headers['content-type'];
-		const answer = await session.runWebhook({
-			method: request.method,
-			query: Object.fromEntries(new URL(request.url ?? '', session.webhookUrl).searchParams),
-			headers: type === undefined ? {} : { 'content-type': type },
-			rawBody,
-			...(type?.startsWith('application/json') && { body: JSON.parse(rawBody.toString('utf8')) }),
-		});
-		received.push(...(answer.workflowData?.[0] ?? []).map(({ json }) => json));
-		response.writeHead(answer.response.status).end();
-	}
+	const received = () => server.received.map(({ json }) => json);
 
 	async function listen(parameters: TriggerOptions['parameters']): Promise<void> {
-		const { port } = server.address() as AddressInfo;
-		session = await open({ parameters, instanceUrl: `http://127.0.0.1:${port}` });
+		session = await open({ parameters, instanceUrl: server.url });
+		server.session = session;
 		await session.activate();
 		const response = await fetch(
 			`${sandbox.baseUrl}/contacts/email/ada%2B1%40example.com?doi=true`,
@@ -620,7 +686,7 @@ describe('deliveries of the sandbox', () => {
 		await listen({ event });
 		await happen();
 		expect(sandbox.deliveries).toMatchObject([{ event, status: 200 }]);
-		expect(received).toEqual([{ event, ...contact, ...fields }]);
+		expect(received()).toEqual([{ event, ...contact, ...fields }]);
 	});
 
 	it.each(['null', 'missing', 'emptyString'] as const)(
@@ -631,7 +697,7 @@ describe('deliveries of the sandbox', () => {
 			await listen({ event: 'doi', standardFields: ['city'] });
 			await sandbox.confirmDoi(email);
 			const city = { null: { city: null }, missing: {}, emptyString: { city: '' } }[variant];
-			expect(received).toEqual([
+			expect(received()).toEqual([
 				{ event: 'doi', received_at: expect.any(String), query: {}, ...city },
 			]);
 		},
@@ -640,7 +706,7 @@ describe('deliveries of the sandbox', () => {
 	it('arrive without data when no field is chosen', async () => {
 		await listen({ event: 'doi', standardFields: [] });
 		await sandbox.confirmDoi(email);
-		expect(received).toEqual([{ event: 'doi', received_at: expect.any(String), query: {} }]);
+		expect(received()).toEqual([{ event: 'doi', received_at: expect.any(String), query: {} }]);
 	});
 
 	it('do not arrive any more after deactivation', async () => {
@@ -648,6 +714,6 @@ describe('deliveries of the sandbox', () => {
 		await session.deactivate();
 		await sandbox.confirmDoi(email);
 		expect(sandbox.deliveries).toEqual([]);
-		expect(received).toEqual([]);
+		expect(received()).toEqual([]);
 	});
 });

@@ -12,28 +12,56 @@ import type {
 
 import { isRecord } from '../maileon/records';
 import { SECRET_PARAMETER } from '../maileon/webhook';
+import { makerOf } from './maker';
 import { readMemory } from './memory';
-import { isSecret } from './secret';
+import { isLaterSecret, isSecret } from './secret';
 
 /**
- * Starts the workflow with what a call brings. A call without the secret of the webhook is answered
- * with 403 and starts nothing.
+ * Starts the workflow with what a call brings. A call without a secret of the webhook is answered with
+ * 403, written to n8n's log, and starts nothing.
  */
-export function receive(context: IWebhookFunctions): IWebhookResponseData {
-	const { secretHash } = readMemory(context.getWorkflowStaticData('node'));
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const query = context.getQueryData() as IDataObject;
-	if (!isSecret(query[SECRET_PARAMETER], secretHash)) {
+	const event = String(context.getNodeParameter('event'));
+	if (!(await isGenuine(context, event, query[SECRET_PARAMETER]))) {
+		logRefusal(context, query[SECRET_PARAMETER]);
 		context.getResponseObject().status(403).json({ message: 'This call is not from Maileon' });
 		return { noWebhookResponse: true };
 	}
 	const request = context.getRequestObject();
 	const items = deliveredItems({
-		event: String(context.getNodeParameter('event')),
+		event,
 		receivedAt: new Date(),
 		query,
 		body: bodyOf(context.getBodyData(), request.rawBody, request.headers['content-type']),
 	});
 	return { workflowData: [items] };
+}
+
+/**
+ * Whether a call brings the secret of this registration, of the one before or of a later one, for the
+ * event that the node stands for now.
+ */
+async function isGenuine(
+	context: IWebhookFunctions,
+	event: string,
+	secret: unknown,
+): Promise<boolean> {
+	const memory = readMemory(context.getWorkflowStaticData('node'));
+	const { secretHash, formerSecretHash, secretsSince = '0' } = memory;
+	if (isSecret(secret, event, secretHash)) return true;
+	if (secretHash !== undefined && isSecret(secret, event, formerSecretHash)) return true;
+	const maker = await makerOf(context, event).catch(() => undefined);
+	return maker !== undefined && isLaterSecret(secret, maker, Number(secretsSince));
+}
+
+function logRefusal(context: IWebhookFunctions, secret: unknown): void {
+	const reason =
+		secret === undefined ? 'brought no secret' : 'brought another secret than its webhook has';
+	context.logger.warn(
+		`${context.getNode().name}: a call was refused, since it ${reason}. If events are missing, switch the workflow off and on to register the webhook anew.`,
+		{ workflowId: context.getWorkflow().id },
+	);
 }
 
 /**

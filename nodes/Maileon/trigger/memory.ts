@@ -13,6 +13,10 @@ export interface Memory {
 	fields?: string;
 	/** Of the secret, which itself is known to Maileon only. */
 	secretHash?: string;
+	/** Of the secret of the registration before: calls that are under way bring it. */
+	formerSecretHash?: string;
+	/** Secrets that were made later than this, in milliseconds since 1970, may be unknown here. */
+	secretsSince?: string;
 }
 
 const KEYS = {
@@ -21,6 +25,8 @@ const KEYS = {
 	event: 'webhookEvent',
 	fields: 'webhookFields',
 	secretHash: 'webhookSecretHash',
+	formerSecretHash: 'webhookFormerSecretHash',
+	secretsSince: 'webhookSecretsSince',
 } as const satisfies Record<keyof Memory, string>;
 
 const PARTS = Object.keys(KEYS) as Array<keyof Memory>;
@@ -41,4 +47,14 @@ export function remember(staticData: IDataObject, memory: Memory): void {
 		if (value === undefined) delete staticData[KEYS[part]];
 		else staticData[KEYS[part]] = value;
 	}
+}
+
+/** What remains to be remembered when the webhook is gone. */
+export function withoutWebhook({ secretHash, formerSecretHash }: Memory, now: number): Memory {
+	return { formerSecretHash: secretHash ?? formerSecretHash, secretsSince: String(now) };
+}
+
+/** When a new secret is made: now, and later than the last one. */
+export function nextMoment({ secretsSince = '0' }: Memory, now: number): number {
+	return Math.max(now, Number(secretsSince) + 1);
 }

@@ -24,12 +24,17 @@ import { createClient, CREDENTIAL, type MaileonClient } from '../transport/clien
 import { MaileonFailure } from '../transport/failure';
 import type { MaileonRequest } from '../transport/request';
 import type { Subject } from '../transport/words';
-import { readMemory, remember, type Memory } from './memory';
+import { makerOf } from './maker';
+import { nextMoment, readMemory, remember, withoutWebhook, type Memory } from './memory';
 import { readWanted, type Wanted } from './parameters';
 import { isSecret, newSecret, secretHash } from './secret';
 import { targetRefusal } from './target';
 
-const TIMEOUT = 30_000;
+/**
+ * n8n 2 gives the registration of a workflow 84 seconds, after which it speaks of a deadline. With all
+ * its repetitions, a request that gets no answer ends before, and its own reason is told.
+ */
+const TIMEOUT = 15_000;
 
 /**
  * Whether Maileon holds the webhook just as the node wants it, with the secret that the node knows.
@@ -59,7 +64,7 @@ function isAsWanted(memory: Memory, url: string, wanted: Wanted): boolean {
 function keepsSecret(webhook: ListedWebhook, memory: Memory): boolean {
 	return (
 		webhook.event === memory.event &&
-		(webhook.secret === undefined || isSecret(webhook.secret, memory.secretHash))
+		(webhook.secret === undefined || isSecret(webhook.secret, webhook.event, memory.secretHash))
 	);
 }
 
@@ -77,13 +82,20 @@ export async function createWebhook(context: IHookFunctions): Promise<boolean> {
 		const staticData = context.getWorkflowStaticData('node');
 		const wanted = readWanted(context);
 		const client = await createClient(context);
-		await removeOwn(client, readMemory(staticData), url, wanted.event);
-		const order = { ...wanted, url, secret: newSecret() };
+		const former = readMemory(staticData);
+		await removeOwn(client, former, url, wanted.event);
+		const madeAt = nextMoment(former, Date.now());
+		const order = {
+			...wanted,
+			url,
+			secret: newSecret(await makerOf(context, wanted.event), madeAt),
+		};
 		const memory: Memory = {
+			...withoutWebhook(former, madeAt),
 			url,
 			event: wanted.event,
 			fields: fieldsText(wanted),
-			secretHash: secretHash(order.secret),
+			secretHash: secretHash(order.secret, wanted.event),
 		};
 		remember(staticData, memory);
 		remember(staticData, { ...memory, id: await register(client, order) });
@@ -147,7 +159,7 @@ export async function deleteWebhook(context: IHookFunctions): Promise<boolean> {
 				const client = await createClient(context);
 				await removeOwn(client, memory, url, readWanted(context).event);
 			}
-			remember(staticData, {});
+			remember(staticData, withoutWebhook(memory, nextMoment(memory, Date.now())));
 			return true;
 		},
 		STAYS_REGISTERED,

@@ -347,6 +347,25 @@ describe('get many', () => {
 		expect(new Set(ids).size).toBe(1499);
 	});
 
+	it('ends a list whose server sends the same page for ever, with one hint', async () => {
+		const page = people(3).map(({ id }) => `<contact><id>${id}</id></contact>`);
+		sandbox().fail({
+			path: '/contacts',
+			times: Infinity,
+			respond: (_, response) => response.end(`<contacts>${page.join('')}</contacts>`),
+		});
+		const result = await run(
+			'contact.getMany',
+			{ ...NO_FIELDS, returnAll: true },
+			{ items: [{}, {}] },
+		);
+		expect(result.main).toHaveLength(6);
+		expect(urls()).toHaveLength(4);
+		expect(result.hints?.map(({ message }) => message)).toEqual([
+			expect.stringContaining('contacts may be missing'),
+		]);
+	});
+
 	it('names the filter that does not exist, and goes on', async () => {
 		people(1);
 		const result = await run(

@@ -162,6 +162,14 @@ describe('unsubscribe', () => {
 		});
 	});
 
+	it('does not speak of mailings where none was given', async () => {
+		const result = await run('contact.unsubscribe', by('email', 'nonsense'));
+		expect(result.error).toMatchObject({
+			httpCode: '400',
+			description: 'Contact: email nonsense.',
+		});
+	});
+
 	it.each([
 		[{ mailingId: 'x' }, 'Mailing ID must be a number, but is "x"'],
 		[
@@ -304,11 +312,30 @@ describe('unsubscription marker', () => {
 		},
 	);
 
-	it('does not take the 404 of a web page for "no marker"', async () => {
-		sandbox().fail({ status: 404, body: '<!DOCTYPE html><html></html>' });
-		const result = await run('contact.getUnsubscriptionMarker', { email: 'a@example.com' });
-		expect(result.error).toMatchObject({ httpCode: '404' });
+	it.each([
+		'<!DOCTYPE html><html></html>',
+		'404 page not found',
+		'default backend - 404',
+		'{"message":"no Route matched with those values"}',
+	])('does not take the 404 of a gateway for "no marker": %s', async (body) => {
+		for (const operation of ['getUnsubscriptionMarker', 'deleteUnsubscriptionMarker']) {
+			sandbox().fail({ status: 404, body });
+			const result = await run(`contact.${operation}`, { email: 'a@example.com' });
+			expect(result.error).toMatchObject({
+				httpCode: '404',
+				message: 'There is no Maileon API at this address',
+			});
+		}
 	});
+
+	it.each(['', '<error><message>no marker</message></error>'])(
+		'takes the 404 of Maileon for "no marker": %s',
+		async (body) => {
+			sandbox().fail({ status: 404, body });
+			const result = await run('contact.getUnsubscriptionMarker', { email: 'a@example.com' });
+			expect(rows(result.main)).toEqual([{ marked: false, email: 'a@example.com' }]);
+		},
+	);
 });
 
 describe('delete all', () => {

@@ -210,6 +210,33 @@ describe('update by email', () => {
 	});
 });
 
+describe('status 200 with an error', () => {
+	it.each([
+		['contact.createByEmail', { email: 'ada@example.com' }],
+		['contact.createByExternalId', { externalId: '007' }],
+		['contact.updateByEmail', { email: 'ada@example.com' }],
+		['contact.updateByExternalId', { externalId: '007' }],
+		['contact.updateById', { contactId: '7', ...mapped({ CITY: 'Bonn' }) }],
+		['contact.get', { contact: { __rl: true, mode: 'email', value: 'ada@example.com' } }],
+		['contact.synchronize', mapped({ email: 'ada@example.com' })],
+	])('is no success: %s', async (operation, parameters) => {
+		sandbox().fail({
+			method: /get$/.test(operation) ? 'GET' : /update/.test(operation) ? 'PUT' : 'POST',
+			times: Infinity,
+			status: 200,
+			body: '<error><message>not today</message></error>',
+		});
+		const result = await run(operation, parameters, {
+			items: [{ email: 'ada@example.com' }],
+			onError: 'continueErrorOutput',
+		});
+		expect(result.main).toEqual([]);
+		expect(rows(result.errors)).toMatchObject([
+			{ error: { message: 'Maileon refused the request: not today', http_status: 200 } },
+		]);
+	});
+});
+
 describe('update by external ID', () => {
 	it.each(['00123', 'a/b c?ü&#%', '1e3'])('finds the contact %s', async (externalId) => {
 		contactWith('ada@example.com', externalId);

@@ -286,7 +286,7 @@ describe('delete a field that is gone', () => {
 	it('does not take the 404 of a web page for it', async () => {
 		sandbox().fail({ status: 404, body: '<html><body>Nothing here</body></html>' });
 		const result = await run('customField.delete', { ...gone, ifNotFound: 'nothing' });
-		expect(result.error?.message).toBe('Maileon did not find the custom field "GONE"');
+		expect(result.error?.message).toBe('There is no Maileon API at this address');
 	});
 });
 

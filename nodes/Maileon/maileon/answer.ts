@@ -2,6 +2,7 @@
  * What Maileon answered, whatever the form: XML, JSON, a number, text, a web page, or nothing.
  * Rests on "HTTP Status Codes" (error bodies) and on the pages of the contact endpoints.
  */
+import { isRecord } from './records';
 import { descendant, tryXml, type XmlElement } from './xml/read';
 
 export type Answer =
@@ -23,11 +24,14 @@ export function readAnswer(body: string): Answer {
 	return { kind: 'text', text };
 }
 
+/** What a web page begins with, or a piece of one, as gateways send it. */
+const WEB_PAGE = /^<(?:!doctype html|(?:html|head|title|body|center|div|h1|p|pre)[\s>/])/i;
+
 function readMarkup(text: string): Answer {
-	if (/^<!doctype html|^<html/i.test(text)) return { kind: 'html', text };
+	if (WEB_PAGE.test(text)) return { kind: 'html', text };
 	const { root, refusal } = tryXml(text);
 	if (!root) return { kind: 'broken', text, reason: refusal };
-	return root.name.toLowerCase() === 'html' ? { kind: 'html', text } : { kind: 'xml', root };
+	return WEB_PAGE.test(`<${root.name}>`) ? { kind: 'html', text } : { kind: 'xml', root };
 }
 
 /** A bare number that is too large to be exact stays the text that it is. */
@@ -38,6 +42,37 @@ function readJson(text: string): Answer {
 		return { kind: 'json', value: JSON.parse(text) as unknown };
 	} catch {
 		return { kind: 'broken', text, reason: 'it is not complete JSON' };
+	}
+}
+
+/**
+ * Whether an answer says that the request did not work, whatever its status: `<error>`, or an object in
+ * JSON that has an `error`. What is read in JSON can hold anything and is never taken for one.
+ */
+export function isErrorAnswer(answer: Answer, isRead: boolean): boolean {
+	if (answer.kind === 'xml') return answer.root.name === 'error';
+	if (answer.kind !== 'json' || isRead || !isRecord(answer.value)) return false;
+	const { error } = answer.value;
+	return isRecord(error) || (typeof error === 'string' && error !== '');
+}
+
+/**
+ * Whether the body of an error is one that Maileon can have written: nothing, its XML, JSON that was
+ * asked for or says the same as its XML, or the words that it is known for. A gateway in between, or the
+ * server behind a wrong address, answers with pages and texts of its own ("404 page not found").
+ */
+export function isFromMaileon(answer: Answer, jsonAsked: boolean): boolean {
+	switch (answer.kind) {
+		case 'empty':
+			return true;
+		case 'xml':
+			return answer.root.name === 'error' || answer.root.name === 'report';
+		case 'json':
+			return isRecord(answer.value) && (jsonAsked || isRecord(answer.value.error));
+		case 'text':
+			return /isn't found/i.test(answer.text);
+		default:
+			return false;
 	}
 }
 

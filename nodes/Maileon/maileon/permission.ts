@@ -53,12 +53,11 @@ export const PERMISSIONS: readonly Permission[] = [
 const BY_CODE = new Map(PERMISSIONS.map((permission) => [permission.code, permission]));
 const BY_TYPE = new Map(PERMISSIONS.map((permission) => [permission.type, permission]));
 
-/** The permission of a code from 1 to 6, or undefined. */
-export function permissionByCode(code: number): Permission | undefined {
-	return BY_CODE.get(code);
-}
-
-/** The permission of a type string such as `doi+`, or undefined. */
-export function permissionByType(type: string): Permission | undefined {
-	return BY_TYPE.get(type.toLowerCase());
+/**
+ * The permission that an answer names, by its code or by its type string such as `doi+`: which of the
+ * two stands in which element differs between the pages of the documentation. Undefined where it is neither.
+ */
+export function readPermission(text: string): Permission | undefined {
+	const name = text.trim().toLowerCase();
+	return /^\d+$/.test(name) ? BY_CODE.get(Number(name)) : BY_TYPE.get(name);
 }

@@ -3,7 +3,7 @@
  * Rests on "Get Contact By Email", "Get Contacts By Filter ID" and "Get Blocked Contacts".
  */
 import { maileonId } from './contact';
-import { permissionByCode, permissionByType } from './permission';
+import { readPermission } from './permission';
 import { readBoolean, xmlToJson } from './report';
 import { child, childText, childrenNamed, textOrNull, type XmlElement } from './xml/read';
 
@@ -25,8 +25,8 @@ export function readContact(node: XmlElement): ContactJson {
 function readPart(part: XmlElement): unknown {
 	switch (part.name) {
 		case 'id': {
-			const text = textOrNull(part);
-			return text ? maileonId(text) : text;
+			const text = textOrNull(part)?.trim();
+			return text ? maileonId(text) : (text ?? null);
 		}
 		case 'anonymous':
 			return readBoolean(textOrNull(part));
@@ -61,13 +61,7 @@ function readPreference(node: XmlElement): Record<string, unknown> {
 }
 
 function permissionOf(node: XmlElement): ContactJson {
-	const code = childText(node, 'permission');
-	const type = childText(node, 'permissionType');
-	const permission = code
-		? permissionByCode(Number(code))
-		: type
-			? permissionByType(type)
-			: undefined;
-	if (permission) return { permission: permission.code, permission_name: permission.name };
-	return code ? { permission: code } : {};
+	const text = childText(node, 'permission')?.trim() || childText(node, 'permissionType');
+	const permission = text ? readPermission(text) : undefined;
+	return permission ? { permission: permission.code, permission_name: permission.name } : {};
 }

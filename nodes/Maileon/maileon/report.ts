@@ -2,6 +2,7 @@
  * Maileon's reports about contacts that were sent.
  * Rests on "Synchronize Contacts" and "Update Contact By Maileon ID".
  */
+import type { Answer } from './answer';
 import { codeText } from './errorCodes';
 import { maileonId } from './contact';
 import { child, childText, childrenNamed, isNil, textOrNull, type XmlElement } from './xml/read';
@@ -84,7 +85,8 @@ function readInvalidContact(node: XmlElement): InvalidContact {
 	for (const part of node.children) {
 		if (part.name === 'error') continue;
 		const text = xmlToJson(part);
-		parts.set(part.name, part.name === 'id' && typeof text === 'string' ? maileonId(text) : text);
+		const isId = part.name === 'id' && typeof text === 'string';
+		parts.set(part.name, isId ? maileonId(text.trim()) : text);
 	}
 	const contact: InvalidContact = {
 		...Object.fromEntries(parts),
@@ -128,6 +130,13 @@ export function readUpdateReport(root: XmlElement): UpdateReport {
 		if (child(part, 'error')) report.error = error;
 	}
 	return report;
+}
+
+/** The report of an answer, where it says that an update or a create did not work. */
+export function refusingReport(answer: Answer | undefined): UpdateReport | undefined {
+	if (answer?.kind !== 'xml' || !isReport(answer.root)) return undefined;
+	const report = readUpdateReport(answer.root);
+	return report.success ? undefined : report;
 }
 
 /**

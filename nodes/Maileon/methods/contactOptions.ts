@@ -13,7 +13,7 @@ import { ALL } from '../run/fieldSelection';
 import { listRoot } from '../transport/answers';
 import { createClient, type MaileonClient } from '../transport/client';
 import { fetchCustomFields, fetchPreferenceCategories } from '../transport/lookups';
-import { collect, pagedEntries } from '../transport/pages';
+import { readPages } from '../transport/pages';
 import { lookupError } from './failures';
 import { matching } from './listSearch';
 
@@ -55,11 +55,15 @@ export async function searchContactFilters(
 
 async function fetchContactFilters(client: MaileonClient): Promise<ContactFilter[]> {
 	const request = { method: 'GET', path: ['contactfilters'] } as const;
-	const filters = pagedEntries(client, request, { pageSize: MOST_FILTERS }, (answer) => {
-		const root = listRoot(answer, request, 'contactfilters');
-		return root ? readContactFilters(root) : [];
+	const paging = { pageSize: MOST_FILTERS, limit: Infinity };
+	const { entries } = await readPages(client, request, paging, {
+		entriesOf: (answer) => {
+			const root = listRoot(answer, request, 'contactfilters');
+			return root ? readContactFilters(root) : [];
+		},
+		keyOf: ({ id }) => id,
 	});
-	return await collect(filters, Infinity, ({ id }) => id);
+	return entries;
 }
 
 function filterEntry({ id, name, contacts }: ContactFilter): INodeListSearchItems {

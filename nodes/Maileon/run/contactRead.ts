@@ -9,10 +9,11 @@ import { selectionQuery } from '../maileon/readableFields';
 import type { ContactJson } from '../maileon/readContact';
 import { uselessAnswer, xmlRoot } from '../transport/answers';
 import type { MaileonAnswer, MaileonClient } from '../transport/client';
-import { collect, LARGEST_PAGE, pagedEntries } from '../transport/pages';
+import { LARGEST_PAGE, readPages, type PagedList } from '../transport/pages';
 import type { MaileonRequest } from '../transport/request';
 import type { Subject } from '../transport/words';
 import { FieldSelections } from './fieldSelection';
+import { tell } from './hints';
 import { noMatch, unlessNotFound, type IfNotFound } from './notFound';
 import type { Runner } from './operation';
 import type { ItemParameters } from './parameters';
@@ -41,8 +42,13 @@ export interface ContactRead {
  * @param read reads and checks the rest of what an item asks for, before anything is sent
  */
 export function perContactRead(read: (parameters: ItemParameters) => ContactRead): Runner {
-	return perItem(({ client }) => {
+	return perItem(({ node, client }) => {
 		const selections = new FieldSelections(client);
+		let isTold = false;
+		const tellRepeatedPage = () => {
+			if (!isTold) tell(node, REPEATED_PAGE);
+			isTold = true;
+		};
 		return {
 			prepare: async ({ parameters }) => {
 				const { contact, subject, ...wanted } = read(parameters);
@@ -60,7 +66,11 @@ export function perContactRead(read: (parameters: ItemParameters) => ContactRead
 					subject,
 					send: async (maileon) =>
 						await unlessNotFound(wanted.ifNotFound ?? 'fail', async () => {
-							const contacts = await readAll(maileon, { ...wanted, request });
+							const { entries: contacts, hasRepeatedPage } = await readAll(maileon, {
+								...wanted,
+								request,
+							});
+							if (hasRepeatedPage) tellRepeatedPage();
 							return (simple ? contacts.map(simplifyContact) : contacts) as IDataObject[];
 						}),
 				};
@@ -69,19 +79,30 @@ export function perContactRead(read: (parameters: ItemParameters) => ContactRead
 	});
 }
 
+const REPEATED_PAGE =
+	'Maileon sent contacts again that it had sent before instead of the next page, so contacts may be missing. Compare with the operation "Count".';
+
 async function readAll(
 	client: MaileonClient,
 	{ request, options: { retries }, limit, pages, ifNotFound }: Omit<ContactRead, 'subject'>,
-): Promise<ContactJson[]> {
+): Promise<PagedList<ContactJson>> {
 	const contactsIn = (answer: MaileonAnswer) => contactsOf(answer, request);
 	if (pages) {
 		const pageSize = Math.min(LARGEST_PAGE, Math.max(limit, pages.atLeast));
-		const entries = pagedEntries(client, request, { pageSize, retries }, contactsIn);
-		return await collect(entries, limit, ({ id }) => id ?? undefined);
+		return await readPages(
+			client,
+			request,
+			{ pageSize, limit, retries },
+			{ entriesOf: contactsIn, keyOf: ({ id }) => keyOf(id) },
+		);
 	}
 	const contacts = contactsIn(await client.send(request, { retries }));
 	if (contacts.length === 0 && ifNotFound !== undefined) throw noMatch(request.method);
-	return contacts.slice(0, limit);
+	return { entries: contacts.slice(0, limit), hasRepeatedPage: false };
+}
+
+function keyOf(id: unknown): number | string | undefined {
+	return typeof id === 'number' || (typeof id === 'string' && id !== '') ? id : undefined;
 }
 
 /** An answer without a body is an empty list. */

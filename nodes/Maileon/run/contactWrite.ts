@@ -47,7 +47,7 @@ export function perContact(
 					concurrency,
 					orderKeys: write.orderKeys,
 					contact: write.found ?? sent,
-					subject: write.subject,
+					subject: { ...write.subject, refused: 'contact' },
 					send: async (maileon) => {
 						const request = { ...write.request, timeout };
 						const ignoredKeys = reader.ignoredOf(index);

@@ -39,11 +39,9 @@ export function noMatch(method: Method): MaileonFailure {
 	return new MaileonFailure({ kind: 'status', outcome: 'refused', method, status: 404 });
 }
 
-/** Whether Maileon itself says 404. A web page with that status comes from somewhere else. */
+/** Whether Maileon itself says 404, not a gateway in between or the server behind a wrong address. */
 export function isNotFound(error: unknown): boolean {
 	return (
-		error instanceof MaileonFailure &&
-		error.facts.status === 404 &&
-		error.facts.answer?.kind !== 'html'
+		error instanceof MaileonFailure && error.facts.status === 404 && !error.facts.fromElsewhere
 	);
 }

@@ -3,14 +3,11 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { errorWords } from '../maileon/answer';
 import type { Identifiers } from '../maileon/contact';
-import type { ContactError } from '../maileon/report';
 import { readWriteAnswer } from '../transport/answers';
 import type { MaileonAnswer } from '../transport/client';
 import type { MaileonRequest } from '../transport/request';
 import type { Subject } from '../transport/words';
-import { ExplainedRefusal } from './failures';
 import { unlessNotFound, type IfNotFound } from './notFound';
 import type { Runner } from './operation';
 import type { ItemParameters } from './parameters';
@@ -54,37 +51,13 @@ export function perRequest(read: (parameters: ItemParameters) => ItemRequest): R
 	}));
 }
 
-/** The rows of a change that gives one row, whatever Maileon's answer to it holds. */
+/**
+ * The rows of a change that gives one row, whatever else Maileon's answer to it holds.
+ * @returns what throws a MaileonFailure for an answer that is no success
+ */
 export function changed(request: MaileonRequest, row: IDataObject): ItemRequest['rows'] {
 	return (answer) => {
-		expectChange(answer, request);
+		readWriteAnswer(answer, request);
 		return [row];
 	};
-}
-
-/**
- * Makes sure that an answer with a status of success to a change is one. The documentation is silent
- * on its body, so nothing, text, JSON and XML are accepted.
- * @throws ExplainedRefusal when Maileon says in the body that it did not work
- * @throws MaileonFailure for a web page, and for an answer that is broken off
- */
-function expectChange(answer: MaileonAnswer, request: MaileonRequest): void {
-	const { report } = readWriteAnswer(answer, request);
-	if (report && !report.success) throw refusal(answer, report.error?.message, { ...report.error });
-	if (answer.answer.kind === 'xml' && answer.answer.root.name === 'error')
-		throw refusal(answer, errorWords(answer.answer));
-}
-
-function refusal(
-	{ status }: MaileonAnswer,
-	words = 'no reason was given',
-	{ description, code, field }: Partial<ContactError> = {},
-): ExplainedRefusal {
-	return new ExplainedRefusal({
-		message: `Maileon refused the request: ${words}`,
-		description,
-		http_status: status,
-		code,
-		field: field ?? undefined,
-	});
 }

@@ -1,7 +1,13 @@
 /**
  * Takes answers with a status of success apart, and refuses what Maileon does not answer with.
  */
-import { isReport, readUpdateReport, xmlToJson, type UpdateReport } from '../maileon/report';
+import {
+	isReport,
+	readUpdateReport,
+	refusingReport,
+	xmlToJson,
+	type UpdateReport,
+} from '../maileon/report';
 import { maileonId } from '../maileon/contact';
 import { readContact } from '../maileon/readContact';
 import type { XmlElement } from '../maileon/xml/read';
@@ -65,9 +71,10 @@ export interface WriteResult {
 }
 
 /**
- * Reads the answer to a create or an update. The documentation is silent on most of it, so every
- * plausible form is accepted: nothing, `<id>`, a contact, a report, JSON, a short text.
- * @throws MaileonFailure for a web page and for XML or JSON that is broken off
+ * Reads the answer to a change. The documentation is silent on most of it, so every plausible form is
+ * accepted: nothing, `<id>`, a contact, a report, JSON, a short text.
+ * @throws MaileonFailure for a web page, for XML or JSON that is broken off, and for a report that says
+ *   that it did not work
  */
 export function readWriteAnswer(
 	answer: MaileonAnswer,
@@ -82,10 +89,25 @@ export function readWriteAnswer(
 		case 'json':
 			return readJsonWrite(body.value);
 		case 'xml':
+			if (refusingReport(body)) throw refusal(answer, request);
 			return readXmlWrite(body.root);
 		default:
 			throw uselessAnswer(answer, request);
 	}
+}
+
+function refusal(
+	{ status, answer }: MaileonAnswer,
+	{ method, canSendMail }: Pick<MaileonRequest, 'method' | 'canSendMail'>,
+): MaileonFailure {
+	return new MaileonFailure({
+		kind: 'report',
+		outcome: 'refused',
+		method,
+		canSendMail,
+		status,
+		answer,
+	});
 }
 
 function readXmlWrite(root: XmlElement): WriteResult {
@@ -101,11 +123,13 @@ function readXmlWrite(root: XmlElement): WriteResult {
 
 function readJsonWrite(value: unknown): WriteResult {
 	if (typeof value === 'number') return { id: value };
-	if (typeof value === 'string' && /^\d+$/.test(value)) return { id: maileonId(value) };
+	if (typeof value === 'string' && /^\s*\d+\s*$/.test(value)) return idOf(value);
 	const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
 	return { ...idOf(id), answer: value };
 }
 
 function idOf(id: unknown): { id?: number | string } {
-	return typeof id === 'number' || typeof id === 'string' ? { id: maileonId(String(id)) } : {};
+	return typeof id === 'number' || typeof id === 'string'
+		? { id: maileonId(String(id).trim()) }
+		: {};
 }

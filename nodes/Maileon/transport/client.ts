@@ -9,11 +9,12 @@ import {
 	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
-import { readAnswer, type Answer } from '../maileon/answer';
+import { isErrorAnswer, isFromMaileon, readAnswer, type Answer } from '../maileon/answer';
 import { BodyRefusal, decodeBody, readBody, type ByteStream } from './body';
 import { CREDENTIAL, readBaseUrl } from './credential';
-import { MaileonFailure, type FailureFacts, type FailureKind } from './failure';
-import { MEDIA_TYPE, requestUrl, type MaileonRequest } from './request';
+import { MaileonFailure, type FailureFacts, type FailureKind, type Outcome } from './failure';
+import { networkCodeOf, networkTrouble } from './network';
+import { MEDIA_TYPE, requestUrl, type DoneBefore, type MaileonRequest } from './request';
 import { mayRepeat, pauseBefore, readRetryAfter } from './retry';
 
 export { CREDENTIAL };
@@ -28,6 +29,8 @@ export interface MaileonAnswer {
 	/** Header names in lower case. */
 	headers: Readonly<Record<string, unknown>>;
 	answer: Answer;
+	/** Whether an earlier attempt may have been carried out, too. */
+	afterUnclear?: boolean;
 }
 
 export interface SendOptions {
@@ -52,33 +55,54 @@ export async function createClient(context: ClientContext): Promise<MaileonClien
 	const baseUrl = await readBaseUrl(context);
 	const cancel =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	return {
+	const client: MaileonClient = {
 		async send(request, { retries = DEFAULT_RETRIES } = {}) {
 			const url = requestUrl(baseUrl, request);
-			let mayBeDone = false;
+			let outcome: Outcome = 'refused';
 			for (let attempt = 1; ; attempt++) {
-				if (cancel?.aborted) throw cancelled(request);
+				if (cancel?.aborted) throw cancelled(request, outcome);
 				const result = await sendOnce(context, url, request, cancel);
-				if ('status' in result) return result;
-				if (mayBeDone && isGone(result.facts)) return NOTHING_LEFT;
-				mayBeDone ||= result.facts.outcome === 'unclear';
-				const facts = { ...result.facts, attempts: attempt };
+				const afterUnclear = outcome === 'unclear';
+				if ('status' in result) return { ...result, ...(afterUnclear && { afterUnclear }) };
+				if (afterUnclear && saysDone(request.doneBefore, result.facts)) {
+					const found = await lostAnswer(client, request, { retries });
+					if (found) return { status: 200, headers: {}, answer: found, afterUnclear };
+				}
+				if (result.facts.outcome === 'unclear') outcome = 'unclear';
+				const facts = { ...result.facts, outcome, attempts: attempt };
 				if (attempt > retries || !mayRepeat(facts)) throw new MaileonFailure(facts);
 				await pause(pauseBefore(attempt, facts, Math.random()), cancel);
 			}
 		},
 	};
+	return client;
 }
 
-const NOTHING_LEFT: MaileonAnswer = { status: 204, headers: {}, answer: { kind: 'empty' } };
-
-/** A deletion whose earlier attempt got lost on the way back is done when Maileon finds nothing now. */
-function isGone({ method, status, answer }: FailureFacts): boolean {
-	return method === 'DELETE' && status === 404 && answer?.kind !== 'html';
+/** Whether the refusal of a repeated request can mean that an earlier attempt was carried out. */
+function saysDone(
+	doneBefore: DoneBefore | undefined,
+	{ status = 0, fromElsewhere }: FailureFacts,
+): boolean {
+	return doneBefore?.statuses.includes(status) === true && !fromElsewhere;
 }
 
-function cancelled(request: MaileonRequest): MaileonFailure {
-	return new MaileonFailure({ kind: 'cancelled', outcome: 'refused', method: request.method });
+/** What stands for the answer that got lost; undefined where it is not certain that there was one. */
+async function lostAnswer(
+	client: MaileonClient,
+	{ doneBefore, timeout }: MaileonRequest,
+	options: SendOptions,
+): Promise<Answer | undefined> {
+	const proof = doneBefore?.proof;
+	if (!proof) return { kind: 'empty' };
+	const read = await client.send({ ...proof.request, timeout }, options).catch((error: unknown) => {
+		if (error instanceof MaileonFailure) return undefined;
+		throw error;
+	});
+	return read && proof.read(read.answer);
+}
+
+function cancelled(request: MaileonRequest, outcome: Outcome): MaileonFailure {
+	return new MaileonFailure({ kind: 'cancelled', outcome, method: request.method });
 }
 
 /** Ends early when the execution is cancelled; the loop then notices. */
@@ -119,11 +143,15 @@ async function sendOnce(
 	} catch (error) {
 		return bodyFailure(error, status, failure);
 	}
-	if (status >= 200 && status < 300) return { status, headers, answer };
+	if (status >= 200 && status < 300)
+		return isErrorAnswer(answer, request.method === 'GET')
+			? failure('report', { outcome: request.canSendMail ? 'unclear' : 'refused', status, answer })
+			: { status, headers, answer };
 	return failure('status', {
 		outcome: status < 500 || status === 503 ? 'refused' : 'unclear',
 		status,
 		answer,
+		fromElsewhere: status === 404 && !isFromMaileon(answer, request.accept !== undefined),
 		retryAfterMs: readRetryAfter(headers['retry-after'], Date.now()),
 	});
 }
@@ -194,50 +222,15 @@ function failureOf(request: MaileonRequest, url: string): MakeFailure {
 		});
 }
 
-const NEVER_CONNECTED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'EHOSTDOWN',
-	'ENETDOWN',
-	'EADDRNOTAVAIL',
-]);
-const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
-
 function connectionFailure(
 	error: unknown,
 	failure: MakeFailure,
 	cancel: AbortSignal | undefined,
 ): MaileonFailure {
 	if (cancel?.aborted) return failure('cancelled', { outcome: 'unclear' });
-	const networkCode = networkCodeOf(error);
-	if (networkCode === undefined)
-		return failure('broken', { outcome: 'unclear', detail: shortMessage(error) });
-	if (NEVER_CONNECTED.has(networkCode) || isCertificateCode(networkCode))
-		return failure('unreachable', { outcome: 'refused', networkCode });
-	if (TIMED_OUT.has(networkCode)) return failure('timeout', { outcome: 'unclear', networkCode });
-	return failure('broken', { outcome: 'unclear', networkCode });
-}
-
-function isCertificateCode(code: string): boolean {
-	return /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|EPROTO/.test(code);
-}
-
-/** The system's code, wherever n8n's wrappers keep it: `NodeApiError` keeps it as `httpCode`. */
-function networkCodeOf(error: unknown, depth = 0): string | undefined {
-	if (typeof error !== 'object' || error === null || depth > 4) return undefined;
-	const { code, httpCode, cause, errorResponse } = error as Record<string, unknown>;
-	return (
-		[code, httpCode].find(isNetworkCode) ??
-		networkCodeOf(cause, depth + 1) ??
-		networkCodeOf(errorResponse, depth + 1)
-	);
-}
-
-function isNetworkCode(code: unknown): code is string {
-	return typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && code !== 'ERR_BAD_REQUEST';
+	const { kind, ...facts } = networkTrouble(error);
+	const detail = facts.networkCode === undefined ? shortMessage(error) : undefined;
+	return failure(kind, { ...facts, detail });
 }
 
 /** The first words of an unexpected message. Request options, and so the key, are never in it. */

@@ -20,7 +20,7 @@ export type FailureKind =
 	| 'timeout'
 	/** The answer has a status of success but is not what Maileon answers with. */
 	| 'answer'
-	/** Maileon's own report says that it did not work, whatever the status. */
+	/** Maileon says that it did not work, although the status is one of success. */
 	| 'report'
 	| 'cancelled';
 
@@ -31,6 +31,8 @@ export interface FailureFacts {
 	status?: number;
 	/** What was read of the answer. */
 	answer?: Answer;
+	/** Whether it is the answer of something between n8n and Maileon, such as a gateway. */
+	fromElsewhere?: boolean;
 	/** The system's code for a broken connection, such as ECONNREFUSED. */
 	networkCode?: string;
 	host?: string;

@@ -2,6 +2,7 @@
  * A request to Maileon, and the URL that it becomes.
  * Rests on "Authentication", "Pagination" and the pages of the endpoints (media types, URL rules).
  */
+import type { Answer } from '../maileon/answer';
 
 export const MEDIA_TYPE = {
 	xml: 'application/vnd.maileon.api+xml',
@@ -31,6 +32,25 @@ export interface MaileonRequest {
 	canSendMail?: boolean;
 	/** Longest time until the answer is complete, in milliseconds. */
 	timeout?: number;
+	/** How a repeated request finds that it was carried out before; without it, it never does. */
+	doneBefore?: DoneBefore;
+}
+
+/**
+ * What a request that is repeated, since the answer to an earlier attempt got lost, meets where the
+ * earlier attempt was carried out: nothing to delete, or a name that is taken.
+ */
+export interface DoneBefore {
+	/** The statuses of Maileon's refusal. */
+	statuses: readonly number[];
+	/** A read that tells whether it was, where the refusal can have other reasons. */
+	proof?: Proof;
+}
+
+export interface Proof {
+	request: MaileonRequest;
+	/** The answer that stands for the lost one; undefined where the read does not show that it is done. */
+	read(answer: Answer): Answer | undefined;
 }
 
 /** A value that cannot stand in a URL path. */

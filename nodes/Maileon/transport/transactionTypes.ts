@@ -11,7 +11,7 @@ import {
 } from '../maileon/transactionType';
 import { listRoot, xmlRoot } from './answers';
 import type { MaileonAnswer, MaileonClient, SendOptions } from './client';
-import { collect, pagedEntries } from './pages';
+import { readPages } from './pages';
 import type { MaileonRequest } from './request';
 
 const TYPES = ['transactions', 'types'] as const;
@@ -24,8 +24,7 @@ export interface ReadOptions extends SendOptions {
 }
 
 /**
- * The types of the account in Maileon's order, from as many pages as it takes. A page that brings
- * nothing new ends the list too, where Maileon does not say how many pages there are.
+ * The types of the account in Maileon's order, from as many pages as it takes.
  * @throws MaileonFailure
  */
 export async function fetchTransactionTypes(
@@ -34,14 +33,15 @@ export async function fetchTransactionTypes(
 	{ timeout, retries }: ReadOptions = {},
 ): Promise<TransactionType[]> {
 	const request: MaileonRequest = { method: 'GET', path: TYPES, timeout };
-	const seen = new Set<unknown>();
-	const newTypes = (answer: MaileonAnswer) => {
-		const root = listRoot(answer, request, 'transaction_types');
-		const types = root ? readTransactionTypes(root) : [];
-		return types.filter(({ id }) => !seen.has(id) && seen.add(id));
-	};
-	const paging = { pageSize: Math.min(limit, LARGEST_PAGE), retries };
-	return await collect(pagedEntries(client, request, paging, newTypes), limit, () => undefined);
+	const paging = { pageSize: Math.min(limit, LARGEST_PAGE), limit, retries };
+	const { entries } = await readPages(client, request, paging, {
+		entriesOf: (answer) => {
+			const root = listRoot(answer, request, 'transaction_types');
+			return root ? readTransactionTypes(root) : [];
+		},
+		keyOf: ({ id }) => (id === '' ? undefined : id),
+	});
+	return entries;
 }
 
 /** The request for one type. */

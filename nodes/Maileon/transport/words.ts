@@ -4,7 +4,9 @@
  * Rests on "HTTP Status Codes" and on the statuses that the endpoint pages name.
  */
 import { errorWords, excerpt } from '../maileon/answer';
+import { refusingReport, type UpdateReport } from '../maileon/report';
 import type { FailureFacts } from './failure';
+import { isCertificateRefusal } from './network';
 import type { Method } from './request';
 
 export interface Explanation {
@@ -21,6 +23,8 @@ export interface Subject {
 	what?: string;
 	/** Advice for a status that means something particular at this endpoint. */
 	advice?: Readonly<Record<number, string>>;
+	/** What Maileon's report refuses; the request unless told otherwise. */
+	refused?: string;
 	/** What a request carries many of; contacts unless told otherwise. */
 	things?: string;
 	/** What to think of a request that can send a mail and whose outcome is unclear. */
@@ -40,22 +44,22 @@ const UNCLEAR = 'Maileon may have accepted the request; check before sending it 
 
 /** Explains a request that did not do what was asked. */
 export function explain(facts: FailureFacts, subject: Subject = {}): Explanation {
-	const { message, description } = sentences(facts, subject);
+	const { message, description, code = facts.networkCode, field } = sentences(facts, subject);
 	const parts = [description, uncertainty(facts, subject), attempts(facts)].filter(Boolean);
 	return {
 		message,
 		...(parts.length > 0 && { description: parts.join(' ') }),
 		...(facts.status !== undefined && { http_status: facts.status }),
-		...(facts.networkCode !== undefined && { code: facts.networkCode }),
+		...(code !== undefined && { code }),
+		...(field !== undefined && { field }),
 	};
 }
 
-interface Sentences {
-	message: string;
-	description?: string;
-}
+type Sentences = Pick<Explanation, 'message' | 'description' | 'code' | 'field'>;
 
 function sentences(facts: FailureFacts, subject: Subject): Sentences {
+	const report = refusingReport(facts.answer);
+	if (report) return reportSentences(report, subject);
 	switch (facts.kind) {
 		case 'status':
 			return statusSentences(facts.status ?? 0, facts, subject);
@@ -81,12 +85,25 @@ function sentences(facts: FailureFacts, subject: Subject): Sentences {
 			};
 		case 'report':
 			return {
-				message: facts.detail ?? 'Maileon reports that it did not work',
-				description: answerExcerpt(facts),
+				message: `Maileon refused the request: ${(facts.answer && errorWords(facts.answer)) ?? NO_REASON}`,
 			};
 		case 'cancelled':
 			return { message: 'The execution was cancelled', description: facts.detail };
 	}
+}
+
+const NO_REASON = 'no reason was given';
+
+/** Maileon's own report says more than the status that it comes with. */
+function reportSentences({ error }: UpdateReport, { refused = 'request' }: Subject): Sentences {
+	return {
+		message: `Maileon refused the ${refused}: ${error?.message ?? NO_REASON}`,
+		description: [error?.description, error?.field && `Field: ${error.field}.`]
+			.filter(Boolean)
+			.join(' '),
+		code: error?.code,
+		field: error?.field ?? undefined,
+	};
 }
 
 function unreachableReason(code: string | undefined): string {
@@ -97,7 +114,7 @@ function unreachableReason(code: string | undefined): string {
 		case 'EAI_AGAIN':
 			return 'The host was not found.';
 		default:
-			return code && /CERT|SELF_SIGNED|UNABLE_TO/.test(code)
+			return code !== undefined && isCertificateRefusal(code)
 				? 'The certificate of the host was not accepted.'
 				: 'No connection came about.';
 	}
@@ -125,6 +142,14 @@ function statusSentences(status: number, facts: FailureFacts, subject: Subject):
 				description: describe('Give the key this right in Maileon, or use another key.', said),
 			};
 		case 404:
+			if (facts.fromElsewhere)
+				return {
+					message: 'There is no Maileon API at this address',
+					description: describe(
+						'The answer is not from Maileon. Check the Base URL in the credential, and whether something between n8n and Maileon answers in its place.',
+						words && `It says: ${words}`,
+					),
+				};
 			return {
 				message: `Maileon did not find${what || ' what was asked for'}`,
 				description: describe(advice, said),

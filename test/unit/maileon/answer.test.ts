@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 
-import { errorWords, excerpt, readAnswer } from '../../../nodes/Maileon/maileon/answer';
+import {
+	errorWords,
+	excerpt,
+	isErrorAnswer,
+	isFromMaileon,
+	readAnswer,
+} from '../../../nodes/Maileon/maileon/answer';
 
 describe('the form of an answer is read off its first characters', () => {
 	test.each([
@@ -25,7 +31,13 @@ describe('the form of an answer is read off its first characters', () => {
 		['<?xml version="1.0"?><html><body/></html>', 'html'],
 		['<?xml version="1.0"?><HTML/>', 'html'],
 		['<page><html/></page>', 'xml'],
-		['<!-- <!doctype html --><page/>', 'broken'],
+		['<!-- <!doctype html --><page/>', 'xml'],
+		['<page><!doctype html></page>', 'broken'],
+		['<center><h1>404 Not Found</h1></center>', 'html'],
+		['<?xml version="1.0"?><H1>No</H1>', 'html'],
+		['<p>no', 'html'],
+		['<preferences/>', 'xml'],
+		['<headline/>', 'xml'],
 		['<report><success>tr', 'broken'],
 		['{"id":', 'broken'],
 		['[1,', 'broken'],
@@ -43,6 +55,57 @@ describe('the form of an answer is read off its first characters', () => {
 		);
 	});
 });
+
+test.each<[string, boolean, boolean]>([
+	['<error><message>no</message></error>', true, true],
+	['<error/>', true, true],
+	['<?xml version="1.0"?><error>no</error>', true, true],
+	['<id>7</id>', false, false],
+	['<report><error/></report>', false, false],
+	['<errors/>', false, false],
+	['{"error":{"message":"no"}}', true, false],
+	['{"error":"no"}', true, false],
+	['{"error":null,"id":7}', false, false],
+	['{"error":""}', false, false],
+	['{"error":0}', false, false],
+	['{"message":"hello"}', false, false],
+	['["error"]', false, false],
+	['null', false, false],
+	['error', false, false],
+	['', false, false],
+])('%s says that a change did not work: %p, and a read: %p', (body, ofChange, ofRead) => {
+	expect(isErrorAnswer(readAnswer(body), false)).toBe(ofChange);
+	expect(isErrorAnswer(readAnswer(body), true)).toBe(ofRead);
+});
+
+test.each<[string, boolean, boolean]>([
+	['', true, true],
+	['<error><message>no contact</message></error>', true, true],
+	['<report><success>false</success></report>', true, true],
+	['<Error><Code>NoSuchKey</Code></Error>', false, false],
+	['<html><body>Not Found</body></html>', false, false],
+	['<h1>Not Found</h1>', false, false],
+	['<error><mess', false, false],
+	["contact with email a@example.com isn't found", true, true],
+	['404 page not found', false, false],
+	['no healthy upstream', false, false],
+	['default backend - 404', false, false],
+	['Not Found', false, false],
+	['404', false, false],
+	['"Not Found"', false, false],
+	['null', false, false],
+	['[]', false, false],
+	['{"error":{"message":"no event"}}', true, true],
+	['{"message":"no event"}', false, true],
+	['{"timestamp":1,"status":404,"error":"Not Found","path":"/"}', false, true],
+	['{"message":', false, false],
+])(
+	'an error of %j can be from Maileon: %p, where JSON was asked for: %p',
+	(body, can, withJson) => {
+		expect(isFromMaileon(readAnswer(body), false)).toBe(can);
+		expect(isFromMaileon(readAnswer(body), true)).toBe(withJson);
+	},
+);
 
 describe('the words of an answer', () => {
 	test.each([

@@ -13,11 +13,7 @@ import {
 	standardField,
 } from '../../../nodes/Maileon/maileon/fields';
 import { contactJsonBody } from '../../../nodes/Maileon/maileon/jsonContact';
-import {
-	PERMISSIONS,
-	permissionByCode,
-	permissionByType,
-} from '../../../nodes/Maileon/maileon/permission';
+import { PERMISSIONS, readPermission } from '../../../nodes/Maileon/maileon/permission';
 import {
 	createQuery,
 	synchronizeQuery,
@@ -237,10 +233,42 @@ describe('permissions', () => {
 			[5, 'doi+'],
 			[6, 'other'],
 		]);
-		expect(permissionByCode(5)?.type).toBe('doi+');
-		expect(permissionByType('DOI+')?.code).toBe(5);
-		expect(permissionByCode(7)).toBeUndefined();
-		expect(permissionByType('')).toBeUndefined();
+	});
+
+	test.each([
+		['5', 5],
+		[' 4\n', 4],
+		['DOI+', 5],
+		['soi', 2],
+		['7', undefined],
+		['0', undefined],
+		['new-kind', undefined],
+		['', undefined],
+	])('%j is read as %p', (text, code) => {
+		expect(readPermission(text)?.code).toBe(code);
+	});
+
+	test.each([
+		['<permission>4</permission>', 4],
+		['<permission>doi+</permission>', 5],
+		['<permissionType>5</permissionType>', 5],
+		['<permissionType>doi</permissionType>', 4],
+		['<permission/><permissionType>2</permissionType>', 2],
+		['<permission nil="true"/><permissionType>soi</permissionType>', 2],
+		['<permission>1</permission><permissionType>doi</permissionType>', 1],
+	])('of a contact: %s', (parts, code) => {
+		expect(readContact(readXml(`<contact>${parts}</contact>`))).toMatchObject({
+			permission: code,
+			permission_name: PERMISSIONS.find((one) => one.code === code)?.name,
+		});
+	});
+
+	test('of a kind that is not known stay as they came', () => {
+		const parts = '<permission>7</permission><permissionType>doi</permissionType>';
+		expect(readContact(readXml(`<contact>${parts}</contact>`))).toEqual({
+			permission: '7',
+			permissionType: 'doi',
+		});
 	});
 });
 

@@ -192,6 +192,10 @@ describe('reading', () => {
 		['<!-- a --><?pi b?>c', 'c'],
 		['<![CDATA[<b> & ]]>', '<b> & '],
 		['a<![CDATA[b]]>c<![CDATA[]]>', 'abc'],
+		['<![CDATA[<!DOCTYPE html><p>]]>', '<!DOCTYPE html><p>'],
+		['<!-- <!DOCTYPE html> -->c', 'c'],
+		['<![CDATA[<!--]]>a<![CDATA[-->]]>', '<!--a-->'],
+		['<?pi <!doctype?>c', 'c'],
 	])('%s is read as %j', (xml, text) => {
 		expect(readXml(`<r>${xml}</r>`).text).toBe(text);
 	});
@@ -205,11 +209,21 @@ describe('reading', () => {
 		['two roots', '<a/><b/>'],
 		['a document type', '<!DOCTYPE r [<!ENTITY x "y">]><r>&x;</r>'],
 		['a document type in small letters', '<!doctype html><html></html>'],
+		['a document type after the declaration', '<?xml version="1.0"?>\n<!DOCTYPE r><r/>'],
+		['a document type after a comment', '<!-- <![CDATA[ --><!DOCTYPE r><r/><!-- ]]> -->'],
+		['a document type after an instruction', '<?x <!-- ?><!DOCTYPE r><r/><?y --> ?>'],
+		['a document type within an element', '<r><!DOCTYPE r></r>'],
+		['a comment without an end', '<r/><!-- <!DOCTYPE r>'],
 		['an attribute without quotes', '<r a=1/>'],
 	])('%s is refused', (_what, xml) => {
 		expect(() => readXml(xml)).toThrow(XmlRefusal);
 		expect(tryXml(xml).refusal).not.toBe('');
 		expect(tryXml(xml).root).toBeUndefined();
+	});
+
+	test('a text of many beginnings is looked through once', () => {
+		const beginnings = '<!-- <![CDATA[ <? '.repeat(200_000);
+		expect(tryXml(`<r>${beginnings}<!DOCTYPE r></r>`).root).toBeUndefined();
 	});
 
 	test('sixty elements in each other are read, and a hundred are refused', () => {

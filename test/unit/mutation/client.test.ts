@@ -10,7 +10,7 @@ import {
 import { createClient } from '../../../nodes/Maileon/transport/client';
 import { MaileonFailure, type FailureFacts } from '../../../nodes/Maileon/transport/failure';
 import { fetchCustomFields } from '../../../nodes/Maileon/transport/lookups';
-import type { MaileonRequest } from '../../../nodes/Maileon/transport/request';
+import { PathRefusal, type MaileonRequest } from '../../../nodes/Maileon/transport/request';
 
 const pauses: number[] = [];
 jest.mock('n8n-workflow', () => ({
@@ -170,43 +170,14 @@ describe('what became of a request', () => {
 	});
 
 	test.each([
-		['ECONNREFUSED', 'unreachable', 'refused'],
-		['ENOTFOUND', 'unreachable', 'refused'],
-		['EAI_AGAIN', 'unreachable', 'refused'],
-		['EHOSTUNREACH', 'unreachable', 'refused'],
-		['ENETUNREACH', 'unreachable', 'refused'],
-		['EHOSTDOWN', 'unreachable', 'refused'],
-		['ENETDOWN', 'unreachable', 'refused'],
-		['EADDRNOTAVAIL', 'unreachable', 'refused'],
-		['CERT_HAS_EXPIRED', 'unreachable', 'refused'],
-		['DEPTH_ZERO_SELF_SIGNED_CERT', 'unreachable', 'refused'],
-		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unreachable', 'refused'],
-		['ERR_TLS_CERT_ALTNAME_INVALID', 'unreachable', 'refused'],
-		['EPROTO', 'unreachable', 'refused'],
-		['ECONNABORTED', 'timeout', 'unclear'],
-		['ETIMEDOUT', 'timeout', 'unclear'],
-		['ESOCKETTIMEDOUT', 'timeout', 'unclear'],
-		['ECONNRESET', 'broken', 'unclear'],
-		['EPIPE', 'broken', 'unclear'],
-	] as const)('%s is found wherever n8n keeps it: %s, %s', async (code, kind, outcome) => {
-		const wrappers = [
-			{ code },
-			{ httpCode: code },
-			{ cause: { code } },
-			{ errorResponse: { code } },
-			{ cause: { cause: { cause: { code } } } },
-			{ code: 'ERR_BAD_REQUEST', cause: { code } },
-			{ code: 500, httpCode: code },
-			{ code: 'lower case', cause: { code } },
-			{ code: `${code} and more`, cause: { code } },
-		];
-		for (const wrapper of wrappers) {
-			expect(await factsOf([broken(wrapper)], WRITE)).toMatchObject({
-				kind,
-				outcome,
-				networkCode: code,
-			});
-		}
+		['ECONNREFUSED', undefined, 'unreachable', 'refused'],
+		['EHOSTUNREACH', 'connect', 'unreachable', 'refused'],
+		['EHOSTUNREACH', 'read', 'broken', 'unclear'],
+		['ECONNABORTED', undefined, 'timeout', 'unclear'],
+	] as const)('%s of %s: %s, %s', async (code, syscall, kind, outcome) => {
+		const facts = await factsOf([broken({ code, syscall })], WRITE);
+		expect(facts).toMatchObject({ kind, outcome, networkCode: code });
+		expect(facts.detail).toBeUndefined();
 	});
 
 	test('without a code is a broken connection, with the first words of the message only', async () => {
@@ -214,11 +185,39 @@ describe('what became of a request', () => {
 		const facts = await factsOf([long], WRITE);
 		expect(facts).toMatchObject({ kind: 'broken', outcome: 'unclear', detail: 'x'.repeat(200) });
 		expect(facts.networkCode).toBeUndefined();
-		for (const code of [{ toString: () => 'ECONNREFUSED' }, 'no ECONNREFUSED', null])
-			expect((await factsOf([broken({ code })])).networkCode).toBeUndefined();
-		expect((await factsOf([broken({ cause: null, errorResponse: 'x' })])).kind).toBe('broken');
-		const deep = { cause: { cause: { cause: { cause: { cause: { code: 'ECONNREFUSED' } } } } } };
-		expect(await factsOf([broken(deep)])).toMatchObject({ kind: 'broken' });
+	});
+
+	test.each([
+		['<error><message>no</message></error>', READ, 'refused'],
+		['<error><message>no</message></error>', WRITE, 'refused'],
+		['<error><message>no</message></error>', MAIL, 'unclear'],
+		['{"error":"no"}', WRITE, 'refused'],
+	] as const)('status 200 with %s is a refusal', async (body, request, outcome) => {
+		const { answered, asked } = await send([{ statusCode: 200, body }], request);
+		await expect(answered).rejects.toMatchObject({
+			facts: { kind: 'report', status: 200, outcome, attempts: 1 },
+		});
+		expect(asked).toHaveLength(1);
+	});
+
+	test('what is read in JSON may be called an error', async () => {
+		const { answered } = await send([{ statusCode: 200, body: '{"error":"E-7"}' }]);
+		await expect(answered).resolves.toMatchObject({ status: 200 });
+	});
+
+	test.each([
+		['404 page not found', {}, true],
+		['<error/>', {}, false],
+		['', {}, false],
+		['{"message":"no"}', {}, true],
+		['{"message":"no"}', { accept: 'plainJson' }, false],
+	] as const)('404 with %j and %o comes from elsewhere: %p', async (body, asking, expected) => {
+		const facts = await factsOf([{ statusCode: 404, body }], { ...READ, ...asking });
+		expect(facts.fromElsewhere).toBe(expected);
+	});
+
+	test('only 404 is looked at', async () => {
+		expect((await factsOf([{ statusCode: 400, body: 'no' }])).fromElsewhere).toBe(false);
 	});
 
 	test.each([
@@ -325,21 +324,106 @@ describe('repetitions', () => {
 		await expect(other.answered).resolves.toBeDefined();
 	});
 
-	test('of a deletion that got lost end with what is gone', async () => {
-		const remove: MaileonRequest = { method: 'DELETE', path: ['contacts', 'x'] };
+	test('stay unclear where an earlier attempt was, whatever comes after it', async () => {
+		for (const last of [{ statusCode: 400 }, { statusCode: 404, body: '<error/>' }, busy]) {
+			const { answered } = await send([{ statusCode: 502 }, last], WRITE, 1);
+			await expect(answered).rejects.toMatchObject({
+				facts: { status: last.statusCode, outcome: 'unclear', attempts: 2 },
+			});
+		}
+		const { answered } = await send([busy, { statusCode: 400 }], WRITE, 1);
+		await expect(answered).rejects.toMatchObject({ facts: { outcome: 'refused' } });
+	});
+
+	test('tell of their answer that an earlier attempt may have been carried out', async () => {
+		const lost = await send([{ statusCode: 502 }, busy, fine], WRITE);
+		await expect(lost.answered).resolves.toMatchObject({ status: 200, afterUnclear: true });
+		const refused = await send([busy, fine], WRITE);
+		expect(await refused.answered).not.toHaveProperty('afterUnclear');
+	});
+
+	describe('of what was done before', () => {
 		const gone: Response = { statusCode: 404, body: '<error/>' };
-		const lost = await send([{ statusCode: 502 }, gone], remove);
-		await expect(lost.answered).resolves.toMatchObject({ status: 204, answer: { kind: 'empty' } });
-		const refused = await send([busy, gone], remove);
-		await expect(refused.answered).rejects.toMatchObject({ facts: { status: 404 } });
-		const never = await send([gone], remove);
-		await expect(never.answered).rejects.toMatchObject({ facts: { status: 404 } });
-		const page = await send([{ statusCode: 502 }, { ...gone, body: '<html></html>' }], remove);
-		await expect(page.answered).rejects.toMatchObject({ facts: { status: 404 } });
-		const still = await send([{ statusCode: 502 }, { statusCode: 400 }], remove);
-		await expect(still.answered).rejects.toMatchObject({ facts: { status: 400 } });
-		const read = await send([{ statusCode: 502 }, gone], READ);
-		await expect(read.answered).rejects.toMatchObject({ facts: { status: 404 } });
+		const lost: Response = { statusCode: 502 };
+		const remove: MaileonRequest = {
+			method: 'DELETE',
+			path: ['contacts', 'x'],
+			doneBefore: { statuses: [404] },
+		};
+
+		test.each([
+			['status 502', lost],
+			['a connection that broke', broken({ code: 'ECONNRESET', syscall: 'read' })],
+		])('are a success after %s', async (_, first) => {
+			const { answered, asked } = await send([first, gone], remove);
+			await expect(answered).resolves.toEqual({
+				status: 200,
+				headers: {},
+				answer: { kind: 'empty' },
+				afterUnclear: true,
+			});
+			expect(asked).toHaveLength(2);
+		});
+
+		test.each([
+			['no attempt was unclear', [busy, gone], remove, 404],
+			['there was no other attempt', [gone], remove, 404],
+			['a gateway answers', [lost, { statusCode: 404, body: 'no healthy upstream' }], remove, 404],
+			['the status says something else', [lost, { statusCode: 400 }], remove, 400],
+			['the request knows no such status', [lost, gone], { ...remove, doneBefore: undefined }, 404],
+		] as const)('are none where %s', async (_, answers, request, status) => {
+			const { answered } = await send([...answers], request);
+			await expect(answered).rejects.toMatchObject({ facts: { status } });
+		});
+
+		const proven: MaileonRequest = {
+			...WRITE,
+			timeout: 7_000,
+			doneBefore: {
+				statuses: [400, 409],
+				proof: {
+					request: { method: 'GET', path: ['things'] },
+					read: (answer) => (answer.kind === 'json' ? answer : undefined),
+				},
+			},
+		};
+
+		test.each([400, 409])('are proven by a read after %i', async (statusCode) => {
+			const { answered, asked } = await send(
+				[lost, { statusCode, body: 'taken' }, busy, { statusCode: 200, body: '[1]' }],
+				proven,
+			);
+			await expect(answered).resolves.toMatchObject({ status: 200, answer: { value: [1] } });
+			expect(asked.map(({ method, url, timeout }) => [method, url, timeout])).toEqual([
+				['POST', `${BASE}/contacts?doi=true`, 7_000],
+				['POST', `${BASE}/contacts?doi=true`, 7_000],
+				['GET', `${BASE}/things`, 7_000],
+				['GET', `${BASE}/things`, 7_000],
+			]);
+		});
+
+		test.each([
+			['shows something else', { statusCode: 200, body: '<things/>' }],
+			['is forbidden', { statusCode: 403 }],
+		])('stay unclear where the read %s', async (_, read) => {
+			const { answered } = await send([lost, { statusCode: 409 }, read], proven);
+			await expect(answered).rejects.toMatchObject({
+				facts: { status: 409, outcome: 'unclear', attempts: 2 },
+			});
+		});
+
+		test('are repeated no more often than is allowed, the read neither', async () => {
+			const { answered, asked } = await send([lost, { statusCode: 409 }, busy, busy], proven, 1);
+			await expect(answered).rejects.toMatchObject({ facts: { status: 409 } });
+			expect(asked).toHaveLength(4);
+		});
+
+		test('fail as the read does where that is no failure of Maileon', async () => {
+			const odd = { ...proven.doneBefore, statuses: [409] };
+			odd.proof = { request: { method: 'GET', path: ['..'] }, read: () => undefined };
+			const { answered } = await send([lost, { statusCode: 409 }], { ...proven, doneBefore: odd });
+			await expect(answered).rejects.toBeInstanceOf(PathRefusal);
+		});
 	});
 });
 
@@ -350,6 +434,23 @@ describe('a cancelled execution', () => {
 			facts: { kind: 'cancelled', outcome: 'refused', method: 'GET' },
 		});
 		expect(asked).toEqual([]);
+	});
+
+	test('is as unclear as what went before', async () => {
+		const controller = new AbortController();
+		const body = {
+			destroy: () => controller.abort(),
+			async *[Symbol.asyncIterator]() {
+				yield* [];
+			},
+		};
+		const { answered, asked } = await send([{ statusCode: 502, body }], WRITE, 3, {
+			cancel: controller.signal,
+		});
+		await expect(answered).rejects.toMatchObject({
+			facts: { kind: 'cancelled', outcome: 'unclear' },
+		});
+		expect(asked).toHaveLength(1);
 	});
 
 	test('is unclear while a request is on its way', async () => {

@@ -12,6 +12,9 @@ test.each<[string, unknown]>([
 	['<?xml version="1.0"?>\n<id> 9007199254740993 </id>', { id: '9007199254740993' }],
 	['123', { id: 123 }],
 	['"123"', { id: 123 }],
+	['" 123 "', { id: 123 }],
+	['{"id":" 7 "}', { id: 7, answer: { id: ' 7 ' } }],
+	['<contact><id>\n 7 </id></contact>', { id: 7, contact: { id: 7 } }],
 	['{"id":"7","x":1}', { id: 7, answer: { id: '7', x: 1 } }],
 	['[1]', { answer: [1] }],
 	['OK', { answer: 'OK' }],
@@ -35,6 +38,27 @@ test.each<[string, unknown]>([
 
 test.each(['<html>Log in</html>', '<id>12', '{"id":'])('%j is no answer of Maileon', (body) => {
 	expect(() => read(body)).toThrow(MaileonFailure);
+});
+
+test.each([
+	'<report><success>false</success></report>',
+	'<report><contact><error><error_message>no</error_message></error></contact></report>',
+])('%s is a refusal', (body) => {
+	const request = { method: 'PUT', canSendMail: true } as const;
+	const answer = answered(body);
+	const refusal = new MaileonFailure({
+		kind: 'report',
+		outcome: 'refused',
+		...request,
+		status: 200,
+		answer: answer.answer,
+	});
+	expect(() => readWriteAnswer(answer, request)).toThrow(refusal);
+	try {
+		readWriteAnswer(answer, request);
+	} catch (error) {
+		expect((error as MaileonFailure).facts).toEqual(refusal.facts);
+	}
 });
 
 test('an ID in JSON that is too large to be exact stays as it came', () => {

@@ -1,5 +1,5 @@
 import type { MaileonAnswer, MaileonClient } from '../../../nodes/Maileon/transport/client';
-import { collect, pagedEntries } from '../../../nodes/Maileon/transport/pages';
+import { readPages } from '../../../nodes/Maileon/transport/pages';
 import type { MaileonRequest } from '../../../nodes/Maileon/transport/request';
 
 const REQUEST: MaileonRequest = { method: 'GET', path: ['contacts'], query: [['a', 'b']] };
@@ -27,13 +27,9 @@ const entriesOf = ({ answer }: MaileonAnswer) =>
 
 async function readAll(pages: Page[], limit = Infinity) {
 	const { client, sent } = clientOf(pages);
-	const paging = { pageSize: 2, retries: 1 };
-	const entries = await collect(
-		pagedEntries(client, REQUEST, paging, entriesOf),
-		limit,
-		(entry) => entry,
-	);
-	return { entries, sent };
+	const paging = { pageSize: 2, retries: 1, limit };
+	const list = await readPages(client, REQUEST, paging, { entriesOf, keyOf: (entry) => entry });
+	return { ...list, sent };
 }
 
 const withPages = (pages: unknown) => ({ 'x-pages': pages });
@@ -142,9 +138,80 @@ test('counts more than nine pages', async () => {
 });
 
 test('takes an entry once that comes twice, and all that cannot be compared', async () => {
-	async function* entries() {
-		yield* [{ id: 1 }, { id: 2 }, { id: 1 }, {}, {}];
-	}
-	const collected = await collect<{ id?: number }>(entries(), Infinity, ({ id }) => id);
-	expect(collected).toEqual([{ id: 1 }, { id: 2 }, {}, {}]);
+	const entries = [{ id: 1 }, { id: 2 }, { id: 1 }, {}, {}];
+	const { client } = clientOf([]);
+	const list = await readPages<{ id?: number }>(
+		client,
+		REQUEST,
+		{ pageSize: 5, limit: Infinity },
+		{ entriesOf: () => entries, keyOf: ({ id }) => id },
+	);
+	expect(list.entries.slice(0, 4)).toEqual([{ id: 1 }, { id: 2 }, {}, {}]);
+	expect(list.hasRepeatedPage).toBe(true);
+});
+
+describe('a server that does not mind the page', () => {
+	const next = { link: '<http://x/?page_index=2>; rel="next"' };
+	const always = (page: Page) => Array.from({ length: 50 }, () => page);
+
+	test.each([
+		['without headers', {}],
+		['with a link to a next page', next],
+	])('and answers %s is asked twice, and the list tells', async (_, headers) => {
+		const list = await readAll(always({ entries: [1, 2], headers }));
+		expect(list.entries).toEqual([1, 2]);
+		expect(list.sent).toHaveLength(2);
+		expect(list.hasRepeatedPage).toBe(true);
+	});
+
+	test('is noticed after pages that were new', async () => {
+		const list = await readAll([
+			{ entries: [1, 2] },
+			{ entries: [2, 3] },
+			...always({ entries: [3, 1] }),
+		]);
+		expect(list.entries).toEqual([1, 2, 3]);
+		expect(list.sent).toHaveLength(3);
+		expect(list.hasRepeatedPage).toBe(true);
+	});
+
+	test('is asked to the end where the end is known, since it may be other pages that moved', async () => {
+		const headers = withPages('4');
+		const list = await readAll([
+			{ entries: [1, 2], headers },
+			{ entries: [1, 2], headers },
+			{ entries: [], headers },
+			{ entries: [3], headers },
+		]);
+		expect(list.entries).toEqual([1, 2, 3]);
+		expect(list.hasRepeatedPage).toBe(true);
+	});
+
+	test('matters not where the limit is reached', async () => {
+		const list = await readAll([{ entries: [1, 2] }, { entries: [2, 3, 4] }], 3);
+		expect(list).toMatchObject({ entries: [1, 2, 3], hasRepeatedPage: false });
+	});
+
+	test('is noticed by entries without a key, too', async () => {
+		const { client, sent } = clientOf([]);
+		const list = await readPages(
+			client,
+			REQUEST,
+			{ pageSize: 2, limit: Infinity },
+			{ entriesOf: () => [{ name: 'x' }, { name: 'y' }], keyOf: () => undefined },
+		);
+		expect(sent).toHaveLength(2);
+		expect(list.hasRepeatedPage).toBe(true);
+	});
+
+	test('is not what answers with pages that overlap in part, or with none', async () => {
+		const headers = withPages('3');
+		const list = await readAll([
+			{ entries: [1, 2], headers },
+			{ entries: [2, 3], headers },
+			{ entries: [], headers },
+		]);
+		expect(list.hasRepeatedPage).toBe(false);
+		expect((await readAll([{ entries: [1] }, { entries: [] }])).hasRepeatedPage).toBe(false);
+	});
 });

@@ -42,6 +42,52 @@ describe('statuses', () => {
 		expect(explain(facts({ status: 403, method })).message).toContain(right);
 	});
 
+	test('404 of something else than Maileon says so', () => {
+		const answer = readAnswer('404 page not found');
+		const words = explain(facts({ status: 404, fromElsewhere: true, answer }), WHAT);
+		expect(words.message).toBe('There is no Maileon API at this address');
+		expect(words.description).toMatch(/not from Maileon.*Base URL.*It says: 404 page not found$/);
+	});
+
+	const report = (error: string) =>
+		readAnswer(
+			`<report><success>false</success><contact><error>${error}</error></contact></report>`,
+		);
+
+	test.each([200, 400, 409])('%i with a report: the report says more', (status) => {
+		const kind = status === 200 ? 'report' : 'status';
+		const answer = report('<error_field>email</error_field><error_message>no</error_message>');
+		const parts = facts({ kind, status, answer });
+		expect(explain(parts, { ...WHAT, advice: { 400: 'x' } })).toEqual({
+			message: 'Maileon refused the request: no',
+			description: 'Field: email.',
+			http_status: status,
+			field: 'email',
+		});
+		expect(explain(parts, { refused: 'contact' }).message).toBe('Maileon refused the contact: no');
+	});
+
+	test('a report with a code explains it, and one without a reason says so', () => {
+		const answer = readAnswer(
+			'<report><success>false</success><contact><error code="3"><error_field nil="true"/></error></contact></report>',
+		);
+		expect(explain(facts({ status: 400, answer }))).toEqual({
+			message: 'Maileon refused the request: Email is invalid',
+			description: 'The address is not written as an email is.',
+			http_status: 400,
+			code: 3,
+		});
+		const bare = readAnswer('<report><success>false</success></report>');
+		expect(explain(facts({ status: 400, answer: bare })).message).toBe(
+			'Maileon refused the request: no reason was given',
+		);
+	});
+
+	test('a report of success does not explain a failure', () => {
+		const answer = readAnswer('<report><success>true</success></report>');
+		expect(explain(facts({ status: 409, answer })).message).toBe('Maileon found a conflict');
+	});
+
 	test('advice of the operation', () => {
 		const subject = { ...WHAT, advice: { 409: 'Use "Update by ID".' } };
 		expect(explain(facts({ status: 409 }), subject).description).toBe('Use "Update by ID".');
@@ -100,7 +146,9 @@ describe('connections and answers', () => {
 		[{ kind: 'answer', answer: readAnswer('<a><b') }, /not one/, /not complete/],
 		[{ kind: 'answer', answer: readAnswer('') }, /not one/, /It is empty/],
 		[{ kind: 'cancelled' }, /cancelled/, /^$/],
-		[{ kind: 'report', detail: 'It did not work' }, /It did not work/, /^$/],
+		[{ kind: 'report', answer: said('why'), status: 200 }, /refused the request: why$/, /^$/],
+		[{ kind: 'report', answer: readAnswer('<error/>') }, /request: no reason was given$/, /^$/],
+		[{ kind: 'report' }, /request: no reason was given$/, /^$/],
 	])('%p', (parts, message, description) => {
 		const words = explain(facts(parts));
 		expect(words.message).toMatch(message);

@@ -8,6 +8,7 @@ import {
 import { readContactLocator } from '../../run/contactKey';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
+import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { contact } from '../fields/contact';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
@@ -36,6 +37,7 @@ export const deleteContact: Operation = {
 			method: 'DELETE',
 			path: contactPath(key),
 			query: contactQuery(key),
+			doneBefore: REMOVED,
 		};
 		const identifiers = identifiersOfKey(key);
 		return {

@@ -12,5 +12,9 @@ export const setUnsubscriptionMarker: Operation = {
 	description:
 		'Mark an email address as unsubscribed in the past, so that imports can leave it out; an existing contact is not unsubscribed by this',
 	properties: markerFields,
-	run: perMarker('PUT', (status) => ({ marked: true, created: status === CREATED })),
+	run: perMarker('PUT', ({ status, afterUnclear }) => ({
+		marked: true,
+		// A marker that exists may be the work of an earlier attempt whose answer got lost.
+		...((status === CREATED || !afterUnclear) && { created: status === CREATED }),
+	})),
 };

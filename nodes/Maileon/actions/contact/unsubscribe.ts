@@ -14,6 +14,7 @@ import { InputRefusal } from '../../run/failures';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../run/parameters';
 import { changed, perRequest } from '../../run/perRequest';
+import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { contact } from '../fields/contact';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
@@ -60,7 +61,9 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-const ADVICE = { 400: 'A mailing must have been sent before an unsubscription can count for it.' };
+const MAILING_ADVICE = {
+	400: 'A mailing must have been sent before an unsubscription can count for it.',
+};
 
 /** Unsubscribes the contacts of an identifier ("Unsubscribe Contacts By Email" and its sisters). */
 export const unsubscribeContact: Operation = {
@@ -73,22 +76,24 @@ export const unsubscribeContact: Operation = {
 	properties,
 	run: perRequest((parameters) => {
 		const key = readContactLocator(parameters, 'contact');
+		const mailingId = readMailingId(parameters);
 		const request: MaileonRequest = {
 			method: 'DELETE',
 			path: [...contactPath(key), 'unsubscribe'],
 			query: [
 				...contactQuery(key),
 				...unsubscriptionQuery({
-					mailingId: readMailingId(parameters),
+					mailingId,
 					reasons: readReasons(parameters),
 					accountIds: readAccountIds(parameters.within('options'), key),
 				}),
 			],
+			doneBefore: REMOVED,
 		};
 		const identifiers = identifiersOfKey(key);
 		return {
 			request,
-			subject: { what: describeKey(key), advice: ADVICE },
+			subject: { what: describeKey(key), ...(mailingId !== '' && { advice: MAILING_ADVICE }) },
 			contact: identifiers,
 			orderKeys: [orderKey(key)],
 			options: readRequestOptions(parameters.within('options')),

@@ -5,6 +5,7 @@ import { InputRefusal } from '../../run/failures';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../run/parameters';
 import { changed, perRequest } from '../../run/perRequest';
+import { customFieldCreated } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { readRequestOptions, requestOptions } from '../fields/requests';
 
@@ -55,6 +56,7 @@ export const createCustomField: Operation = {
 			method: 'POST',
 			path: ['contacts', 'fields', 'custom', name],
 			query: [['type', type]],
+			doneBefore: customFieldCreated(name, type),
 		};
 		return {
 			request,

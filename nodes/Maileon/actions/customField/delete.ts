@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
+import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { confirmation, expectConfirmation } from '../fields/confirmation';
 import { customField } from '../fields/customField';
@@ -35,6 +36,7 @@ export const deleteCustomField: Operation = {
 		const request: MaileonRequest = {
 			method: 'DELETE',
 			path: ['contacts', 'fields', 'custom', name],
+			doneBefore: REMOVED,
 		};
 		return {
 			request,

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
+import { customFieldRenamed } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { customField } from '../fields/customField';
 import { readRequestOptions, requestOptions } from '../fields/requests';
@@ -42,6 +43,7 @@ export const renameCustomField: Operation = {
 		const request: MaileonRequest = {
 			method: 'PUT',
 			path: ['contacts', 'fields', 'custom', name, newName],
+			doneBefore: customFieldRenamed(name, newName),
 		};
 		return {
 			request,

@@ -4,6 +4,8 @@ import { contactPath, describeKey, orderKey } from '../../maileon/contactKey';
 import { readContactKey } from '../../run/contactKey';
 import { changed, perRequest } from '../../run/perRequest';
 import type { Runner } from '../../run/operation';
+import type { MaileonAnswer } from '../../transport/client';
+import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest, Method } from '../../transport/request';
 import { readRequestOptions, requestOptions } from './requests';
 
@@ -23,18 +25,22 @@ export const markerFields: readonly INodeProperties[] = [
 
 /**
  * A runner that asks for the marker of each item's address (`/contacts/email/:email/unsubscription`).
- * @param row what comes out for a status of success, besides the address
+ * @param row what comes out for an answer with a status of success, besides the address
  * @param missing what comes out where there is no marker; without it, 404 means a wrong address
  */
 export function perMarker(
 	method: Method,
-	row: (status: number) => IDataObject,
+	row: (answer: MaileonAnswer) => IDataObject,
 	missing?: IDataObject,
 ): Runner {
 	return perRequest((parameters) => {
 		const key = readContactKey(parameters, 'email', 'email');
 		const email = { email: key.value };
-		const request: MaileonRequest = { method, path: [...contactPath(key), 'unsubscription'] };
+		const request: MaileonRequest = {
+			method,
+			path: [...contactPath(key), 'unsubscription'],
+			...(method === 'DELETE' && { doneBefore: REMOVED }),
+		};
 		return {
 			request,
 			subject: { what: describeKey(key) },
@@ -42,7 +48,7 @@ export function perMarker(
 			orderKeys: [orderKey(key)],
 			options: readRequestOptions(parameters.within('options')),
 			...(missing && { ifNotFound: [{ ...missing, ...email }] }),
-			rows: (answer) => changed(request, { ...row(answer.status), ...email })(answer),
+			rows: (answer) => changed(request, { ...row(answer), ...email })(answer),
 		};
 	});
 }

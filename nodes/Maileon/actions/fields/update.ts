@@ -9,6 +9,7 @@ import { readContactKey } from '../../run/contactKey';
 import { perContact } from '../../run/contactWrite';
 import type { Runner } from '../../run/operation';
 import type { ItemParameters } from '../../run/parameters';
+import { contactUpdated } from '../../transport/doneBefore';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
 import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from './permission';
 import { preferences } from './preferences';
@@ -110,13 +111,16 @@ export function updateByKey(name: string, by: Exclude<IdentifyBy, 'maileonId'>):
 	return perContact((parameters, data) => {
 		const key = readContactKey(parameters, name, by);
 		const changes = readNewIdentifiers(parameters);
+		const contact = { ...changes, ...data };
+		const permission = readPermissionChange(parameters);
 		const written = { [by]: key.value, ...withoutMissing(changes) };
 		return {
 			request: {
 				method: 'PUT',
 				path: contactPath(key),
-				query: updateByKeyQuery(readPermissionChange(parameters)),
-				body: { type: 'xml', content: contactDocument({ ...changes, ...data }) },
+				query: updateByKeyQuery(permission),
+				body: { type: 'xml', content: contactDocument(contact) },
+				doneBefore: contactUpdated(key, contact, permission),
 			},
 			options: readRequestOptions(parameters.within('options')),
 			written,

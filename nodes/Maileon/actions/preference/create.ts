@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { definitionDocument, MOST_PREFERENCES } from '../../maileon/definitions';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
+import { definitionCreated } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { expectShort } from '../fields/definition';
 import { category } from '../fields/preferenceCategory';
@@ -49,16 +50,13 @@ export const createPreference: Operation = {
 		const name = parameters.requiredText('name');
 		const description = parameters.text('description');
 		expectShort({ Name: name, Description: description });
+		const path = ['contacts', 'preference_categories', within, 'preferences'];
+		const definition = { name, description: description === '' ? undefined : description };
 		const request: MaileonRequest = {
 			method: 'POST',
-			path: ['contacts', 'preference_categories', within, 'preferences'],
-			body: {
-				type: 'xml',
-				content: definitionDocument('preference', {
-					name,
-					description: description === '' ? undefined : description,
-				}),
-			},
+			path,
+			body: { type: 'xml', content: definitionDocument('preference', definition) },
+			doneBefore: definitionCreated({ element: 'preference', path }, definition),
 		};
 		return {
 			request,

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { definitionDocument } from '../../maileon/definitions';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
+import { definitionUpdated } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { expectShort, readUpdate, updatedRow, updateFields } from '../fields/definition';
 import { category, preference } from '../fields/preferenceCategory';
@@ -34,9 +35,10 @@ export const updatePreference: Operation = {
 		const name = parameters.locator('preference').value;
 		const update = readUpdate(parameters);
 		expectShort({ Name: update.newName, Description: update.description });
+		const list = ['contacts', 'preference_categories', within, 'preferences'];
 		const request: MaileonRequest = {
 			method: 'PUT',
-			path: ['contacts', 'preference_categories', within, 'preferences', name],
+			path: [...list, name],
 			body: {
 				type: 'xml',
 				content: definitionDocument('preference', {
@@ -44,6 +46,7 @@ export const updatePreference: Operation = {
 					description: update.description,
 				}),
 			},
+			doneBefore: definitionUpdated({ element: 'preference', path: list }, name, update),
 		};
 		return {
 			request,

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { definitionDocument } from '../../maileon/definitions';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
+import { definitionCreated } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { readRequestOptions, requestOptions } from '../fields/requests';
 
@@ -43,16 +44,13 @@ export const createPreferenceCategory: Operation = {
 	run: perRequest((parameters) => {
 		const name = parameters.requiredText('name');
 		const description = parameters.text('description');
+		const path = ['contacts', 'preference_categories'];
+		const definition = { name, description: description === '' ? undefined : description };
 		const request: MaileonRequest = {
 			method: 'POST',
-			path: ['contacts', 'preference_categories'],
-			body: {
-				type: 'xml',
-				content: definitionDocument('preference_category', {
-					name,
-					description: description === '' ? undefined : description,
-				}),
-			},
+			path,
+			body: { type: 'xml', content: definitionDocument('preference_category', definition) },
+			doneBefore: definitionCreated({ element: 'preference_category', path }, definition),
 		};
 		return {
 			request,

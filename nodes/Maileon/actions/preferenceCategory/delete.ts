@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
+import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
 import { category } from '../fields/preferenceCategory';
@@ -32,6 +33,7 @@ export const deletePreferenceCategory: Operation = {
 		const request: MaileonRequest = {
 			method: 'DELETE',
 			path: ['contacts', 'preference_categories', name],
+			doneBefore: REMOVED,
 		};
 		return {
 			request,

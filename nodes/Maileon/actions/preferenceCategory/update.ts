@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { definitionDocument } from '../../maileon/definitions';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
+import { definitionUpdated } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { readUpdate, updatedRow, updateFields } from '../fields/definition';
 import { category } from '../fields/preferenceCategory';
@@ -31,9 +32,10 @@ export const updatePreferenceCategory: Operation = {
 	run: perRequest((parameters) => {
 		const name = parameters.locator('category').value;
 		const update = readUpdate(parameters);
+		const list = ['contacts', 'preference_categories'];
 		const request: MaileonRequest = {
 			method: 'PUT',
-			path: ['contacts', 'preference_categories', name],
+			path: [...list, name],
 			body: {
 				type: 'xml',
 				content: definitionDocument('preference_category', {
@@ -41,6 +43,7 @@ export const updatePreferenceCategory: Operation = {
 					description: update.description,
 				}),
 			},
+			doneBefore: definitionUpdated({ element: 'preference_category', path: list }, name, update),
 		};
 		return {
 			request,

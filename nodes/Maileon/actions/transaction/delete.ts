@@ -3,6 +3,7 @@ import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
 import { TypeIds } from '../../run/transactionTypes';
+import { REMOVED } from '../../transport/doneBefore';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
 import { requestOptions } from '../fields/requests';
 import { readEventRequest, transactionId } from '../fields/transactionId';
@@ -40,7 +41,7 @@ export const deleteTransaction: Operation = {
 					subject,
 					send: async (client) =>
 						await unlessNotFound(choice, async () => {
-							const request = await build(client);
+							const request = { ...(await build(client)), doneBefore: REMOVED };
 							const answer = await client.send(request, { retries: options.retries });
 							return changed(request, { deleted: true, transaction_id: id })(answer);
 						}),

@@ -5,6 +5,7 @@ import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { readWriteAnswer } from '../../transport/answers';
 import type { MaileonAnswer } from '../../transport/client';
+import { transactionTypeCreated } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { attributes, readAttributes } from '../fields/attributes';
 import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
@@ -69,17 +70,18 @@ export const createTransactionType: Operation = {
 	run: perRequest((parameters) => {
 		const name = readTypeName(parameters, 'name');
 		const options = parameters.within('options');
-		const content = transactionTypeDocument({
+		const definition = {
 			name,
 			description: readTypeDescription(options) || undefined,
 			archivingDuration: readArchivingDuration(options),
 			storeOnly: options.has('storeOnly') ? options.flag('storeOnly') : undefined,
 			attributes: readAttributes(parameters),
-		});
+		};
 		const request: MaileonRequest = {
 			method: 'POST',
 			path: ['transactions', 'types'],
-			body: { type: 'xml', content },
+			body: { type: 'xml', content: transactionTypeDocument(definition) },
+			doneBefore: transactionTypeCreated(definition),
 		};
 		return {
 			request,

@@ -2,6 +2,7 @@ import { referenceText } from '../../maileon/transactionType';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { readTypeReference, typeSubject } from '../../run/transactionTypes';
+import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
 import { readRequestOptions, requestOptions } from '../fields/requests';
@@ -26,6 +27,7 @@ export const deleteTransactionType: Operation = {
 		const request: MaileonRequest = {
 			method: 'DELETE',
 			path: ['transactions', 'types', referenceText(reference)],
+			doneBefore: REMOVED,
 		};
 		return {
 			request,

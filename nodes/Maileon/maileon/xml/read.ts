@@ -49,11 +49,30 @@ type ParsedNode = Readonly<Record<string, unknown>>;
  * @throws XmlRefusal when the text is not well formed, truncated, too deep or has a document type
  */
 export function readXml(text: string): XmlElement {
-	if (/<!DOCTYPE/i.test(text)) throw new XmlRefusal('it has a document type declaration');
+	if (hasDocumentType(text)) throw new XmlRefusal('it has a document type declaration');
 	const roots = parse(text).filter((node) => elementName(node) !== undefined);
 	const [root] = roots;
 	if (!root || roots.length > 1) throw new XmlRefusal('it does not have exactly one root element');
 	return toElement(root);
+}
+
+const SECTION_ENDS: Readonly<Record<string, string>> = {
+	'<!--': '-->',
+	'<![CDATA[': ']]>',
+	'<?': '?>',
+};
+
+/** Whether a document type is declared; in a comment, in character data and the like, it is only text. */
+function hasDocumentType(text: string): boolean {
+	const starts = /<!--|<!\[CDATA\[|<\?|<!DOCTYPE/gi;
+	for (let start = starts.exec(text); start; start = starts.exec(text)) {
+		const end = SECTION_ENDS[start[0]];
+		if (end === undefined) return true;
+		const found = text.indexOf(end, starts.lastIndex);
+		if (found < 0) return false;
+		starts.lastIndex = found + end.length;
+	}
+	return false;
 }
 
 /** Reads an XML document, or says why it cannot be read. */

@@ -33,6 +33,10 @@ export interface MaileonAnswer {
 export interface SendOptions {
 	/** How often a request is repeated at most; 3 unless told otherwise. */
 	retries?: number;
+	/** Ends a pause before a repetition, and lets nothing more be sent. */
+	stop?: AbortSignal;
+	/** Told of each attempt after which it is unclear whether Maileon acted on the request. */
+	onUnclear?(): void;
 }
 
 export interface MaileonClient {
@@ -53,18 +57,22 @@ export async function createClient(context: ClientContext): Promise<MaileonClien
 	const cancel =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return {
-		async send(request, { retries = DEFAULT_RETRIES } = {}) {
+		async send(request, { retries = DEFAULT_RETRIES, stop, onUnclear } = {}) {
 			const url = requestUrl(baseUrl, request);
 			let mayBeDone = false;
+			let last: MaileonFailure | undefined;
 			for (let attempt = 1; ; attempt++) {
 				if (cancel?.aborted) throw cancelled(request);
+				if (stop?.aborted) throw last ?? cancelled(request);
 				const result = await sendOnce(context, url, request, cancel);
 				if ('status' in result) return result;
 				if (mayBeDone && isGone(result.facts)) return NOTHING_LEFT;
 				mayBeDone ||= result.facts.outcome === 'unclear';
+				if (result.facts.outcome === 'unclear') onUnclear?.();
 				const facts = { ...result.facts, attempts: attempt };
-				if (attempt > retries || !mayRepeat(facts)) throw new MaileonFailure(facts);
-				await pause(pauseBefore(attempt, facts, Math.random()), cancel);
+				last = new MaileonFailure(facts);
+				if (attempt > retries || !mayRepeat(facts)) throw last;
+				await pause(pauseBefore(attempt, facts, Math.random()), firstOf(cancel, stop));
 			}
 		},
 	};
@@ -79,6 +87,10 @@ function isGone({ method, status, answer }: FailureFacts): boolean {
 
 function cancelled(request: MaileonRequest): MaileonFailure {
 	return new MaileonFailure({ kind: 'cancelled', outcome: 'refused', method: request.method });
+}
+
+function firstOf(...signals: Array<AbortSignal | undefined>): AbortSignal {
+	return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }
 
 /** Ends early when the execution is cancelled; the loop then notices. */

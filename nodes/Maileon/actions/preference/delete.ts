@@ -5,7 +5,7 @@ import { changed, perRequest } from '../../run/perRequest';
 import type { MaileonRequest } from '../../transport/request';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
 import { category, preference } from '../fields/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { oneByOneOptions, readRequestOptions } from '../fields/requests';
 
 const properties: INodeProperties[] = [
 	category,
@@ -13,7 +13,7 @@ const properties: INodeProperties[] = [
 	ifNotFound(
 		'What to do when there is no such category or preference, for example since it is deleted already',
 	),
-	requestOptions,
+	oneByOneOptions,
 ];
 
 const ADVICE = { 404: 'Check the names of the category and of the preference.' };

@@ -4,7 +4,7 @@ import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
 import { TypeIds } from '../../run/transactionTypes';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { requestOptions } from '../fields/requests';
+import { oneByOneOptions } from '../fields/requests';
 import { readEventRequest, transactionId } from '../fields/transactionId';
 import { transactionType } from '../fields/transactionType';
 
@@ -22,7 +22,7 @@ export const deleteTransaction: Operation = {
 		ifNotFound(
 			'What to do when Maileon has no such event, for example since it is deleted already',
 		),
-		requestOptions,
+		oneByOneOptions,
 	],
 	run: perItem(() => {
 		const ids = new TypeIds();

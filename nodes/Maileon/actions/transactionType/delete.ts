@@ -4,7 +4,7 @@ import { changed, perRequest } from '../../run/perRequest';
 import { readTypeReference, typeSubject } from '../../run/transactionTypes';
 import type { MaileonRequest } from '../../transport/request';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { oneByOneOptions, readRequestOptions } from '../fields/requests';
 import { transactionType } from '../fields/transactionType';
 
 /** Removes a type, by ID or name. */
@@ -19,7 +19,7 @@ export const deleteTransactionType: Operation = {
 	properties: [
 		transactionType('Type to delete'),
 		ifNotFound('What to do when the account has no such type, for example since it is deleted'),
-		requestOptions,
+		oneByOneOptions,
 	],
 	run: perRequest((parameters) => {
 		const reference = readTypeReference(parameters);

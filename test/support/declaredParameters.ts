@@ -7,6 +7,7 @@ import type {
 
 import { readAnswer } from '../../nodes/Maileon/maileon/answer';
 import type { Operation } from '../../nodes/Maileon/run/operation';
+import { NO_TRIES } from '../../nodes/Maileon/run/tries';
 import type { MaileonClient } from '../../nodes/Maileon/transport/client';
 import type { MaileonRequest } from '../../nodes/Maileon/transport/request';
 import { choicesOf, entriesOf } from './fields';
@@ -202,6 +203,6 @@ export async function readsOf(operation: Operation, values: Values): Promise<Rea
 			return await Promise.resolve({ status: 200, headers: {}, answer });
 		},
 	};
-	await operation.run({ node, client, properties: operation.properties });
+	await operation.run({ node, client, properties: operation.properties, tries: NO_TRIES });
 	return reads;
 }

@@ -14,6 +14,8 @@ import {
 import { createClient } from '../transport/client';
 import { errorRow, factsOf, InputRefusal, nodeError } from './failures';
 import type { Operation, Resource } from './operation';
+import { outputItem } from './rows';
+import { withinTries, type Tries } from './tries';
 
 /** All parameters of the node: the menus, and the fields of every operation. */
 export function describe(resources: readonly Resource[]): INodeProperties[] {
@@ -92,22 +94,28 @@ export async function runOperation(
 			node.getNode(),
 			`There is no operation "${value}" for "${resource}"`,
 		);
-	try {
-		if (operation.notForAgents && isAgentTool(node)) throw new InputRefusal(NOT_FOR_AGENTS);
-		const client = await createClient(node);
-		return await operation.run({ node, client, properties: operation.properties });
-	} catch (error) {
-		return failedRun(node, error);
-	}
+	return await withinTries(node, async (tries) => {
+		try {
+			if (operation.notForAgents && isAgentTool(node)) throw new InputRefusal(NOT_FOR_AGENTS);
+			const client = await createClient(node);
+			return await operation.run({ node, client, properties: operation.properties, tries });
+		} catch (error) {
+			return failedRun(node, error, tries);
+		}
+	});
 }
 
 /**
- * What a run gives that could not begin: an error row for each item where the workflow goes on.
+ * What a run gives that could not begin: where the workflow goes on, an error row for each item, or what an
+ * earlier try did for it.
  * @throws NodeOperationError or NodeApiError where it does not
  */
-function failedRun(node: IExecuteFunctions, error: unknown): INodeExecutionData[] {
+function failedRun(node: IExecuteFunctions, error: unknown, tries: Tries): INodeExecutionData[] {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) throw error;
 	const facts = factsOf(error);
 	if (!node.continueOnFail()) throw nodeError(node.getNode(), facts);
-	return node.getInputData().map((_, item) => errorRow(facts, item));
+	return node.getInputData().flatMap((_, item) => {
+		const done = tries.rowsOf(item);
+		return done?.map(({ json, items }) => outputItem(json, items)) ?? [errorRow(facts, item)];
+	});
 }

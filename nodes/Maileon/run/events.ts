@@ -9,12 +9,12 @@ import { matchReports } from '../maileon/transactionMatching';
 import { readTransactionReports, type TransactionReport } from '../maileon/transactionReport';
 import { uselessAnswer } from '../transport/answers';
 import type { MaileonClient } from '../transport/client';
-import { MaileonFailure } from '../transport/failure';
+import { MaileonFailure, type Outcome as Certainty } from '../transport/failure';
 import type { MaileonRequest } from '../transport/request';
 import { readAttachments, type PlannedAttachment } from './attachments';
 import { describeContact, errorRow, ExplainedRefusal, factsOf, type ErrorFacts } from './failures';
 import { tell } from './hints';
-import type { BatchRow, Sent } from './perBatch';
+import type { BatchOutcome, BatchRow, Sent } from './perBatch';
 
 export interface PlannedEvent {
 	transaction: Transaction;
@@ -52,9 +52,9 @@ export class RefusedEvents extends Error {
 }
 
 /**
- * Sends one batch and returns a row for each event, in their order. With "continue", an event that
- * was not queued is an error row.
- * @throws RefusedEvents without "continue", when Maileon did not queue every event
+ * Sends one batch and returns a row for each event, in their order. An event that was not queued is an
+ * error row, and the failure of the batch.
+ * @throws RefusedEvents without "continue", when a file cannot be read
  * @throws MaileonFailure when the request failed, or the answer holds no reports
  */
 export async function sendEvents(
@@ -62,9 +62,11 @@ export async function sendEvents(
 	client: MaileonClient,
 	batch: Batch,
 	options: SendEventsOptions,
-): Promise<BatchRow[]> {
+): Promise<BatchOutcome> {
 	const { ready, rows } = await writeEvents(node, batch);
-	if (ready.length === 0) return rows;
+	const failed = new Map<number, Certainty>();
+	for (const { sequence } of rows) failed.set(sequence, 'refused');
+	if (ready.length === 0) return { rows, failed };
 	const { reports, status } = await postEvents(
 		client,
 		ready.map(({ text }) => text),
@@ -79,9 +81,15 @@ export async function sendEvents(
 	const refused = outcomes.flatMap(({ items, facts, isUnclear }) =>
 		facts ? [{ item: items[0], facts, isUnclear }] : [],
 	);
-	if (refused.length > 0 && !node.continueOnFail())
-		throw new RefusedEvents(refused, outcomes.length - refused.length);
-	return [...rows, ...outcomes.map(rowOf)];
+	for (const { items, sequence, facts, isUnclear } of outcomes)
+		if (facts && items.length > 0) failed.set(sequence, isUnclear ? 'unclear' : 'refused');
+	return {
+		rows: [...rows, ...outcomes.map(rowOf)],
+		failed,
+		...(refused.length > 0 && {
+			failure: new RefusedEvents(refused, outcomes.length - refused.length),
+		}),
+	};
 }
 
 /** Reads the files that belong to events. An event whose file cannot be read fails alone. */

@@ -4,12 +4,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { MaileonClient } from '../transport/client';
+import type { Tries } from './tries';
 
 export interface RunContext {
 	node: IExecuteFunctions;
 	client: MaileonClient;
 	/** The parameters that the operation declares, for messages. */
 	properties: readonly INodeProperties[];
+	/** What earlier tries of the run did already. */
+	tries: Tries;
 }
 
 export type Runner = (context: RunContext) => Promise<INodeExecutionData[]>;

@@ -91,11 +91,19 @@ export class ItemParameters {
 
 	/** Label of a parameter, as the editor shows it. */
 	label(name: string): string {
-		if (this.collection === '') return this.parameters.property(name)?.displayName ?? name;
+		return this.declaration(name)?.displayName ?? name;
+	}
+
+	/** The default that a parameter is declared with; undefined where the operation has no such parameter. */
+	declaredDefault(name: string): unknown {
+		return this.declaration(name)?.default;
+	}
+
+	private declaration(name: string): INodeProperties | undefined {
+		if (this.collection === '') return this.parameters.property(name);
 		const options = this.parameters.property(this.collection)?.options ?? [];
-		return options.find((option) => option.name === name && 'displayName' in option)
-			? (options.find((option) => option.name === name) as INodeProperties).displayName
-			: name;
+		const found = options.find((option) => option.name === name && 'displayName' in option);
+		return found as INodeProperties | undefined;
 	}
 
 	/**

@@ -10,9 +10,13 @@ import {
 
 import { cutIntoBatches, type Batch, type BatchLimits, type Entry } from '../maileon/batches';
 import type { Utf8Text } from '../maileon/utf8Text';
-import { MaileonFailure } from '../transport/failure';
+import type { MaileonClient } from '../transport/client';
+import { MaileonFailure, type Outcome as Certainty } from '../transport/failure';
 import { errorRow, factsOf, nodeError, type ErrorFacts } from './failures';
 import type { RunContext, Runner } from './operation';
+import { outputItem, type Outcome, type OutputRow, type StopReason } from './rows';
+import type { Step, Tries } from './tries';
+import { watch } from './watchedClient';
 
 /** One thing of a request. */
 export interface Sent<T> {
@@ -24,21 +28,23 @@ export interface Sent<T> {
 }
 
 /** A row that comes out. */
-export interface BatchRow {
-	json: IDataObject;
-	/** The input items that it came from; none where that is not known. */
-	items: readonly number[];
-	/** Orders the rows of a run. */
-	sequence: number;
+export interface BatchRow extends OutputRow {
 	/** Whether it is the row of a whole request, which is numbered where there are several. */
 	ofRequest?: boolean;
 }
 
-/** What became of a batch. */
+/** What became of a batch that was answered. */
 export interface BatchOutcome {
 	rows: BatchRow[];
 	/** What the log says of it: how many of which kind. */
 	counts?: IDataObject;
+	/**
+	 * The entries that failed, each with a row of its own, by their sequence: whether Maileon surely did not
+	 * take them.
+	 */
+	failed?: ReadonlyMap<number, Certainty>;
+	/** Why the run stops after this batch unless it goes on after failures. */
+	failure?: Error;
 }
 
 /** `P` is what is planned for an item, `T` what is kept of it while it is on the wire. */
@@ -63,7 +69,7 @@ export interface BatchRun<P, T> {
 	 * @param text what the entries of the batch add up to
 	 * @throws when the batch failed as a whole
 	 */
-	send(batch: ReadonlyArray<Sent<T>>, text: Utf8Text): Promise<BatchOutcome>;
+	send(batch: ReadonlyArray<Sent<T>>, text: Utf8Text, client: MaileonClient): Promise<BatchOutcome>;
 	/** What an error row says of each entry of a batch that failed. */
 	explainEach(batch: ReadonlyArray<Sent<T>>, error: unknown): ErrorFacts[];
 	/** What the thrown error says of a batch that failed, when `done` entries were sent before it. */
@@ -72,6 +78,11 @@ export interface BatchRun<P, T> {
 	itemOf?(error: unknown): number | undefined;
 	/** Called when all is done. */
 	end?(): void;
+}
+
+/** One thing of a request, with what tells it apart in each try of the run. */
+interface Traced<T> extends Sent<T> {
+	step: Step;
 }
 
 /**
@@ -84,47 +95,118 @@ export function perBatch<P, T>(begin: (context: RunContext) => Promise<BatchRun<
 		const run = await begin(context);
 		const { node } = context;
 		const itemCount = node.getInputData().length;
-		const rows: BatchRow[] = [];
 		if (!node.continueOnFail()) checkAll(context, run, itemCount);
 
-		const planned = planAll(context, run, itemCount, rows);
+		const progress = new Progress(node);
+		const planned = planAll(context, run, itemCount, progress);
 		const batches = cutIntoBatches(planned, run.limits, run.textStart);
-		let done = 0;
-		let batchNumber = 0;
-		const sendBatch = async ({ payloads: batch, text }: Batch<Sent<T>>) => {
-			const number = ++batchNumber;
-			try {
-				const outcome = await run.send(batch, text);
-				for (const row of outcome.rows) if (row.ofRequest) row.json.batch = number;
-				append(rows, outcome.rows);
-				done += batch.length;
-				logBatch(node, { batch: number, sent: batch.length, sent_so_far: done, ...outcome.counts });
-			} catch (error) {
-				if (!node.continueOnFail() || isCancelled(error))
-					throw nodeError(
-						node.getNode(),
-						run.explainAll(batch, error, done),
-						run.itemOf?.(error) ?? batch[0]?.item,
-					);
-				append(rows, errorRowsOf(batch, run.explainEach(batch, error)));
-			}
-		};
-		await sendInOrder(batches, sendBatch);
+		await sendInOrder(batches, async (batch) => await sendBatch(context, run, batch, progress));
 		run.end?.();
-		return finished(rows, batchNumber);
+		return progress.output();
 	};
 }
 
-function logBatch(node: IExecuteFunctions, facts: IDataObject): void {
-	node.logger.debug(`${node.getNode().name}: batch ${String(facts.batch)} was answered`, facts);
+async function sendBatch<P, T>(
+	{ node, client, tries }: RunContext,
+	run: BatchRun<P, T>,
+	{ payloads: batch, text }: Batch<Traced<T>>,
+	progress: Progress,
+): Promise<void> {
+	const watched = watch(client);
+	const stopAfter = (error: unknown): StopReason => ({
+		facts: run.explainAll(batch, error, progress.done),
+		item: run.itemOf?.(error) ?? batch[0]?.item,
+	});
+	let outcome: BatchOutcome;
+	try {
+		outcome = await run.send(batch, text, watched);
+	} catch (error) {
+		const stop = stopAfter(error);
+		const rows = errorRowsOf(batch, run.explainEach(batch, error));
+		const mayBeDone = watched.mayHaveActed(error);
+		for (const [index, { step }] of batch.entries())
+			tries.keep(step, { rows: rows[index] ?? [], stop }, mayBeDone);
+		if (!node.continueOnFail() || isCancelled(error)) throw stopError(node, stop);
+		progress.add(rows.flat());
+		return;
+	}
+	for (const row of outcome.rows) row.request = batch[0]?.sequence;
+	const stop = outcome.failure && stopAfter(outcome.failure);
+	keepAnswered(tries, batch, outcome, stop);
+	if (stop && !node.continueOnFail()) throw stopError(node, stop);
+	progress.add(outcome.rows);
+	progress.done += batch.length;
+	progress.log(batch.length, outcome.counts);
+}
+
+/** Entries that failed are kept with their own rows, all others with those of the whole batch. */
+function keepAnswered<T>(
+	tries: Tries,
+	batch: ReadonlyArray<Traced<T>>,
+	{ rows, failed = new Map() }: BatchOutcome,
+	stop?: StopReason,
+): void {
+	const ownRows = new Map<number, OutputRow[]>();
+	const isOwn = ({ items, sequence }: OutputRow) => items.length > 0 && failed.has(sequence);
+	for (const row of rows) if (isOwn(row)) ownRows.set(row.sequence, [row]);
+	const shared: Outcome = { rows: rows.filter((row) => !isOwn(row)) };
+	for (const { step, sequence } of batch) {
+		const certainty = failed.get(sequence);
+		if (certainty === undefined) tries.keep(step, shared, true);
+		else tries.keep(step, { rows: ownRows.get(sequence) ?? [], stop }, certainty === 'unclear');
+	}
+}
+
+function stopError(node: IExecuteFunctions, { facts, item }: StopReason): Error {
+	return nodeError(node.getNode(), facts, item);
 }
 
 function isCancelled(error: unknown): boolean {
 	return error instanceof MaileonFailure && error.facts.kind === 'cancelled';
 }
 
-function append<T>(list: T[], more: readonly T[]): void {
-	for (const one of more) list.push(one);
+/** What has come out of a run so far. */
+class Progress {
+	/** How many entries were sent and answered, in earlier tries too. */
+	done = 0;
+	private readonly rows: BatchRow[] = [];
+	private readonly recalled = new Set<Outcome['rows']>();
+	private batches = 0;
+
+	constructor(private readonly node: IExecuteFunctions) {}
+
+	add(rows: readonly BatchRow[]): void {
+		for (const row of rows) this.rows.push(row);
+	}
+
+	/**
+	 * Takes what an earlier try left of an entry. Entries of one request can share their rows.
+	 * @throws NodeOperationError or NodeApiError where the run stops at it, as the earlier one did
+	 */
+	recall({ rows, stop }: Outcome): void {
+		if (stop && !this.node.continueOnFail()) throw stopError(this.node, stop);
+		if (!stop) this.done += 1;
+		if (!this.recalled.has(rows)) this.add(rows);
+		this.recalled.add(rows);
+	}
+
+	log(sent: number, counts?: IDataObject): void {
+		const batch = ++this.batches;
+		const facts = { batch, sent, sent_so_far: this.done, ...counts };
+		this.node.logger.debug(`${this.node.getNode().name}: batch ${batch} was answered`, facts);
+	}
+
+	/** The rows in their order; those of whole requests are numbered where there are several. */
+	output(): INodeExecutionData[] {
+		this.rows.sort((one, other) => one.sequence - other.sequence);
+		const numbers = new Map<number | undefined, number>();
+		for (const { request } of this.rows)
+			if (request !== undefined && !numbers.has(request)) numbers.set(request, numbers.size + 1);
+		return this.rows.map(({ json, items, request, ofRequest }) => {
+			const isNumbered = ofRequest && numbers.size > 1;
+			return outputItem(isNumbered ? { ...json, batch: numbers.get(request) } : json, items);
+		});
+	}
 }
 
 function checkAll<P, T>({ node }: RunContext, run: BatchRun<P, T>, itemCount: number): void {
@@ -137,13 +219,16 @@ function checkAll<P, T>({ node }: RunContext, run: BatchRun<P, T>, itemCount: nu
 	}
 }
 
-/** Plans item by item, as batches ask for more; an item that cannot be sent becomes an error row. */
+/**
+ * Plans item by item, as batches ask for more. An item that cannot be sent becomes an error row; what
+ * earlier tries of the run did is not planned again.
+ */
 function* planAll<P, T>(
-	{ node }: RunContext,
+	{ node, tries }: RunContext,
 	run: BatchRun<P, T>,
 	itemCount: number,
-	rows: BatchRow[],
-): Generator<Entry<Sent<T>>, void> {
+	progress: Progress,
+): Generator<Entry<Traced<T>>, void> {
 	let sequence = 0;
 	for (let item = 0; item < itemCount; item++) {
 		let planned: readonly P[] = [];
@@ -152,22 +237,29 @@ function* planAll<P, T>(
 		} catch (error) {
 			if (!node.continueOnFail()) throw nodeError(node.getNode(), factsOf(error), item);
 			const { json } = errorRow(factsOf(error), item);
-			rows.push({ json, items: [item], sequence: sequence++ });
+			progress.add([{ json, items: [item], sequence: sequence++ }]);
 		}
-		for (const one of planned) {
+		for (const [index, one] of planned.entries()) {
 			const { payload, keys, group, bytes, text } = run.write(one);
-			yield { payload: { payload, item, sequence: sequence++ }, keys, group, bytes, text };
+			const part = planned.length > 1 ? `${index} ${keys.join(' ')}` : undefined;
+			const step = { item, part, position: sequence, keys };
+			const known = tries.recall(step);
+			if (known) progress.recall(known);
+			else yield { payload: { payload, item, sequence, step }, keys, group, bytes, text };
+			sequence += 1;
 		}
 	}
 }
 
+/** The error row of each entry, where there is one. */
 function errorRowsOf<T>(
 	batch: ReadonlyArray<Sent<T>>,
 	explanations: readonly ErrorFacts[],
-): BatchRow[] {
-	return batch.flatMap(({ item, sequence }, index) => {
+): BatchRow[][] {
+	const request = batch[0]?.sequence;
+	return batch.map(({ item, sequence }, index) => {
 		const facts = explanations[index];
-		return facts ? [{ json: errorRow(facts, item).json, items: [item], sequence }] : [];
+		return facts ? [{ json: errorRow(facts, item).json, items: [item], sequence, request }] : [];
 	});
 }
 
@@ -192,15 +284,4 @@ async function sendInOrder<B>(
 /** Waits for the end, whichever it is; whoever awaits the promise itself hears of it. */
 async function settled(promise: Promise<unknown>): Promise<void> {
 	await Promise.allSettled([promise]);
-}
-
-function finished(rows: BatchRow[], batchCount: number): INodeExecutionData[] {
-	rows.sort((one, other) => one.sequence - other.sequence);
-	return rows.map(({ json, items, ofRequest }) => {
-		if (ofRequest && batchCount < 2) delete json.batch;
-		const [only] = items;
-		const pairedItem =
-			items.length === 1 && only !== undefined ? { item: only } : items.map((item) => ({ item }));
-		return { json, pairedItem };
-	});
 }

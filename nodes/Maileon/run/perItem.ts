@@ -7,10 +7,14 @@ import type { Identifiers } from '../maileon/contact';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
 import type { Subject } from '../transport/words';
-import { errorRow, factsOf, nodeError, type ErrorFacts } from './failures';
+import { errorRow, factsOf, nodeError } from './failures';
 import { tellIgnoredKeys } from './hints';
+import { Lanes } from './lanes';
 import type { RunContext, Runner } from './operation';
 import { Parameters, type ItemParameters } from './parameters';
+import { outputItem, type Outcome, type StopReason } from './rows';
+import type { Step } from './tries';
+import { watch } from './watchedClient';
 
 /** What an item asks for, read and checked before anything is sent. */
 export interface Prepared {
@@ -35,7 +39,10 @@ export interface ItemScope {
 }
 
 export interface ItemRun {
-	/** Reads and checks what an item asks for. */
+	/**
+	 * Reads and checks what an item asks for. Called again for the same item where all items are checked
+	 * before the first is sent.
+	 */
 	prepare(scope: ItemScope): Prepared | Promise<Prepared>;
 	/** Input keys that belong to no field; told to the person after the run. */
 	ignoredKeys?: ReadonlySet<string>;
@@ -43,113 +50,174 @@ export interface ItemRun {
 
 const DEFAULT_CONCURRENCY = 5;
 
-type Outcome = { rows: IDataObject[] } | { facts: ErrorFacts };
-
 /**
- * A runner that prepares and sends each item on its own. All items are prepared before the first
- * request, so that with "stop on error" bad input stops the run before anything is sent. Output
- * keeps input order.
+ * A runner that prepares and sends each item on its own. An item is prepared when its turn comes, so that
+ * few are held however many there are. With "stop on error", all are prepared once before that, so that
+ * bad input stops the run before anything is sent. Output keeps input order.
  * @param begin called once a run, so that work for all items is done once
  */
 export function perItem(begin: (context: RunContext) => Promise<ItemRun> | ItemRun): Runner {
 	return async (context) => {
-		const { node, client } = context;
+		const { node, tries } = context;
+		const items = node.getInputData();
 		const run = await begin(context);
-		const outcomes: Array<Outcome | undefined> = [];
-		const prepared = await prepareAll(context, run, outcomes);
+		const prepare = preparing(context, run);
+		if (!node.continueOnFail()) await checkAll(node, prepare);
 
-		let stopped = false;
-		const sendItem = async (index: number) => {
-			const request = prepared[index];
-			if (stopped || !request) return;
-			try {
-				outcomes[index] = { rows: await request.send(client) };
-			} catch (error) {
-				outcomes[index] = { facts: factsOf(error, request.subject, request.contact) };
-				if (!node.continueOnFail() || isCancelled(error)) stopped = true;
+		const results = new Results(node);
+		const lanes = new Lanes();
+		for (const index of items.keys()) {
+			if (results.isStopped) {
+				results.recall(index, tries.recall({ item: index, position: index }));
+				continue;
 			}
-		};
-		await sendAll(prepared, sendItem);
+			const prepared = await prepare(index).catch((error: unknown) => failed(index, error));
+			const keys = ('send' in prepared && prepared.orderKeys) || [];
+			const step = { item: index, position: index, keys };
+			const known = tries.recall(step);
+			const limit = ('send' in prepared && prepared.concurrency) || DEFAULT_CONCURRENCY;
+			if (known) results.recall(index, known);
+			else if ('rows' in prepared) results.add(index, prepared);
+			else
+				await lanes.start({ limit, keys }, async () => {
+					if (!results.isStopped) await sendItem(context, step, prepared, results);
+				});
+		}
+		await lanes.end();
 		tellIgnoredKeys(node, run.ignoredKeys);
-		if (stopped) throw stopError(node, outcomes);
-		return rowsOf(outcomes);
+		return results.output();
 	};
 }
 
-async function prepareAll(
-	{ node, client, properties }: RunContext,
-	run: ItemRun,
-	outcomes: Array<Outcome | undefined>,
-): Promise<Array<Prepared | undefined>> {
+type Prepare = (index: number) => Promise<Prepared>;
+
+function preparing({ node, client, properties }: RunContext, run: ItemRun): Prepare {
 	const parameters = new Parameters(node, properties);
-	const prepared: Array<Prepared | undefined> = [];
-	for (const [index, item] of node.getInputData().entries()) {
-		outcomes.push(undefined);
+	const items = node.getInputData();
+	return async (index) => {
+		const item = items[index] ?? { json: {} };
+		return await run.prepare({ node, client, item, index, parameters: parameters.ofItem(index) });
+	};
+}
+
+/** @throws NodeOperationError or NodeApiError for the first item that cannot be sent */
+async function checkAll(node: IExecuteFunctions, prepare: Prepare): Promise<void> {
+	for (const index of node.getInputData().keys()) {
 		try {
-			const scope = { node, client, item, index, parameters: parameters.ofItem(index) };
-			prepared.push(await run.prepare(scope));
+			await prepare(index);
 		} catch (error) {
-			const facts = factsOf(error);
-			if (!node.continueOnFail()) throw nodeError(node.getNode(), facts, index);
-			outcomes[index] = { facts };
-			prepared.push(undefined);
+			throw nodeError(node.getNode(), factsOf(error), index);
 		}
 	}
-	return prepared;
+}
+
+async function sendItem(
+	{ client, tries }: RunContext,
+	step: Step,
+	{ send, subject, contact }: Prepared,
+	results: Results,
+): Promise<void> {
+	const watched = watch(client, results.stop);
+	let error: unknown;
+	const outcome = await send(watched).then(
+		(rows) => done(step.item, rows),
+		(caught: unknown) => failed(step.item, (error = caught), subject, contact),
+	);
+	const mayBeDone = watched.mayHaveActed(error);
+	if (watched.hasSentChange) tries.keep(step, outcome, mayBeDone);
+	results.add(step.item, outcome, { mayBeDone, isCancelled: isCancelled(error) });
+}
+
+function done(index: number, rows: readonly IDataObject[]): Outcome {
+	const items = [index];
+	return { rows: rows.map((json) => ({ json, items, sequence: index })) };
+}
+
+function failed(index: number, error: unknown, subject?: Subject, contact?: Identifiers): Outcome {
+	const facts = factsOf(error, subject, contact);
+	const { json } = errorRow(facts, index);
+	return { rows: [{ json, items: [index], sequence: index }], stop: { facts, item: index } };
 }
 
 function isCancelled(error: unknown): boolean {
 	return error instanceof MaileonFailure && error.facts.kind === 'cancelled';
 }
 
-function concurrencyOf(prepared: ReadonlyArray<Prepared | undefined>): number {
-	const wishes = prepared.flatMap((one) => one?.concurrency ?? []);
-	return wishes.length > 0 ? Math.min(...wishes) : DEFAULT_CONCURRENCY;
+interface Circumstances {
+	mayBeDone?: boolean;
+	isCancelled?: boolean;
 }
 
-/**
- * Starts the items in their order, several at a time; an item waits for those before it that name
- * the same contact.
- */
-async function sendAll(
-	prepared: ReadonlyArray<Prepared | undefined>,
-	sendItem: (index: number) => Promise<void>,
-): Promise<void> {
-	const lastOfKey = new Map<string, Promise<void>>();
-	const indexes = prepared.keys();
-	const worker = async () => {
-		for (const index of indexes) {
-			const keys = prepared[index]?.orderKeys ?? [];
-			const earlier = keys.map((key) => lastOfKey.get(key));
-			const sending = Promise.all(earlier).then(async () => await sendItem(index));
-			for (const key of keys) lastOfKey.set(key, sending);
-			await sending;
-		}
-	};
-	const workers = Math.min(concurrencyOf(prepared), prepared.length);
-	await Promise.all(Array.from({ length: workers }, worker));
-}
+const MOST_LISTED = 10;
 
-function rowsOf(outcomes: ReadonlyArray<Outcome | undefined>): INodeExecutionData[] {
-	return outcomes.flatMap((outcome, item) => {
-		if (!outcome) return [];
-		return 'rows' in outcome
-			? outcome.rows.map((json) => ({ json, pairedItem: { item } }))
-			: [errorRow(outcome.facts, item)];
-	});
-}
+/** What became of the items of a run. The first that stops it ends the pauses of all others. */
+class Results {
+	private readonly outcomes: Array<Outcome | undefined> = [];
+	/** Items that failed although Maileon may have acted on them. */
+	private readonly unclear: number[] = [];
+	private readonly stopping = new AbortController();
+	private first?: StopReason;
 
-/** The first item that stopped the run, with how far the run came. */
-function stopError(node: IExecuteFunctions, outcomes: ReadonlyArray<Outcome | undefined>): Error {
-	const index = outcomes.findLastIndex((outcome) => outcome && 'facts' in outcome);
-	const first = node.continueOnFail()
-		? index
-		: outcomes.findIndex((outcome) => outcome && 'facts' in outcome);
-	const outcome = outcomes[first];
-	const facts = outcome && 'facts' in outcome ? outcome.facts : { message: 'The run was stopped' };
-	const done = outcomes.filter((one) => one && 'rows' in one).length;
-	const progress =
-		outcomes.length > 1 ? `${done} of ${outcomes.length} items were completed.` : undefined;
-	const description = [facts.description, progress].filter(Boolean).join(' ');
-	return nodeError(node.getNode(), { ...facts, ...(description && { description }) }, first);
+	constructor(private readonly node: IExecuteFunctions) {
+		this.outcomes.length = node.getInputData().length;
+	}
+
+	/** Tells when nothing more is to be sent. */
+	get stop(): AbortSignal {
+		return this.stopping.signal;
+	}
+
+	get isStopped(): boolean {
+		return this.first !== undefined;
+	}
+
+	add(index: number, outcome: Outcome, { mayBeDone, isCancelled: ends }: Circumstances = {}): void {
+		this.outcomes[index] = outcome;
+		if (!outcome.stop) return;
+		if (mayBeDone) this.unclear.push(index);
+		if (this.first || (this.node.continueOnFail() && !ends)) return;
+		this.first = outcome.stop;
+		this.stopping.abort();
+	}
+
+	/** Takes what an earlier try of the run did, or may have done. */
+	recall(index: number, outcome: Outcome | undefined): void {
+		if (outcome) this.add(index, outcome, { mayBeDone: true });
+	}
+
+	/**
+	 * The rows of all items, in input order.
+	 * @throws NodeOperationError or NodeApiError for the item that stopped the run first
+	 */
+	output(): INodeExecutionData[] {
+		if (this.first) throw this.stopError(this.first);
+		return this.outcomes.flatMap((outcome) =>
+			(outcome?.rows ?? []).map(({ json, items }) => outputItem(json, items)),
+		);
+	}
+
+	private stopError({ facts, item = 0 }: StopReason): Error {
+		const parts = [facts.description, this.progressAround(item), this.doubtBeside(item)];
+		const description = parts.filter(Boolean).join(' ');
+		return nodeError(this.node.getNode(), { ...facts, ...(description && { description }) }, item);
+	}
+
+	private progressAround(item: number): string | undefined {
+		if (this.outcomes.length < 2) return undefined;
+		const isDone = (outcome: Outcome | undefined) => outcome && !outcome.stop;
+		const completed = this.outcomes.filter(isDone).length;
+		const later = this.outcomes.slice(item + 1).filter(isDone).length;
+		const progress = `${completed} of ${this.outcomes.length} items were completed.`;
+		return later > 0
+			? `${progress} ${later} of them ${later === 1 ? 'comes' : 'come'} after this one and ${later === 1 ? 'was' : 'were'} on the way already.`
+			: progress;
+	}
+
+	private doubtBeside(item: number): string | undefined {
+		const others = this.unclear.filter((index) => index !== item).sort((a, b) => a - b);
+		if (others.length === 0) return undefined;
+		const named = others.slice(0, MOST_LISTED).map((index) => `item ${index}`);
+		const more = others.length - named.length;
+		return `Maileon may have acted on ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''} too, without an answer that says so.`;
+	}
 }

@@ -18,7 +18,7 @@ import { uselessAnswer, xmlRoot } from '../transport/answers';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
 import type { MaileonRequest } from '../transport/request';
-import { errorRow, ExplainedRefusal, factsOf, type ErrorFacts } from './failures';
+import { errorRow, ExplainedRefusal, factsOf, MaileonRefusal, type ErrorFacts } from './failures';
 import type { BatchOutcome, BatchRow, Sent } from './perBatch';
 
 export interface PlannedContact {
@@ -41,7 +41,7 @@ export interface SendContactsOptions {
 }
 
 /** Maileon refused a list of contacts as a whole, and named the ones that are invalid. */
-class RefusedBatch extends Error {
+class RefusedBatch extends MaileonRefusal {
 	constructor(
 		readonly report: SynchronizationReport,
 		readonly status: number,
@@ -74,7 +74,21 @@ export async function sendContacts(
 		settings.identifyBy,
 	);
 	const refused = report.invalid_contacts.map((entry, index) => ({ entry, index: found[index] }));
-	return { rows: rowsOf(batch, report, refused, options), counts: countsOf(report, refused) };
+	return {
+		rows: rowsOf(batch, report, refused, options),
+		counts: countsOf(report, refused),
+		...(options.output === 'contacts' && { failed: failedOf(batch, refused) }),
+	};
+}
+
+/** The contacts that Maileon did not take although it took their batch. */
+function failedOf(batch: Batch, refused: readonly Refused[]): Map<number, 'refused'> {
+	const failed = new Map<number, 'refused'>();
+	for (const { index = -1 } of refused) {
+		const sent = batch[index];
+		if (sent) failed.set(sent.sequence, 'refused');
+	}
+	return failed;
 }
 
 function rowsOf(

@@ -36,6 +36,10 @@ export interface MaileonAnswer {
 export interface SendOptions {
 	/** How often a request is repeated at most; 3 unless told otherwise. */
 	retries?: number;
+	/** Ends a pause before a repetition, and lets nothing more be sent. */
+	stop?: AbortSignal;
+	/** Told of each attempt after which it is unclear whether Maileon acted on the request. */
+	onUnclear?(): void;
 }
 
 export interface MaileonClient {
@@ -56,22 +60,27 @@ export async function createClient(context: ClientContext): Promise<MaileonClien
 	const cancel =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const client: MaileonClient = {
-		async send(request, { retries = DEFAULT_RETRIES } = {}) {
+		async send(request, { retries = DEFAULT_RETRIES, stop, onUnclear } = {}) {
 			const url = requestUrl(baseUrl, request);
 			let outcome: Outcome = 'refused';
+			let last: MaileonFailure | undefined;
 			for (let attempt = 1; ; attempt++) {
 				if (cancel?.aborted) throw cancelled(request, outcome);
+				if (stop?.aborted) throw last ?? cancelled(request, outcome);
 				const result = await sendOnce(context, url, request, cancel);
 				const afterUnclear = outcome === 'unclear';
 				if ('status' in result) return { ...result, ...(afterUnclear && { afterUnclear }) };
 				if (afterUnclear && saysDone(request.doneBefore, result.facts)) {
-					const found = await lostAnswer(client, request, { retries });
+					const found = await lostAnswer(client, request, { retries, stop });
 					if (found) return { status: 200, headers: {}, answer: found, afterUnclear };
 				}
-				if (result.facts.outcome === 'unclear') outcome = 'unclear';
-				const facts = { ...result.facts, outcome, attempts: attempt };
-				if (attempt > retries || !mayRepeat(facts)) throw new MaileonFailure(facts);
-				await pause(pauseBefore(attempt, facts, Math.random()), cancel);
+				if (result.facts.outcome === 'unclear') {
+					outcome = 'unclear';
+					onUnclear?.();
+				}
+				last = new MaileonFailure({ ...result.facts, outcome, attempts: attempt });
+				if (attempt > retries || !mayRepeat(last.facts)) throw last;
+				await pause(pauseBefore(attempt, last.facts, Math.random()), firstOf(cancel, stop));
 			}
 		},
 	};
@@ -103,6 +112,10 @@ async function lostAnswer(
 
 function cancelled(request: MaileonRequest, outcome: Outcome): MaileonFailure {
 	return new MaileonFailure({ kind: 'cancelled', outcome, method: request.method });
+}
+
+function firstOf(...signals: Array<AbortSignal | undefined>): AbortSignal {
+	return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }
 
 /** Ends early when the execution is cancelled; the loop then notices. */

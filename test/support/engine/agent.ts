@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters, INodeType, ITaskData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, INodeType, ITaskData } from 'n8n-workflow';
 import { plainCopy } from '../plainCopy';
 import type { LogLine, N8n } from './n8n';
 import { fullTypeName, nodeTypeOf } from './n8n';
@@ -13,6 +13,8 @@ export interface AgentToolOptions {
 	/** What the model gives, one entry for each time that it calls the tool. */
 	calls: IDataObject[];
 	onError?: OnError;
+	/** Whatever else the node holds, such as `retryOnFail`. */
+	settings?: Partial<INode>;
 }
 
 /** What the model gets for one call. */
@@ -99,7 +101,7 @@ async function answerOf(tool: StructuredTool, input: IDataObject): Promise<ToolA
 
 /** Runs a workflow in which an agent uses the node as its tool, through n8n's own code for tools. */
 export async function callAsTool(n8n: N8n, options: AgentToolOptions): Promise<AgentToolResult> {
-	const { parameters, credentials, calls, onError } = options;
+	const { parameters, credentials, calls, onError, settings } = options;
 	const type = fullTypeName(n8n, 'maileon');
 	let told: Pick<AgentToolResult, 'name' | 'description' | 'arguments' | 'answers'> | undefined;
 	const take = ({ name, description, schema }: StructuredTool, answers: ToolAnswer[]) => {
@@ -127,6 +129,7 @@ export async function callAsTool(n8n: N8n, options: AgentToolOptions): Promise<A
 					...node(NODE_NAME, `${type}Tool`),
 					parameters: parameters as INodeParameters,
 					...(onError && { onError }),
+					...settings,
 				},
 			],
 			connections: {

@@ -10,8 +10,21 @@ const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
  * `PROPERTY_SEED=… npx jest test/unit/properties`.
  */
 export function check<T>(name: string, property: fc.IProperty<T>, cases = CASES): void {
+	fc.assert(property, told(name, cases));
+}
+
+/** The same for a property that takes time. */
+export async function checkAsync<T>(
+	name: string,
+	property: fc.IAsyncProperty<T>,
+	cases: number,
+): Promise<void> {
+	await fc.assert(property, told(name, Math.min(cases, CASES)));
+}
+
+function told(name: string, cases: number) {
 	process.stdout.write(`${name}: ${cases} cases, seed ${seed}\n`);
-	fc.assert(property, { numRuns: cases, seed, endOnFailure: false });
+	return { numRuns: cases, seed, endOnFailure: false };
 }
 
 /** Any text that JavaScript can hold: all of Unicode, control characters, lone surrogates, markup. */

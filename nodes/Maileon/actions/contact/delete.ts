@@ -12,7 +12,7 @@ import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { contact } from '../fields/contact';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { oneByOneOptions, readRequestOptions } from '../fields/requests';
 
 /** Deletes the contacts of an identifier ("Delete Contact By Maileon ID" and its sisters). */
 export const deleteContact: Operation = {
@@ -29,7 +29,7 @@ export const deleteContact: Operation = {
 		ifNotFound(
 			'What to do when Maileon has no such contact, for example because it is gone already',
 		),
-		requestOptions,
+		oneByOneOptions,
 	],
 	run: perRequest((parameters) => {
 		const key = readContactLocator(parameters, 'contact');

@@ -1,3 +1,4 @@
+import { doOnce } from '../../run/once';
 import type { Operation } from '../../run/operation';
 import { Parameters } from '../../run/parameters';
 import { changed } from '../../run/perRequest';
@@ -32,7 +33,7 @@ export const deleteAllContacts: Operation = {
 			options: [timeout],
 		},
 	],
-	run: async ({ node, client, properties }) => {
+	run: async ({ node, client, properties, tries }) => {
 		const parameters = new Parameters(node, properties).ofItem(0);
 		expectConfirmation(parameters, CONFIRMATION);
 		const request = {
@@ -43,6 +44,9 @@ export const deleteAllContacts: Operation = {
 		} as const;
 		const rows = changed(request, { deleted: true, all: true });
 		const pairedItem = node.getInputData().map((_, item) => ({ item }));
-		return rows(await client.send(request, { retries: 0 })).map((json) => ({ json, pairedItem }));
+		const deleted = await doOnce({ client, tries }, async (watched) =>
+			rows(await watched.send(request, { retries: 0 })),
+		);
+		return deleted.map((json) => ({ json, pairedItem }));
 	},
 };

@@ -1,5 +1,5 @@
 import type { Operation } from '../../run/operation';
-import { markerFields, perMarker } from '../fields/markedEmail';
+import { deletedMarkerFields, perMarker } from '../fields/markedEmail';
 
 /** Removes the mark of an address ("Delete Unsubscription Marker"). */
 export const deleteUnsubscriptionMarker: Operation = {
@@ -9,6 +9,6 @@ export const deleteUnsubscriptionMarker: Operation = {
 	action: 'Delete unsubscription marker of contact',
 	description:
 		'Forget that an email address has unsubscribed in the past; the contact does not come back, but can be created anew',
-	properties: markerFields,
+	properties: deletedMarkerFields,
 	run: perMarker('DELETE', () => ({ deleted: true }), { deleted: false }),
 };

@@ -253,8 +253,8 @@ async function begin(context: RunContext): Promise<BatchRun<Planned, PlannedCont
 		write: ({ contact, group, groupName }) =>
 			writtenContact(contact, group.settings, groupName, output),
 		textStart: CONTACTS_START,
-		send: async (batch, xml) =>
-			await sendContacts(client, batch, xml, {
+		send: async (batch, xml, watched) =>
+			await sendContacts(watched, batch, xml, {
 				...send,
 				output,
 				refusedLeaveByErrorBranch: node.getNode().onError === 'continueErrorOutput',

@@ -19,7 +19,7 @@ import type { MaileonRequest } from '../../transport/request';
 import { contact } from '../fields/contact';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
 import { reasons, readReasons } from '../fields/reasons';
-import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
+import { oneByOne, readRequestOptions, retries, timeout } from '../fields/requests';
 
 const properties: INodeProperties[] = [
 	contact(
@@ -45,7 +45,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			concurrency,
+			oneByOne,
 			{
 				displayName: 'Newsletter Account IDs',
 				name: 'newsletterAccountIds',

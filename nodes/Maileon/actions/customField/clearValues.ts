@@ -5,7 +5,7 @@ import { changed, perRequest } from '../../run/perRequest';
 import type { MaileonRequest } from '../../transport/request';
 import { confirmation, expectConfirmation } from '../fields/confirmation';
 import { customField } from '../fields/customField';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { oneByOneOptions, readRequestOptions } from '../fields/requests';
 
 const properties: INodeProperties[] = [
 	customField,
@@ -13,7 +13,7 @@ const properties: INodeProperties[] = [
 		'Name of the custom field once more. Its values are cleared for all contacts of the account, and nothing brings them back. It has to be typed: an expression does not count.',
 		'e.g. COLOR',
 	),
-	requestOptions,
+	oneByOneOptions,
 ];
 
 const ADVICE = { 404: 'Check the name of the field, with regard to upper and lower case.' };

@@ -7,7 +7,7 @@ import type { MaileonRequest } from '../../transport/request';
 import { confirmation, expectConfirmation } from '../fields/confirmation';
 import { customField } from '../fields/customField';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { oneByOneOptions, readRequestOptions } from '../fields/requests';
 
 const properties: INodeProperties[] = [
 	customField,
@@ -18,7 +18,7 @@ const properties: INodeProperties[] = [
 	ifNotFound(
 		'What to do when the account has no such field, for example since it is deleted already',
 	),
-	requestOptions,
+	oneByOneOptions,
 ];
 
 /** Removes a custom field and its values from all contacts ("Delete Custom Field"). */

@@ -7,21 +7,23 @@ import type { Runner } from '../../run/operation';
 import type { MaileonAnswer } from '../../transport/client';
 import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest, Method } from '../../transport/request';
-import { readRequestOptions, requestOptions } from './requests';
+import { oneByOneOptions, readRequestOptions, requestOptions } from './requests';
 
-/** What all operations on the unsubscription marker of an address need. */
-export const markerFields: readonly INodeProperties[] = [
-	{
-		displayName: 'Email',
-		name: 'email',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. ada@example.com',
-		description: 'Email address that the unsubscription marker belongs to',
-	},
-	requestOptions,
-];
+const email: INodeProperties = {
+	displayName: 'Email',
+	name: 'email',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. ada@example.com',
+	description: 'Email address that the unsubscription marker belongs to',
+};
+
+/** What the operations on the unsubscription marker of an address need. */
+export const markerFields: readonly INodeProperties[] = [email, requestOptions];
+
+/** The same for the one that deletes it. */
+export const deletedMarkerFields: readonly INodeProperties[] = [email, oneByOneOptions];
 
 /**
  * A runner that asks for the marker of each item's address (`/contacts/email/:email/unsubscription`).
@@ -35,7 +37,7 @@ export function perMarker(
 ): Runner {
 	return perRequest((parameters) => {
 		const key = readContactKey(parameters, 'email', 'email');
-		const email = { email: key.value };
+		const identifiers = { email: key.value };
 		const request: MaileonRequest = {
 			method,
 			path: [...contactPath(key), 'unsubscription'],
@@ -44,11 +46,11 @@ export function perMarker(
 		return {
 			request,
 			subject: { what: describeKey(key) },
-			contact: email,
+			contact: identifiers,
 			orderKeys: [orderKey(key)],
 			options: readRequestOptions(parameters.within('options')),
-			...(missing && { ifNotFound: [{ ...missing, ...email }] }),
-			rows: (answer) => changed(request, { ...row(answer), ...email })(answer),
+			...(missing && { ifNotFound: [{ ...missing, ...identifiers }] }),
+			rows: (answer) => changed(request, { ...row(answer), ...identifiers })(answer),
 		};
 	});
 }

@@ -15,6 +15,14 @@ export const concurrency: INodeProperties = {
 		'How many requests may be on their way at the same time. Items for the same contact are always sent one after the other.',
 };
 
+/** For what destroys: "Stop" then stops before the next item, not after those that are on their way. */
+export const oneByOne: INodeProperties = {
+	...concurrency,
+	default: 1,
+	description:
+		'How many requests may be on their way at the same time. With one, nothing more is touched after an item that stops the workflow.',
+};
+
 export const retries: INodeProperties = {
 	displayName: 'Retries',
 	name: 'retries',
@@ -35,22 +43,25 @@ export const timeout: INodeProperties = {
 };
 
 /** The options of an operation whose requests need no others. */
-export const requestOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			...concurrency,
-			description:
-				'How many requests may be on their way at the same time. Items for the same thing are always sent one after the other.',
-		},
-		retries,
-		timeout,
-	],
-};
+export const requestOptions = optionsWith({
+	...concurrency,
+	description:
+		'How many requests may be on their way at the same time. Items for the same thing are always sent one after the other.',
+});
+
+/** The same for an operation that destroys. */
+export const oneByOneOptions = optionsWith(oneByOne);
+
+function optionsWith(requestsAtATime: INodeProperties): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [requestsAtATime, retries, timeout],
+	};
+}
 
 export interface RequestOptions {
 	concurrency: number;
@@ -66,8 +77,9 @@ export interface RequestOptions {
 export function readRequestOptions(options: ItemParameters): RequestOptions {
 	const number = (name: string, fallback: number, min: number, max: number) =>
 		options.has(name) ? options.wholeNumber(name, { min, max }) : fallback;
+	const atATime = options.declaredDefault('concurrency') === 1 ? 1 : DEFAULT_CONCURRENCY;
 	return {
-		concurrency: number('concurrency', DEFAULT_CONCURRENCY, 1, 50),
+		concurrency: number('concurrency', atATime, 1, 50),
 		retries: number('retries', DEFAULT_RETRIES, 0, 10),
 		timeout: number('timeout', 120, 1, 3600) * 1_000,
 	};

@@ -6,7 +6,7 @@ import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
 import { category, preference } from '../fields/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { oneByOneOptions, readRequestOptions } from '../fields/requests';
 
 const properties: INodeProperties[] = [
 	category,
@@ -14,7 +14,7 @@ const properties: INodeProperties[] = [
 	ifNotFound(
 		'What to do when there is no such category or preference, for example since it is deleted already',
 	),
-	requestOptions,
+	oneByOneOptions,
 ];
 
 const ADVICE = { 404: 'Check the names of the category and of the preference.' };

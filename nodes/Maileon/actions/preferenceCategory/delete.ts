@@ -6,14 +6,14 @@ import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
 import { category } from '../fields/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { oneByOneOptions, readRequestOptions } from '../fields/requests';
 
 const properties: INodeProperties[] = [
 	category,
 	ifNotFound(
 		'What to do when the account has no such category, for example since it is deleted already',
 	),
-	requestOptions,
+	oneByOneOptions,
 ];
 
 const ADVICE = { 404: 'Check the name of the category.' };

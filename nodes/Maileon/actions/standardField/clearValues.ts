@@ -5,7 +5,7 @@ import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import type { MaileonRequest } from '../../transport/request';
 import { confirmation, expectConfirmation } from '../fields/confirmation';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { oneByOneOptions, readRequestOptions } from '../fields/requests';
 
 const NAMES = STANDARD_FIELDS.map(({ name }) => name);
 
@@ -27,7 +27,7 @@ const properties: INodeProperties[] = [
 		'Name of the field as Maileon writes it, such as NAMEDAY. Its values are cleared for all contacts of the account, and nothing brings them back. It has to be typed: an expression does not count.',
 		'e.g. NAMEDAY',
 	),
-	requestOptions,
+	oneByOneOptions,
 ];
 
 /** Clears a standard field for all contacts ("Delete Standard Field Values"). */

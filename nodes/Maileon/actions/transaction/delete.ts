@@ -5,7 +5,7 @@ import { changed } from '../../run/perRequest';
 import { TypeIds } from '../../run/transactionTypes';
 import { REMOVED } from '../../transport/doneBefore';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { requestOptions } from '../fields/requests';
+import { oneByOneOptions } from '../fields/requests';
 import { readEventRequest, transactionId } from '../fields/transactionId';
 import { transactionType } from '../fields/transactionType';
 
@@ -23,7 +23,7 @@ export const deleteTransaction: Operation = {
 		ifNotFound(
 			'What to do when Maileon has no such event, for example since it is deleted already',
 		),
-		requestOptions,
+		oneByOneOptions,
 	],
 	run: perItem(() => {
 		const ids = new TypeIds();

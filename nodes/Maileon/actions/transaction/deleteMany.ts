@@ -10,7 +10,7 @@ import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
 import { readTypeReference, TypeIds, typeSubject } from '../../run/transactionTypes';
 import type { MaileonRequest } from '../../transport/request';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { oneByOneOptions, readRequestOptions } from '../fields/requests';
 import { transactionType } from '../fields/transactionType';
 
 const properties: INodeProperties[] = [
@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Events of the type from before this time are deleted. A time without an offset is one of the time zone of the workflow. Events that were released before are left alone by Maileon.',
 	},
-	requestOptions,
+	oneByOneOptions,
 ];
 
 /** Deletes the old events of a type ("Delete Transactions Before a Given Date"). */

@@ -229,7 +229,7 @@ export const sendTransaction: Operation = {
 };
 
 async function begin(context: RunContext): Promise<BatchRun<Entry<PlannedEvent>, PlannedEvent>> {
-	const { node, client } = context;
+	const { node } = context;
 	const parameters = new Parameters(node, context.properties);
 	const options = parameters.ofItem(0).within('options');
 	const requestOptions = readRequestOptions(options);
@@ -258,9 +258,8 @@ async function begin(context: RunContext): Promise<BatchRun<Entry<PlannedEvent>,
 		check: plan,
 		plan,
 		write: (planned) => planned,
-		send: async (batch) => ({
-			rows: await sendEvents(node, client, batch, { ...requestOptions, generateTransactionId }),
-		}),
+		send: async (batch, _text, client) =>
+			await sendEvents(node, client, batch, { ...requestOptions, generateTransactionId }),
 		explainEach: explainEvents,
 		explainAll: explainAllEvents,
 		itemOf: (error) => (error instanceof RefusedEvents ? error.refused[0]?.item : undefined),

@@ -5,7 +5,7 @@ import { readTypeReference, typeSubject } from '../../run/transactionTypes';
 import { REMOVED } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../transport/request';
 import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { oneByOneOptions, readRequestOptions } from '../fields/requests';
 import { transactionType } from '../fields/transactionType';
 
 /** Removes a type, by ID or name. */
@@ -20,7 +20,7 @@ export const deleteTransactionType: Operation = {
 	properties: [
 		transactionType('Type to delete'),
 		ifNotFound('What to do when the account has no such type, for example since it is deleted'),
-		requestOptions,
+		oneByOneOptions,
 	],
 	run: perRequest((parameters) => {
 		const reference = readTypeReference(parameters);

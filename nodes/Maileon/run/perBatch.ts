@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import { cutIntoBatches, type Batch, type BatchLimits, type Entry } from '../maileon/batches';
+import type { Identifiers } from '../maileon/contact';
 import type { Utf8Text } from '../maileon/utf8Text';
 import { MaileonFailure } from '../transport/failure';
 import { errorRow, factsOf, nodeError, type ErrorFacts } from './failures';
@@ -21,6 +22,14 @@ export interface Sent<T> {
 	item: number;
 	/** Position among all that the run sends. */
 	sequence: number;
+}
+
+/** One thing of an item that cannot be sent, while the others of the item can. */
+export class RefusedEntry {
+	constructor(
+		readonly error: unknown,
+		readonly contact: Identifiers = {},
+	) {}
 }
 
 /** A row that comes out. */
@@ -49,10 +58,10 @@ export interface BatchRun<P, T> {
 	 */
 	check(item: number): void;
 	/**
-	 * What to send for an input item.
+	 * What to send for an input item; what of it cannot be sent is an entry all the same.
 	 * @throws when the item cannot be sent
 	 */
-	plan(item: number): readonly P[];
+	plan(item: number): ReadonlyArray<P | RefusedEntry>;
 	/** Writes one thing that was planned; called when its batch is built. */
 	write(planned: P): Entry<T>;
 	limits: BatchLimits;
@@ -137,7 +146,10 @@ function checkAll<P, T>({ node }: RunContext, run: BatchRun<P, T>, itemCount: nu
 	}
 }
 
-/** Plans item by item, as batches ask for more; an item that cannot be sent becomes an error row. */
+/**
+ * Plans item by item, as batches ask for more; an item that cannot be sent becomes an error row, and so
+ * does a single thing of an item.
+ */
 function* planAll<P, T>(
 	{ node }: RunContext,
 	run: BatchRun<P, T>,
@@ -145,16 +157,22 @@ function* planAll<P, T>(
 	rows: BatchRow[],
 ): Generator<Entry<Sent<T>>, void> {
 	let sequence = 0;
+	const refuse = (item: number, facts: ErrorFacts) => {
+		if (!node.continueOnFail()) throw nodeError(node.getNode(), facts, item);
+		rows.push({ json: errorRow(facts, item).json, items: [item], sequence: sequence++ });
+	};
 	for (let item = 0; item < itemCount; item++) {
-		let planned: readonly P[] = [];
+		let planned: ReadonlyArray<P | RefusedEntry> = [];
 		try {
 			planned = run.plan(item);
 		} catch (error) {
-			if (!node.continueOnFail()) throw nodeError(node.getNode(), factsOf(error), item);
-			const { json } = errorRow(factsOf(error), item);
-			rows.push({ json, items: [item], sequence: sequence++ });
+			refuse(item, factsOf(error));
 		}
 		for (const one of planned) {
+			if (one instanceof RefusedEntry) {
+				refuse(item, factsOf(one.error, {}, one.contact));
+				continue;
+			}
 			const { payload, keys, group, bytes, text } = run.write(one);
 			yield { payload: { payload, item, sequence: sequence++ }, keys, group, bytes, text };
 		}

@@ -485,6 +485,78 @@ describe('fields', () => {
 		});
 	});
 
+	test('null is left out with preferences too, in which case the body is XML', async () => {
+		const preference = [
+			{ category: 'Newsletter', name: 'Weekly', value: true, source: '={{ null }}' },
+		];
+		await create(
+			{
+				contactFields: mapped({ LASTNAME: '={{ null }}', CITY: '={{ "" }}', COLOR: null }),
+				preferences: { preference },
+			},
+			[person(1)],
+		);
+		const [{ body = '' } = {}] = writes(sandbox.current);
+		expect(body).toContain('<field><name>CITY</name><value></value></field>');
+		expect(body).toContain('<value>true</value></preference>');
+		expect(body).not.toMatch(/nil|LASTNAME|COLOR|<source/);
+	});
+
+	test.each([undefined, '', null])(
+		'no consent is made up where %j is given for a topic',
+		async (wanted) => {
+			const topic = { category: 'Newsletter', name: 'Weekly', value: '={{ $json.wanted }}' };
+			const { main } = await create(
+				{ preferences: { preference: [topic] } },
+				[
+					{ ...person(1), wanted: 'yes' },
+					{ ...person(2), wanted },
+				],
+				{ onError: 'continueRegularOutput' },
+			);
+			expect(main.map(({ json }) => json)).toMatchObject([
+				{ success: true },
+				{
+					error: {
+						message: 'Preference 1 does not say whether the contact wants this topic',
+						field: 'preferences',
+					},
+				},
+			]);
+			expect(writes(sandbox.current)).toHaveLength(1);
+		},
+	);
+
+	test('a topic without an answer stops the workflow in n8n already', async () => {
+		const preference = [{ category: 'Newsletter', name: 'Weekly' }];
+		await expect(create({ preferences: { preference } }, [person(1)])).rejects.toThrow(/issues/);
+		expect(sandbox.current.requests).toEqual([]);
+	});
+
+	test('what XML cannot hold is sent in JSON and in the path neither', async () => {
+		const dirty = (text: string) => `\u0000${text}\u0008\ud800\uffff`;
+		const item = { ext: dirty('crm-1'), email: dirty('a@example.com'), first: dirty('Ada 😀') };
+		const options = { customFieldsJson: { [dirty('COLOR')]: dirty('blue') } };
+		const { main, error } = await create({ options }, [item]);
+		expect(error).toBeUndefined();
+		expect(writes(sandbox.current).map(({ path, body }) => [path, body])).toEqual([
+			[
+				'/contacts/externalid/crm-1',
+				'{"custom_fields":{"COLOR":"blue"},"email":"a@example.com","standard_fields":{"FIRSTNAME":"Ada 😀"}}',
+			],
+		]);
+		expect(main[0]?.json).toMatchObject({ email: 'a@example.com', external_id: 'crm-1' });
+	});
+
+	test.each([
+		['  ', undefined],
+		[' a@example.com\n', 'a@example.com'],
+	])('the email %j is sent as %j', async (email, sent) => {
+		const { main } = await create({}, [{ ...person(1), email }]);
+		const body = JSON.parse(writes(sandbox.current)[0]?.body ?? '') as IDataObject;
+		expect([body.email, main[0]?.json.email]).toEqual([sent, sent]);
+	});
+
 	test('columns that were removed in the editor are not sent', async () => {
 		const schema = [column('FIRSTNAME'), column('COLOR', { removed: true })];
 		await create({ contactFields: mapped({ FIRSTNAME: 'Ada', COLOR: 'old' }, schema) }, [
@@ -581,14 +653,55 @@ describe('fields', () => {
 		);
 	});
 
-	test('a whole mapper from an expression', async () => {
-		await create({ contactFields: { ...mapped({}), value: '={{ $json.fields }}' } }, [
-			{ ...person(1), fields: { FIRSTNAME: 'Ada', COLOR: 'blue' } },
-		]);
-		expect(bodyOf()).toMatchObject({
-			standard_fields: { FIRSTNAME: 'Ada' },
-			custom_fields: { COLOR: 'blue' },
-		});
+	const WHOLE = [
+		['the values', { ...mapped({}), value: '={{ $json.fields }}' }],
+		['the mapper', '={{ $json.fields }}'],
+	] as const;
+
+	test.each(WHOLE)('%s from one expression', async (_what, contactFields) => {
+		const fields = { FIRSTNAME: 'Ada', COLOR: 'blue' };
+		const forms = [fields, JSON.stringify(fields), { value: fields }];
+		const { error } = await create(
+			{ contactFields, options: { concurrency: 1 } },
+			forms.slice(0, contactFields === '={{ $json.fields }}' ? 3 : 2).map((form, n) => ({
+				...person(n),
+				fields: form,
+			})),
+		);
+		expect(error).toBeUndefined();
+		for (const contact of sandbox.current.contacts())
+			expect(contact).toMatchObject({
+				standardFields: { FIRSTNAME: 'Ada' },
+				customFields: { COLOR: 'blue' },
+			});
+	});
+
+	test.each(WHOLE)(
+		'%s from one expression that gives something else',
+		async (_what, contactFields) => {
+			const odd = [undefined, null, [{ FIRSTNAME: 'Ada' }], '[]', 'FIRSTNAME', '', 7];
+			const items = odd.map((fields, n) => ({ ...person(n), fields }));
+			const { main } = await create({ contactFields }, items, { onError: 'continueRegularOutput' });
+			expect(main).toHaveLength(odd.length);
+			for (const { json } of main)
+				expect(json).toEqual({
+					error: {
+						message: expect.stringMatching(
+							/^Contact Fields must be an object of names and values, but /,
+						) as string,
+						description: 'An empty object, {}, stands for none.',
+						field: 'contactFields',
+					},
+				});
+			expect(sandbox.current.requests).toEqual([]);
+		},
+	);
+
+	test('custom fields in JSON whose expression gives nothing', async () => {
+		const options = { customFieldsJson: '={{ $json.none }}' };
+		const { error } = await create({ options }, [person(1)]);
+		expect(error?.message).toBe('Custom Fields (JSON): its expression gives nothing');
+		expect(sandbox.current.requests).toEqual([]);
 	});
 });
 
@@ -647,6 +760,32 @@ describe('automatic mapping', () => {
 		await create({ contactFields }, [{ ...person(1), Color: 'red' }]);
 		expect(sandbox.current.requests).toHaveLength(1);
 		expect(sandbox.current.contacts()[0]?.customFields).toEqual({ COLOR: 'red' });
+	});
+
+	test.each(['email', 'external_id', 'id'])(
+		'fills a custom field that is called %s, by the account and by saved columns',
+		async (name) => {
+			sandbox.current.account.addCustomField(name, 'string');
+			const item = { ext: 'crm-1', [name]: 'x' };
+			for (const contactFields of [automatic(), automatic(column(name))]) {
+				const { main } = await create({ email: 'a@example.com', syncMode: 1, contactFields }, [
+					item,
+				]);
+				expect(main[0]?.json).not.toHaveProperty('ignored_fields');
+			}
+			expect(writes(sandbox.current).map(({ body }) => body)).toEqual([
+				`{"custom_fields":{"${name}":"x"},"email":"a@example.com"}`,
+				`{"custom_fields":{"${name}":"x"},"email":"a@example.com"}`,
+			]);
+		},
+	);
+
+	test('takes identifier columns that Synchronize left behind for no custom field', async () => {
+		const contactFields = automatic(column('email', { displayName: 'Email' }), column('COLOR'));
+		await create({ contactFields }, [{ ...person(1), color: 'red' }]);
+		expect(writes(sandbox.current)[0]?.body).toBe(
+			'{"custom_fields":{"COLOR":"red"},"email":"p1@example.com"}',
+		);
 	});
 
 	test('a key that may not read maps the standard fields', async () => {

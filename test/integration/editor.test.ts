@@ -104,6 +104,17 @@ describe('the columns of contact fields', () => {
 		expect(JSON.stringify(error)).not.toContain(authorizationOf('a-wrong-and-secret-key'));
 	});
 
+	test('a custom field that is called as an identifier is told apart from it', async () => {
+		sandbox.current.account.addCustomField('email', 'string');
+		const { fields } = await fieldsOf('getSynchronizeFields', { identifyBy: 'email' });
+		expect(new Set(ids(fields)).size).toBe(fields.length);
+		expect(fields.filter(({ id }) => id.endsWith('email'))).toMatchObject([
+			{ id: 'email', displayName: 'Email' },
+			{ id: 'custom_fields.email', displayName: 'email (Custom Field, Text)' },
+		]);
+		expect(ids((await fieldsOf('getContactFields')).fields)).toContain('email');
+	});
+
 	test.each([
 		['email', ['email', 'external_id'], 'email'],
 		['externalId', ['email', 'external_id'], 'external_id'],

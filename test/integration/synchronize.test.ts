@@ -499,31 +499,31 @@ describe('bad input stops everything before anything is sent', () => {
 			'a JSON list with a strange entry',
 			{ contactsSource: 'json', contactsJson: '={{ $json.list }}' },
 			{ list: '[{"email": "a@x.de"}, "b@x.de"]' },
-			/^Contact 2 is "b@x.de", not an object/,
+			/^Contact 2 of the list is "b@x.de", not an object/,
 		],
 		[
 			'a JSON contact with a field in the wrong place',
 			{ contactsSource: 'json', contactsJson: '={{ $json.list }}' },
 			{ list: '[{"email": "a@x.de", "FIRSTNAME": "A"}]' },
-			/^Contact 1 has the unknown key "FIRSTNAME"/,
+			/^Contact 1 of the list has the unknown key "FIRSTNAME"/,
 		],
 		[
 			'a JSON contact without email',
 			{ contactsSource: 'json', contactsJson: '={{ $json.list }}' },
 			{ list: '[{"email": "a@x.de"}, {"external_id": "1"}]' },
-			/^Contact 2 has no email/,
+			/^Contact 2 of the list has no email/,
 		],
 		[
 			'a JSON contact with a date that is none',
 			{ contactsSource: 'json', contactsJson: '={{ $json.list }}' },
 			{ list: '[{"email": "a@x.de", "standard_fields": {"BIRTHDAY": "2026-02-30"}}]' },
-			/^Contact 1: Contact field Birthday \(BIRTHDAY\): "2026-02-30"/,
+			/^Contact 1 of the list: Contact field Birthday \(BIRTHDAY\): "2026-02-30"/,
 		],
 		[
 			'a JSON contact with a Maileon ID that is no number',
 			{ contactsSource: 'json', identifyBy: 'maileonId', contactsJson: '={{ $json.list }}' },
 			{ list: '[{"id": "crm-7", "email": "a@x.de"}]' },
-			/^Contact 1 has a Maileon ID that is not a number: "crm-7"/,
+			/^Contact 1 of the list has a Maileon ID that is not a number: "crm-7"/,
 		],
 		[
 			'a permission that does not exist',
@@ -580,6 +580,163 @@ describe('bad input stops everything before anything is sent', () => {
 			}
 		},
 	);
+});
+
+describe('a JSON list', () => {
+	const list = [
+		{ email: 'a@example.com', standard_fields: { BIRTHDAY: '1990-12-31' } },
+		{ email: 'b@example.com', standard_fields: { BIRTHDAY: '12/31/1990' } },
+		'c@example.com',
+		{ external_id: 'no-email' },
+		{
+			email: 'e@example.com',
+			preferences: [{ category: 'Newsletter', name: 'Weekly' }],
+		},
+		{ email: ' f@example.com ' },
+	];
+	const parameters = { contactsSource: 'json', contactsJson: '={{ $json.list }}' };
+	const refused = [
+		[
+			'Contact 2 of the list: Contact field Birthday (BIRTHDAY): "12/31/1990" could mean two different days; use 2026-12-31 or 31.12.2026',
+			{ email: 'b@example.com' },
+		],
+		['Contact 3 of the list is "c@example.com", not an object', undefined],
+		['Contact 4 of the list has no email', { external_id: 'no-email' }],
+		[
+			'Contact 5 of the list, preference 1 does not say whether the contact wants this topic',
+			{ email: 'e@example.com' },
+		],
+	];
+
+	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'with %s keeps back the bad contacts only',
+		async (onError) => {
+			const items = [{ list: [{ email: 'p1@example.com' }] }, { list }, { list: 'none' }];
+			const { main, errors } = await synchronize({ ...parameters, output: 'contacts' }, items, {
+				onError,
+			});
+			expect(writes(sandbox.current).map(emailsOf)).toEqual([
+				['p1@example.com'],
+				['a@example.com', 'f@example.com'],
+			]);
+			const isRefused = ({ json }: { json: IDataObject }) => 'error' in json;
+			const rows = onError === 'continueErrorOutput' ? errors : main.filter(isRefused);
+			expect(rows.map(({ json }) => json.error as IDataObject)).toMatchObject(
+				[...refused, ['Contacts (JSON) is not valid JSON', undefined]].map(
+					([message, contact]) => ({ message, ...(contact && { contact }) }),
+				),
+			);
+			expect(links(rows)).toEqual([[1], [1], [1], [1], [2]]);
+			expect(links(main.filter((row) => !isRefused(row)))).toEqual([[0], [1], [1]]);
+			if (onError === 'continueRegularOutput')
+				expect(main.map(({ json }) => json.email ?? 'refused')).toEqual([
+					'p1@example.com',
+					'a@example.com',
+					...refused.map(() => 'refused'),
+					'f@example.com',
+					'refused',
+				]);
+		},
+	);
+
+	test('of 10,000 sends 9,999 beside one bad date', async () => {
+		const many = indexes(10_000).map((n) => ({
+			email: `p${n}@example.com`,
+			standard_fields: { BIRTHDAY: n === 5_000 ? '2026-02-30' : '2026-02-28' },
+		}));
+		const { main } = await synchronize(
+			{ ...parameters, ignoreInvalidContacts: true, options: { batchSize: 10_000 } },
+			[{ list: many }],
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(sandbox.current.contacts()).toHaveLength(9_999);
+		expect(
+			main.map(({ json }) => json.count_contacts ?? (json.error as IDataObject).message),
+		).toEqual([9_999, expect.stringMatching(/^Contact 5001 of the list: .*"2026-02-30"/)]);
+	});
+
+	test('that nothing gives is refused', async () => {
+		const { error } = await synchronize(parameters, [{ list: [{ email: 'a@example.com' }] }, {}]);
+		expect(error?.message).toBe('Contacts (JSON): its expression gives nothing');
+		expect(sandbox.current.requests).toEqual([]);
+	});
+});
+
+describe('what differs from item to item', () => {
+	test('output, and how requests are sent', async () => {
+		const items = indexes(6).map((n) => ({
+			...person(n),
+			output: n % 2 === 0 ? 'contacts' : 'report',
+			tries: n < 4 ? 0 : 1,
+		}));
+		sandbox.current.fail({
+			method: 'POST',
+			status: 503,
+			headers: { 'Retry-After': '0' },
+			times: 1,
+		});
+		const { main } = await synchronize(
+			{ output: '={{ $json.output }}', options: { retries: '={{ $json.tries }}' } },
+			items,
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(writes(sandbox.current).map(emailsOf)).toEqual([
+			['p0@example.com', 'p2@example.com'],
+			['p1@example.com', 'p3@example.com'],
+			['p4@example.com'],
+			['p5@example.com'],
+		]);
+		expect(links(main)).toEqual([[0], [1, 3], [2], [4], [5]]);
+		expect(main.map(({ json }) => Object.keys(json)[0])).toEqual([
+			'error',
+			'success',
+			'error',
+			'email',
+			'success',
+		]);
+	});
+
+	test('where the contacts come from', async () => {
+		const items = [
+			{ ...person(1), source: 'inputItems', other: 1 },
+			{ source: 'json', list: [person(2), person(3)].map(({ email }) => ({ email })), other: 2 },
+			{ ...person(4), source: 'inputItems' },
+		];
+		const { main } = await synchronize(
+			{
+				contactsSource: '={{ $json.source }}',
+				contactsJson: '={{ $json.list }}',
+				contactFields: automatic(column('COLOR')),
+				output: 'contacts',
+			},
+			items,
+		);
+		expect(writes(sandbox.current).map(emailsOf)).toEqual([
+			['p1@example.com', 'p4@example.com'],
+			['p2@example.com', 'p3@example.com'],
+		]);
+		expect(links(main)).toEqual([[0], [1], [1], [2]]);
+		expect(main.map(({ json }) => json.ignored_fields)).toEqual([
+			['first', 'other'],
+			undefined,
+			undefined,
+			['first'],
+		]);
+	});
+
+	test('of several batch sizes the smallest counts, and a wrong one fails its item alone', async () => {
+		const sizes = [500, 2, 0, 500, 500];
+		const { main } = await synchronize(
+			{ options: { batchSize: '={{ $json.size }}' }, output: 'contacts' },
+			sizes.map((size, n) => ({ ...person(n), size })),
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(writes(sandbox.current).map((request) => emailsOf(request).length)).toEqual([2, 2]);
+		expect(main[2]?.json).toMatchObject({
+			error: { message: 'Batch Size must be a whole number from 1 to 10000, but is "0"' },
+		});
+		expect(main).toHaveLength(5);
+	});
 });
 
 describe('a batch that fails', () => {
@@ -799,6 +956,39 @@ describe('fields', () => {
 		expect(main.map(({ json }) => json.ignored_fields)).toEqual([['shoe'], ['Vorname']]);
 		expect(hints?.[0]?.message).toContain('"shoe", "Vorname"');
 		expect(writes(sandbox.current)[0]?.body).toContain('<name>__proto__</name><value>p</value>');
+	});
+
+	test('a custom field with the name of an identifier has a column of its own', async () => {
+		sandbox.current.account.addCustomField('email', 'string');
+		const items = [{ email: 'a@example.com', 'custom_fields.email': 'b@example.com' }];
+		for (const contactFields of [
+			automatic(),
+			automatic(column('email'), column('custom_fields.email')),
+			mapped({ email: 'a@example.com', 'custom_fields.email': 'b@example.com' }),
+		])
+			await synchronize({ contactFields }, items);
+		const [first, ...others] = writes(sandbox.current).map(({ body }) => body);
+		expect(first).toContain('<contact><email>a@example.com</email>');
+		expect(first).toContain('<field><name>email</name><value>b@example.com</value></field>');
+		expect(others).toEqual([first, first]);
+	});
+
+	test('an email loses the blanks around it; identifiers of blanks are empty', async () => {
+		await synchronize(
+			{
+				identifyBy: 'externalId',
+				contactFields: mapped({ email: '={{ $json.email }}', external_id: '={{ $json.ext }}' }),
+				ignoreInvalidContacts: true,
+			},
+			[
+				{ email: ' a@example.com ', ext: ' 1 ' },
+				{ email: '  ', ext: '  ' },
+			],
+		);
+		expect(writes(sandbox.current)[0]?.body).toContain(
+			'<contact><email>a@example.com</email><external_id> 1 </external_id></contact>' +
+				'<contact><external_id></external_id></contact>',
+		);
 	});
 
 	test('reports name ignored fields once', async () => {

@@ -93,6 +93,41 @@ describe('on the wire', () => {
 		expect(ids).toEqual([expect.stringMatching(/.{8,}/), expect.stringMatching(/.{8,}/)]);
 	});
 
+	it('asks for IDs where an item asks for them, and repeats as often as it says', async () => {
+		const options = {
+			generateTransactionId: '={{ $json.generate }}',
+			retries: '={{ $json.tries }}',
+		};
+		const items = events(ADA, BOB, ADA, BOB).map((event, n) => ({
+			...event,
+			generate: n % 2 === 1,
+			tries: 3,
+		}));
+		const { main } = await send({ ...BY_EMAIL, ...JSON_CONTENT, options }, items);
+		expect(posts().map(({ rawUrl }) => rawUrl.includes('generate_transaction_id=true'))).toEqual([
+			false,
+			true,
+		]);
+		expect(links(main)).toEqual([[0], [1], [2], [3]]);
+		expect(rows(main).map(({ transaction_id: id }) => typeof id === 'string')).toEqual([
+			false,
+			true,
+			false,
+			true,
+		]);
+	});
+
+	it('holds no character that XML cannot hold', async () => {
+		const dirty = (text: string) => `\u0000${text}\ud800`;
+		const content = { 'order.id': dirty('A-1'), 'order.items': [{ [dirty('sku')]: dirty('S') }] };
+		for (const further of [JSON_CONTENT, { content: mapper({ 'order.id': '={{ $json.id }}' }) }])
+			await send({ ...BY_EMAIL, ...further }, [{ email: dirty(ADA), content, id: dirty('A-1') }]);
+		expect(posts().map(({ body }) => body)).toEqual([
+			`[{"type":42,"contact":{"email":"${ADA}"},"content":{"order.id":"A-1","order.items":[{"sku":"S"}]}}]`,
+			`[{"type":42,"contact":{"email":"${ADA}"},"content":{"order.id":"A-1"}}]`,
+		]);
+	});
+
 	it.each<[string, IDataObject, IDataObject]>([
 		['a type by ID', { transactionType: { __rl: true, mode: 'id', value: '42' } }, { type: 42 }],
 		['a type by name', { transactionType: byName('shop_order') }, { typeName: 'shop_order' }],
@@ -202,6 +237,39 @@ describe('content by fields', () => {
 		}
 		const expected = { 'order.id': 'A-1', 'order.total': 5, 'order.items': [1] };
 		expect(bodies().map(([sent]) => sent?.content)).toEqual([expected, expected]);
+	});
+
+	it.each<[string, unknown]>([
+		['the values', { ...mapper({}, []), value: '={{ $json.fields }}' }],
+		['the mapper', '={{ $json.fields }}'],
+	])('takes %s from one expression, or refuses it in words', async (_what, given) => {
+		const fields = { 'order.id': 'A-1' };
+		const items = [fields, JSON.stringify(fields), [fields], undefined, null, 'A-1'];
+		const { main } = await send(
+			{ ...BY_EMAIL, content: given as IDataObject },
+			items.map((one) => ({ email: ADA, fields: one })),
+			'continueRegularOutput',
+		);
+		expect(bodies()).toMatchObject([[{ content: fields }, { content: fields }]]);
+		const words = expect.stringMatching(/^Attributes must be an object of names and values, but /);
+		expect(rows(main)).toMatchObject([
+			{ queued: true },
+			{ queued: true },
+			...[2, 3, 4, 5].map(() => ({ error: { message: words, field: 'content' } })),
+		]);
+	});
+
+	it('refuses JSON that an expression does not give', async () => {
+		const { main } = await send(
+			{ ...BY_EMAIL, ...JSON_CONTENT },
+			[{ email: ADA }, ...events(ADA)],
+			'continueRegularOutput',
+		);
+		expect(rows(main)).toMatchObject([
+			{ error: { message: 'Content (JSON): its expression gives nothing', field: 'contentJson' } },
+			{ queued: true },
+		]);
+		expect(bodies()).toHaveLength(1);
 	});
 
 	it('leaves out what has no value', async () => {

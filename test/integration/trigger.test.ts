@@ -144,6 +144,26 @@ describe('activation', () => {
 		]);
 	});
 
+	it.each<[string, string[]]>([
+		['={{ ["email", "zip"] }}', ['email', 'zip']],
+		['={{ JSON.stringify(["email", "zip"]) }}', ['email', 'zip']],
+		['={{ "email, zip" }}', ['email', 'zip']],
+		['={{ [] }}', []],
+	])('asks for the fields that the expression %s gives', async (standardFields, names) => {
+		await (await open({ parameters: { event: 'doi', standardFields } })).activate();
+		expect(webhooks()).toMatchObject([{ standardFields: names }]);
+	});
+
+	it.each(['={{ undefined }}', '={{ null }}', '={{ { email: true } }}', '={{ [["email"]] }}'])(
+		'registers nothing where the expression %s gives no list of fields',
+		async (standardFields) => {
+			const session = await open({ parameters: { event: 'doi', standardFields } });
+			const { message } = await thrownBy(session.activate());
+			expect(message).toMatch(/^Contact Fields must be a list of names, but /);
+			expect(webhooks()).toEqual([]);
+		},
+	);
+
 	it('asks for no data when no field is chosen', async () => {
 		await (await open({ parameters: { event: 'doi', standardFields: [] } })).activate();
 		expect(JSON.parse(sandbox.requests.at(-1)?.body ?? '')).not.toHaveProperty('standardFields');

@@ -364,6 +364,33 @@ describe('fields', () => {
 		);
 	});
 
+	test('preferences: null clears an answer, and nothing makes one up', async () => {
+		const topic = { category: 'Newsletter', name: 'Weekly', value: '={{ $json.wants }}' };
+		const preferences = { preference: [topic] };
+		const [item, other] = storedPeople(2);
+		const { main } = await update({ preferences }, [{ ...item, wants: null }, { ...other }], {
+			onError: 'continueRegularOutput',
+		});
+		expect(writes(sandbox.current).map(({ body }) => body)).toEqual([
+			expect.stringContaining('<category>Newsletter</category><value nil="true"/></preference>'),
+		]);
+		expect(main[1]?.json).toMatchObject({
+			error: { message: 'Preference 1 does not say whether the contact wants this topic' },
+		});
+	});
+
+	test('a new email loses the blanks around it, and one of blanks is none', async () => {
+		const [item, other] = storedPeople(2);
+		const options = { email: '={{ $json.address }}', concurrency: 1 };
+		await update({ options }, [
+			{ ...item, address: ' new@example.com ' },
+			{ ...other, address: '  ' },
+		]);
+		expect(writes(sandbox.current).map(({ body }) => /<email>.*<\/email>/.exec(body)?.[0])).toEqual(
+			['<email>new@example.com</email>', undefined],
+		);
+	});
+
 	test('automatic mapping tells what it ignored, but not what other parameters read', async () => {
 		const [{ maileon } = { maileon: 0 }] = storedPeople(1);
 		const { main, hints } = await update(

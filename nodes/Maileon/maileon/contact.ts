@@ -50,6 +50,30 @@ export function maileonId(text: string): number | string {
 	return /^\d+$/.test(text) && Number.isSafeInteger(number) ? number : text;
 }
 
+/**
+ * The contact as a create operation sends it: null leaves a stored value alone there, in JSON as in
+ * XML, since the documentation of the JSON form forbids it.
+ */
+export function withoutNulls(contact: Contact): Contact {
+	const { id, email, externalId, standardFields, customFields, preferences } = contact;
+	return {
+		id,
+		email: email ?? undefined,
+		externalId: externalId ?? undefined,
+		standardFields: standardFields.filter(isFilled),
+		customFields: customFields.filter(isFilled),
+		preferences: preferences.map(({ value, source, ...topic }) => ({
+			...topic,
+			value: value ?? undefined,
+			source: source ?? undefined,
+		})),
+	};
+}
+
+function isFilled([, value]: FieldEntry): boolean {
+	return value !== null;
+}
+
 /** The contact as an output item shows it: Maileon's names, fields as objects. */
 export function contactToJson(contact: Contact): Record<string, unknown> {
 	const json: Record<string, unknown> = {};

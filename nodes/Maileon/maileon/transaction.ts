@@ -3,6 +3,7 @@
  * Rests on "Create Transactions".
  */
 import type { Identifiers } from './contact';
+import { sendableJson } from './text';
 import type { TypeReference } from './transactionType';
 
 /** Largest body of a request, in bytes. */
@@ -35,7 +36,7 @@ export function transactionText(
 	attachments: readonly Attachment[] = [],
 ): string {
 	const { type, contact, importPermission: permission, content } = transaction;
-	return JSON.stringify({
+	return sendableJson({
 		...('id' in type ? { type: type.id } : { typeName: type.name }),
 		...(permission === undefined
 			? { contact }

@@ -2,12 +2,14 @@
  * How a value from a workflow becomes a value of a Maileon field.
  *
  * One rule over all: what is unambiguous is converted, what is not is refused, and nothing is ever
- * changed in silence. Text that already is in a documented form is sent as it is.
+ * changed in silence. Text that already is in a documented form is sent as it is, less the characters
+ * that cannot be sent at all.
  *
  * Rests on "Standard Contact Fields", "Custom Contact Fields" and "Update Contact By Maileon ID".
  */
 import type { FieldType } from './fields';
 import type { FieldValue } from './contact';
+import { sendableText } from './text';
 
 /** A value that cannot be sent. `reason` says why, in words that can follow the name of a field. */
 export class ValueRefusal extends Error {
@@ -60,11 +62,11 @@ const CONVERTERS: Readonly<Record<FieldType, (value: unknown) => string>> = {
 };
 
 /**
- * Text as it is; numbers in plain decimal; booleans as `true` and `false`; dates in Maileon's form.
+ * Text as it can be sent (see `sendableText`); numbers in plain decimal; booleans as `true` and `false`; dates in Maileon's form.
  * @throws ValueRefusal for lists, objects and numbers that are not exact
  */
 export function toText(value: unknown): string {
-	if (typeof value === 'string') return value;
+	if (typeof value === 'string') return sendableText(value);
 	if (typeof value === 'number') return plainNumber(value);
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	const written = writtenDate(value);

@@ -5,7 +5,7 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
 import { customFieldType, STANDARD_FIELDS, type FieldType } from '../maileon/fields';
 import type { CustomField } from '../maileon/customFields';
-import { IDENTIFIER_COLUMNS, type ContactColumn } from '../run/columns';
+import { columnOfCustomField, IDENTIFIER_COLUMNS, type ContactColumn } from '../run/columns';
 import { createClient } from '../transport/client';
 import { fetchCustomFields } from '../transport/lookups';
 import { lookupError } from './failures';
@@ -41,8 +41,11 @@ async function accountFields(
 	}
 	try {
 		const customFields = await fetchCustomFields(await createClient(context));
+		const customColumns = (customFields ?? []).map((field) =>
+			customColumn(field, identifiers.length > 0),
+		);
 		return {
-			fields: [...identifiers, ...STANDARD_COLUMNS, ...(customFields ?? []).map(customColumn)],
+			fields: [...identifiers, ...STANDARD_COLUMNS, ...customColumns],
 			...(customFields === undefined && { emptyFieldsNotice: NOT_READABLE }),
 		};
 	} catch (error) {
@@ -90,10 +93,12 @@ const STANDARD_COLUMNS: readonly ContactColumn[] = STANDARD_FIELDS.map(
 	}),
 );
 
-function customColumn({ name, type }: CustomField): ContactColumn {
+function customColumn({ name, type }: CustomField, withIdentifiers: boolean): ContactColumn {
 	const fieldType = customFieldType(type);
+	const id = columnOfCustomField(name, withIdentifiers);
+	const kind = id === name ? TYPE_LABELS[fieldType] : `Custom Field, ${TYPE_LABELS[fieldType]}`;
 	return {
-		...textColumn(name, `${name} (${TYPE_LABELS[fieldType]})`),
+		...textColumn(id, `${name} (${kind})`),
 		maileonType: fieldType,
 		...(fieldType === 'boolean' && { type: 'boolean' as const }),
 	};

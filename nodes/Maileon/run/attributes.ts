@@ -14,6 +14,12 @@ import type { ContentReader } from './content';
 import { ExplainedRefusal, factsOf } from './failures';
 import { typeSubject } from './transactionTypes';
 
+/** A type whose attributes are needed, and how to ask for them. */
+export interface MappedType {
+	reference: TypeReference;
+	options: ReadOptions;
+}
+
 type Attributes = readonly AttributeDefinition[] | undefined;
 
 export class AttributeSource {
@@ -28,20 +34,21 @@ export class AttributeSource {
 	}
 
 	/**
-	 * Asks Maileon for each of the types once. A type that it refuses to show fails the items that
+	 * Asks Maileon for each of the types, which are distinct. A type that it refuses to show fails the items that
 	 * name it; but a key that may not read goes on without, where content can be read without.
 	 * @throws MaileonFailure when Maileon cannot be asked
 	 */
 	static async ofAccount(
 		client: MaileonClient,
-		references: readonly TypeReference[],
+		types: readonly MappedType[],
 		reader: ContentReader,
-		options: ReadOptions,
 	): Promise<AttributeSource> {
 		const source = new AttributeSource(undefined);
-		const distinct = new Map(references.map((one) => [referenceText(one), one]));
-		for (const [name, reference] of distinct)
-			source.known.set(name, await attributesOf(client, reference, reader, options));
+		for (const { reference, options } of types)
+			source.known.set(
+				referenceText(reference),
+				await attributesOf(client, reference, reader, options),
+			);
 		return source;
 	}
 

@@ -12,7 +12,14 @@ import { isRecord } from '../maileon/records';
 import { quote, toFieldValue, toText, ValueRefusal } from '../maileon/values';
 import type { MaileonClient } from '../transport/client';
 import { fetchCustomFields } from '../transport/lookups';
-import { IDENTIFIER_COLUMNS, typeOfColumn, type ContactColumn } from './columns';
+import {
+	columnOfCustomField,
+	fieldOfColumn,
+	IDENTIFIER_COLUMNS,
+	isIdentifierColumn,
+	typeOfColumn,
+	type ContactColumn,
+} from './columns';
 import { InputRefusal } from './failures';
 import { evaluatedValues, rawMapper, savedValues, type RawMapper } from './mapper';
 import type { ItemParameters } from './parameters';
@@ -30,7 +37,7 @@ export interface ContactFieldsOptions {
 /** Input keys that carry identifiers under another parameter; leaving them out hides nothing. */
 const IDENTIFIER_KEYS = new Set(['id', 'email', 'externalid', 'contactid', 'maileonid']);
 
-const CONTACT_FIELDS = 'contactFields';
+const CONTACT_FIELDS = { name: 'contactFields', label: 'Contact Fields' };
 
 const NONE: readonly string[] = [];
 
@@ -38,6 +45,7 @@ type ReadValue = (json: IDataObject, item: number) => unknown;
 
 /** A column that gets a value: what it may hold, and where its value comes from. */
 interface MappedColumn {
+	/** Name of the field or of the identifier. */
 	column: string;
 	label: string;
 	type: FieldType;
@@ -75,7 +83,6 @@ export class ContactFieldsReader {
 	readonly ignoredKeys = new Set<string>();
 
 	private readonly manual?: Mapping;
-	private readonly automatic: boolean;
 	private readonly types: ReadonlyMap<string, FieldType>;
 	private readonly mappings = new Map<string, MatchedKeys>();
 	private lastMatch?: MatchedKeys;
@@ -90,14 +97,14 @@ export class ContactFieldsReader {
 		private readonly columns: readonly Column[],
 	) {
 		this.types = new Map(raw.schema.map((column) => [column.id, typeOfColumn(column)]));
-		this.automatic = raw.mappingMode === 'autoMapInputData';
-		this.keysReadElsewhere = this.automatic ? keysReadElsewhere(node) : new Set();
-		if (!this.automatic && typeof raw.value !== 'string') this.manual = this.manualMapping();
+		this.keysReadElsewhere = raw.isAutomatic ? keysReadElsewhere(node) : new Set();
+		if (!raw.isAutomatic && !raw.isEvaluated) this.manual = this.manualMapping();
 	}
 
 	/**
 	 * Prepares reading. Asks Maileon for the account's fields only where automatic mapping has no
 	 * saved list of columns to go by.
+	 * @throws InputRefusal when the parameter is no mapper
 	 */
 	static async create(
 		node: IExecuteFunctions,
@@ -106,14 +113,14 @@ export class ContactFieldsReader {
 	): Promise<ContactFieldsReader> {
 		const items = node.getInputData();
 		let raw = rawMapper<ContactColumn>(node, CONTACT_FIELDS);
-		if (raw.mappingMode === 'autoMapInputData' && raw.schema.length === 0)
-			raw = { ...raw, schema: await accountColumns(client) };
+		if (raw.isAutomatic && raw.schema.length === 0)
+			raw = { ...raw, schema: await accountColumns(client, options) };
 		return new ContactFieldsReader(node, options, items, raw, columnsOf(raw, options));
 	}
 
 	/** Whether every value comes from the item itself, so that reading it twice costs little. */
 	get isDirect(): boolean {
-		return this.automatic || (this.manual !== undefined && !this.evaluates);
+		return this.raw.isAutomatic || (this.manual !== undefined && !this.evaluates);
 	}
 
 	private evaluates = false;
@@ -121,7 +128,8 @@ export class ContactFieldsReader {
 	/**
 	 * The mapped fields of an item.
 	 * @param values what `values` gave for the item, where it was asked before
-	 * @throws InputRefusal naming the field and the value that cannot be converted
+	 * @throws InputRefusal naming the field and the value that cannot be converted, or the parameter
+	 *   where an expression made no mapper of it
 	 */
 	read(item: number, values?: readonly unknown[]): MappedContact {
 		return mappedContact(this.mappingFor(item), this.source(item, values));
@@ -159,7 +167,7 @@ export class ContactFieldsReader {
 
 	private mappingFor(item: number): Mapping {
 		if (this.manual) return this.manual;
-		return this.automatic ? this.matched(item).mapping : this.evaluatedMapping(item);
+		return this.raw.isAutomatic ? this.matched(item).mapping : this.evaluatedMapping(item);
 	}
 
 	/** Key matching is computed once for each set of keys. */
@@ -200,9 +208,10 @@ export class ContactFieldsReader {
 		};
 		for (const [position, [column, read]] of columns.entries()) {
 			const standard = standardField(column);
+			const field = fieldOfColumn(column);
 			const mapped = {
-				column,
-				label: standard?.label ?? column,
+				column: field,
+				label: standard?.label ?? field,
 				type: standard?.type ?? this.types.get(column) ?? 'untyped',
 				read,
 				position,
@@ -244,23 +253,27 @@ export class ContactFieldsReader {
 /** Values that a mapper keeps from manual mapping are not in use, so the mapper itself is left out. */
 function keysReadElsewhere(node: IExecuteFunctions): Set<string> {
 	const others = Object.entries(node.getNode().parameters).filter(
-		([name]) => name !== CONTACT_FIELDS,
+		([name]) => name !== CONTACT_FIELDS.name,
 	);
 	return referencedKeys(others.map(([, raw]) => raw));
 }
 
 function columnsOf(raw: RawMapper<ContactColumn>, options: ContactFieldsOptions): Column[] {
 	const custom = raw.schema
-		.filter((column) => !standardField(column.id) && !isIdentifier(column.id))
-		.filter((column) => !column.removed || raw.mappingMode === 'autoMapInputData')
+		.filter((column) => !standardField(column.id) && !isIdentifierColumn(column))
+		.filter((column) => !options.withIdentifiers || !isIdentifier(column.id))
+		.filter((column) => !column.removed || raw.isAutomatic)
 		.map((column) => ({ id: column.id }));
 	return [...(options.withIdentifiers ? IDENTIFIER_COLUMNS : []), ...STANDARD_COLUMNS, ...custom];
 }
 
-async function accountColumns(client: MaileonClient): Promise<ContactColumn[]> {
+async function accountColumns(
+	client: MaileonClient,
+	{ withIdentifiers }: ContactFieldsOptions,
+): Promise<ContactColumn[]> {
 	const fields = (await fetchCustomFields(client)) ?? [];
 	return fields.map(({ name, type }) => ({
-		id: name,
+		id: columnOfCustomField(name, withIdentifiers),
 		displayName: name,
 		defaultMatch: false,
 		required: false,

@@ -1,6 +1,7 @@
 /**
  * Reads which contact an item names.
  */
+import type { Contact } from '../maileon/contact';
 import type { ContactKey } from '../maileon/contactKey';
 import type { IdentifyBy } from '../maileon/identity';
 import { InputRefusal } from './failures';
@@ -34,6 +35,23 @@ export function readContactKey(
 	by: IdentifyBy,
 ): ContactKey {
 	return checkedKey(by, parameters.requiredText(name), parameters.label(name), name);
+}
+
+/**
+ * The identifiers that a contact is to get beside the one that finds it: an email without blanks
+ * around it, an external ID as it is. What is empty or blank is left out.
+ * @throws InputRefusal when one is a list or an object
+ */
+export function readIdentifiers(
+	parameters: ItemParameters,
+	names: { email?: string; externalId?: string },
+): Pick<Contact, 'email' | 'externalId'> {
+	const read = (name?: string) => (name === undefined ? '' : parameters.text(name));
+	const externalId = read(names.externalId);
+	return {
+		email: read(names.email).trim() || undefined,
+		externalId: externalId.trim() === '' ? undefined : externalId,
+	};
 }
 
 function checkedKey(by: IdentifyBy, text: string, label: string, field: string): ContactKey {

@@ -1,7 +1,13 @@
 /**
  * Reads contacts from a JSON list.
  */
-import type { Contact, FieldEntry, FieldValue } from '../maileon/contact';
+import {
+	identifiersOf,
+	type Contact,
+	type FieldEntry,
+	type FieldValue,
+	type Identifiers,
+} from '../maileon/contact';
 import { isRecord } from '../maileon/records';
 import { translatingErrors } from '../maileon/translate';
 import { quote, toText } from '../maileon/values';
@@ -10,19 +16,35 @@ import { InputRefusal } from './failures';
 import { preferencesFromJson } from './preferences';
 
 /**
- * The contacts of a list, or of an object with `contacts`.
- * @throws InputRefusal naming the contact by its position, from 1
+ * The entries of a list of contacts, or of an object with `contacts`; each is read on its own.
+ * @throws InputRefusal when it is something else
  */
-export function contactsFromJson(json: unknown, label: string): Contact[] {
+export function contactEntries(json: unknown, label: string): readonly unknown[] {
 	const list = isRecord(json) && Array.isArray(json.contacts) ? json.contacts : json;
 	if (list === undefined) return [];
-	if (!Array.isArray(list))
-		throw new InputRefusal(`${label} must be a list of contacts, or an object with "contacts"`, {
-			description:
-				'For example [{"email": "ada@example.com", "standard_fields": {"FIRSTNAME": "Ada"}}].',
-			field: 'contactsJson',
-		});
-	return list.map((entry: unknown, index) => contactFromJson(entry, `Contact ${index + 1}`));
+	if (Array.isArray(list)) return list;
+	throw new InputRefusal(`${label} must be a list of contacts, or an object with "contacts"`, {
+		description:
+			'For example [{"email": "ada@example.com", "standard_fields": {"FIRSTNAME": "Ada"}}].',
+		field: 'contactsJson',
+	});
+}
+
+/** What messages call an entry of the list; positions count from 1. */
+export function nameOfEntry(index: number): string {
+	return `Contact ${index + 1} of the list`;
+}
+
+/** The identifiers of an entry for its error row: those that can be read, whatever else is wrong. */
+export function identifiersOfEntry(entry: unknown): Identifiers {
+	if (!isRecord(entry)) return {};
+	const text = (value: unknown) =>
+		typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+	return identifiersOf({
+		id: text(entry.id),
+		email: text(entry.email),
+		externalId: text(entry.external_id),
+	});
 }
 
 const KEYS = new Set([
@@ -34,7 +56,11 @@ const KEYS = new Set([
 	'preferences',
 ]);
 
-function contactFromJson(entry: unknown, where: string): Contact {
+/**
+ * The contact of an entry.
+ * @throws InputRefusal naming it by `where`
+ */
+export function contactFromJson(entry: unknown, where: string): Contact {
 	if (!isRecord(entry))
 		throw new InputRefusal(`${where} is ${quote(entry)}, not an object`, { field: 'contactsJson' });
 	const unknown = Object.keys(entry).find((key) => !KEYS.has(key));

@@ -27,24 +27,23 @@ export interface MappedContent {
 	ignoredKeys: readonly string[];
 }
 
-const CONTENT = 'content';
+const CONTENT = { name: 'content', label: 'Attributes' };
 
 type Entry = readonly [attribute: string, value: unknown];
 
 /** Reads the mapped content of a run. Made once a run; `read` is called once an item. */
 export class ContentReader {
 	private readonly raw: RawMapper<AttributeColumn>;
-	private readonly isAutomatic: boolean;
 	private readonly items: readonly { json: IDataObject }[];
 	/** Input keys that other parameters read, for example for the contact. */
 	private readonly keysReadElsewhere: ReadonlySet<string>;
 	private readonly references = new Map<string, Reference | undefined>();
 
+	/** @throws InputRefusal when the parameter is no mapper */
 	constructor(private readonly node: IExecuteFunctions) {
 		this.raw = rawMapper(node, CONTENT);
 		this.items = node.getInputData();
-		this.isAutomatic = this.raw.mappingMode === 'autoMapInputData';
-		this.keysReadElsewhere = referencedKeys({ ...node.getNode().parameters, [CONTENT]: null });
+		this.keysReadElsewhere = referencedKeys({ ...node.getNode().parameters, [CONTENT.name]: null });
 	}
 
 	/** The attributes that were saved with the workflow; undefined where their types are not known. */
@@ -61,16 +60,17 @@ export class ContentReader {
 
 	/** Whether content cannot be read without knowing the attributes of the type. */
 	get needsAttributes(): boolean {
-		return this.isAutomatic;
+		return this.raw.isAutomatic;
 	}
 
 	/**
 	 * The content of an item.
 	 * @param attributes those of the type; without them, values are sent as they are
-	 * @throws InputRefusal naming the attribute that has no value, or one that cannot be converted
+	 * @throws InputRefusal naming the attribute that has no value, or one that cannot be converted, and
+	 *   when an expression made no mapper
 	 */
 	read(item: number, attributes: readonly AttributeDefinition[] = []): MappedContent {
-		const { entries, ignoredKeys } = this.isAutomatic
+		const { entries, ignoredKeys } = this.raw.isAutomatic
 			? this.matchedEntries(item, attributes)
 			: { entries: this.mappedEntries(item), ignoredKeys: [] };
 		const types = new Map(attributes.map(({ name, type }) => [name, type]));
@@ -93,7 +93,7 @@ export class ContentReader {
 	}
 
 	private mappedEntries(item: number): Entry[] {
-		if (typeof this.raw.value === 'string') return evaluatedValues(this.node, CONTENT, item);
+		if (this.raw.isEvaluated) return evaluatedValues(this.node, CONTENT, item);
 		return savedValues(this.raw).map(([name, mapped]) => [name, this.evaluate(mapped, item)]);
 	}
 

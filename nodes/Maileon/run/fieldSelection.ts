@@ -4,6 +4,7 @@
 import { ALL_STANDARD_FIELDS, type FieldSelection } from '../maileon/readableFields';
 import { fetchCustomFields, fetchPreferenceCategories } from '../transport/lookups';
 import type { MaileonClient } from '../transport/client';
+import { givenNames } from './given';
 import type { ItemParameters } from './parameters';
 
 /** The choice that stands for all fields; no field can have this name, which is too short. */
@@ -18,7 +19,7 @@ export class FieldSelections {
 
 	/**
 	 * What an item has chosen. Parameters that the operation does not have choose nothing.
-	 * @throws InputRefusal when a choice is no text
+	 * @throws InputRefusal when an expression made no list of names
 	 * @throws MaileonFailure when the list behind "all" cannot be read
 	 */
 	async read(parameters: ItemParameters): Promise<FieldSelection> {
@@ -26,7 +27,9 @@ export class FieldSelections {
 			name: string,
 			all: () => Promise<readonly string[]> | readonly string[],
 		) => {
-			const names = parameters.declares(name) ? parameters.texts(name) : [];
+			const names = parameters.declares(name)
+				? givenNames(parameters.raw(name), { name, label: parameters.label(name) })
+				: [];
 			return names.includes(ALL)
 				? [...(await all()), ...names.filter((one) => one !== ALL)]
 				: names;

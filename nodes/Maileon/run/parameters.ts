@@ -2,12 +2,13 @@
  * Reads the parameters of an operation: those without an expression once a run, the others once an
  * item; and checks what an expression may have made of them, in words that name the parameter.
  */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { isRecord } from '../maileon/records';
 import { translatingErrors } from '../maileon/translate';
 import { toBoolean, toDate, toText, quote, ValueRefusal } from '../maileon/values';
 import { InputRefusal } from './failures';
+import { givenEntries, givenObject, parsed } from './given';
 
 /** Whether anything inside a raw parameter is an expression. */
 export function hasExpression(raw: unknown): boolean {
@@ -16,10 +17,15 @@ export function hasExpression(raw: unknown): boolean {
 	return Object.values(raw).some(hasExpression);
 }
 
+/** A parameter as it was saved, with its expressions. */
+interface SavedParameter {
+	value: unknown;
+	varies: boolean;
+}
+
 /** The parameters of all items of a run. */
 export class Parameters {
-	private readonly constants = new Map<string, unknown>();
-	private readonly varying = new Set<string>();
+	private readonly known = new Map<string, SavedParameter>();
 
 	constructor(
 		private readonly node: IExecuteFunctions,
@@ -33,25 +39,30 @@ export class Parameters {
 
 	/** The value of a parameter, or its default where it is hidden or missing. */
 	read(name: string, index: number): unknown {
-		if (this.constants.has(name)) return this.constants.get(name);
-		const fallback = this.property(name)?.default;
-		if (!this.varying.has(name)) {
-			const raw: unknown = this.node.getNodeParameter(name, 0, fallback ?? null, {
-				rawExpressions: true,
-			});
-			if (!hasExpression(raw)) {
-				this.constants.set(name, raw);
-				return raw;
-			}
-			this.varying.add(name);
-		}
-		return this.node.getNodeParameter(name, index, fallback ?? null);
+		const { value, varies } = this.saved(name);
+		return varies ? this.node.getNodeParameter(name, index, this.presetOf(name)) : value;
 	}
 
-	/** Whether all items see the same value. */
-	isConstant(name: string): boolean {
-		this.read(name, 0);
-		return this.constants.has(name);
+	/** Whether all items see the same value: that of a parameter, or of one entry of a collection. */
+	isConstant(name: string, entry?: string): boolean {
+		const { value, varies } = this.saved(name);
+		if (!varies) return true;
+		return entry !== undefined && isRecord(value) && !hasExpression(value[entry]);
+	}
+
+	private saved(name: string): SavedParameter {
+		const known = this.known.get(name);
+		if (known) return known;
+		const value: unknown = this.node.getNodeParameter(name, 0, this.presetOf(name), {
+			rawExpressions: true,
+		});
+		const saved = { value, varies: hasExpression(value) };
+		this.known.set(name, saved);
+		return saved;
+	}
+
+	private presetOf(name: string) {
+		return this.property(name)?.default ?? null;
 	}
 
 	property(name: string): INodeProperties | undefined {
@@ -61,17 +72,36 @@ export class Parameters {
 
 /** The parameters of one item, or the entries of one of its collections. */
 export class ItemParameters {
+	private values?: Readonly<Record<string, unknown>>;
+
 	constructor(
 		private readonly parameters: Parameters,
 		readonly index: number,
 		private readonly collection: string,
 	) {}
 
-	/** The value as it is. */
+	/**
+	 * The value as it is.
+	 * @throws InputRefusal when the collection that it stands in is no object
+	 */
 	raw(name: string): unknown {
 		if (this.collection === '') return this.parameters.read(name, this.index);
-		const values = this.parameters.read(this.collection, this.index) as IDataObject | null;
-		return values && Object.hasOwn(values, name) ? values[name] : undefined;
+		const values = this.collected();
+		return Object.hasOwn(values, name) ? values[name] : undefined;
+	}
+
+	private collected(): Readonly<Record<string, unknown>> {
+		if (this.values) return this.values;
+		const property = this.parameters.property(this.collection);
+		const about = { name: this.collection, label: property?.displayName ?? this.collection };
+		const given = this.parameters.read(this.collection, this.index);
+		this.values = property ? givenObject(given, about) : {};
+		return this.values;
+	}
+
+	/** Whether there is a value, be it undefined, and not only a place for one. */
+	private isGiven(name: string): boolean {
+		return this.collection === '' || Object.hasOwn(this.collected(), name);
 	}
 
 	/** Whether the operation has a parameter of that name. */
@@ -160,11 +190,11 @@ export class ItemParameters {
 	}
 
 	/**
-	 * Several texts: a list, or one text with commas between them. Empty ones are left out.
+	 * Several texts: a list, its JSON text, or one text with commas between them. Empty ones are left out.
 	 * @throws InputRefusal when one is a list or an object
 	 */
 	texts(name: string): string[] {
-		const value = this.raw(name);
+		const value = parsed(this.raw(name));
 		if (value === undefined || value === null) return [];
 		const texts = Array.isArray(value)
 			? value.map((entry) => this.converted(name, () => toText(entry)))
@@ -173,18 +203,18 @@ export class ItemParameters {
 	}
 
 	/**
-	 * The entries of a fixed collection; one entry that an expression made counts as a list.
-	 * @throws InputRefusal when an entry is no object
+	 * The entries of a fixed collection of one group; none where the operation has no such parameter.
+	 * @throws InputRefusal when an expression made something else of it, or of an entry
 	 */
-	entries(name: string, group: string): Array<Record<string, unknown>> {
-		const value = this.raw(name);
-		const entries = isRecord(value) ? value[group] : undefined;
-		if (entries === undefined || entries === null) return [];
-		return (Array.isArray(entries) ? entries : [entries]).map((entry: unknown) => {
-			if (isRecord(entry)) return entry;
-			throw new InputRefusal(`${this.label(name)} holds ${quote(entry)}, which is no entry`, {
-				field: name,
-			});
+	entries(name: string): Array<Record<string, unknown>> {
+		const groups = this.parameters.property(name)?.options ?? [];
+		const group = groups.find((option): option is INodePropertyCollection => 'values' in option);
+		if (!group) return [];
+		return givenEntries(this.raw(name), {
+			name,
+			label: this.label(name),
+			group: group.name,
+			keys: group.values.map((value) => value.name),
 		});
 	}
 
@@ -246,12 +276,18 @@ export class ItemParameters {
 	}
 
 	/**
-	 * A JSON parameter, from text or as an object that an expression made; undefined where empty.
-	 * @throws InputRefusal when it is not JSON
+	 * A JSON parameter, from text or as an object that an expression made; undefined where it is empty
+	 * or was not added.
+	 * @throws InputRefusal when it is not JSON, or when its expression gives nothing
 	 */
 	json(name: string): unknown {
 		const value = this.raw(name);
-		if (value === undefined || value === null) return undefined;
+		if (value === null || (value === undefined && this.isGiven(name)))
+			throw new InputRefusal(`${this.label(name)}: its expression gives nothing`, {
+				description: 'Give {} or [] where there is nothing to send.',
+				field: name,
+			});
+		if (value === undefined) return undefined;
 		if (typeof value !== 'string') return value;
 		if (value.trim() === '') return undefined;
 		return translatingErrors(

@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import { cutIntoBatches, type Batch, type BatchLimits, type Entry } from '../maileon/batches';
+import type { Identifiers } from '../maileon/contact';
 import type { Utf8Text } from '../maileon/utf8Text';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure, type Outcome as Certainty } from '../transport/failure';
@@ -25,6 +26,14 @@ export interface Sent<T> {
 	item: number;
 	/** Position among all that the run sends. */
 	sequence: number;
+}
+
+/** One thing of an item that cannot be sent, while the others of the item can. */
+export class RefusedEntry {
+	constructor(
+		readonly error: unknown,
+		readonly contact: Identifiers = {},
+	) {}
 }
 
 /** A row that comes out. */
@@ -55,10 +64,10 @@ export interface BatchRun<P, T> {
 	 */
 	check(item: number): void;
 	/**
-	 * What to send for an input item.
+	 * What to send for an input item; what of it cannot be sent is an entry all the same.
 	 * @throws when the item cannot be sent
 	 */
-	plan(item: number): readonly P[];
+	plan(item: number): ReadonlyArray<P | RefusedEntry>;
 	/** Writes one thing that was planned; called when its batch is built. */
 	write(planned: P): Entry<T>;
 	limits: BatchLimits;
@@ -220,8 +229,8 @@ function checkAll<P, T>({ node }: RunContext, run: BatchRun<P, T>, itemCount: nu
 }
 
 /**
- * Plans item by item, as batches ask for more. An item that cannot be sent becomes an error row; what
- * earlier tries of the run did is not planned again.
+ * Plans item by item, as batches ask for more. An item that cannot be sent becomes an error row, and so
+ * does a single thing of an item; what earlier tries of the run did is not planned again.
  */
 function* planAll<P, T>(
 	{ node, tries }: RunContext,
@@ -230,16 +239,23 @@ function* planAll<P, T>(
 	progress: Progress,
 ): Generator<Entry<Traced<T>>, void> {
 	let sequence = 0;
+	const refuse = (item: number, facts: ErrorFacts) => {
+		if (!node.continueOnFail()) throw nodeError(node.getNode(), facts, item);
+		const { json } = errorRow(facts, item);
+		progress.add([{ json, items: [item], sequence: sequence++ }]);
+	};
 	for (let item = 0; item < itemCount; item++) {
-		let planned: readonly P[] = [];
+		let planned: ReadonlyArray<P | RefusedEntry> = [];
 		try {
 			planned = run.plan(item);
 		} catch (error) {
-			if (!node.continueOnFail()) throw nodeError(node.getNode(), factsOf(error), item);
-			const { json } = errorRow(factsOf(error), item);
-			progress.add([{ json, items: [item], sequence: sequence++ }]);
+			refuse(item, factsOf(error));
 		}
 		for (const [index, one] of planned.entries()) {
+			if (one instanceof RefusedEntry) {
+				refuse(item, factsOf(one.error, {}, one.contact));
+				continue;
+			}
 			const { payload, keys, group, bytes, text } = run.write(one);
 			const part = planned.length > 1 ? `${index} ${keys.join(' ')}` : undefined;
 			const step = { item, part, position: sequence, keys };

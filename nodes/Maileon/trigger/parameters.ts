@@ -10,6 +10,7 @@ import {
 	WEBHOOK_EVENTS,
 	type WebhookEvent,
 } from '../maileon/webhook';
+import { givenNames, givenObject, type Named } from '../run/given';
 
 interface EventWords {
 	name: string;
@@ -107,32 +108,33 @@ function eventFieldsOf(webhookEvent: WebhookEvent): INodeProperties {
 	};
 }
 
+const furtherStandardFields: INodeProperties = {
+	displayName: 'Further Contact Fields',
+	name: 'furtherStandardFields',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. permission, sendout_status',
+	description:
+		'Names of standard contact fields that are not in the list, separated by commas. Maileon may refuse names that it does not know.',
+};
+
+const furtherEventFields: INodeProperties = {
+	displayName: 'Further Event Fields',
+	name: 'furtherEventFields',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. mailing_id, bounce_code',
+	description:
+		'Names of event fields that are not in the list, separated by commas. Maileon may refuse names that it does not know.',
+};
+
 const options: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
-		{
-			displayName: 'Further Contact Fields',
-			name: 'furtherStandardFields',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. permission, sendout_status',
-			description:
-				'Names of standard contact fields that are not in the list, separated by commas. Maileon may refuse names that it does not know.',
-		},
-		{
-			displayName: 'Further Event Fields',
-			name: 'furtherEventFields',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. mailing_id, bounce_code',
-			description:
-				'Names of event fields that are not in the list, separated by commas. Maileon may refuse names that it does not know.',
-		},
-	],
+	options: [furtherStandardFields, furtherEventFields],
 };
 
 export const triggerProperties: INodeProperties[] = [
@@ -149,24 +151,27 @@ export interface Wanted {
 	eventFields: string[];
 }
 
-/** Reads the parameters; names are trimmed, never repeated, and those of contact fields lower case. */
+/**
+ * Reads the parameters; names are trimmed, never repeated, and those of contact fields lower case.
+ * @throws InputRefusal where an expression made no list of names
+ */
 export function readWanted(context: IHookFunctions): Wanted {
-	const read = (name: string) => names(context.getNodeParameter(name, []));
+	const further = givenObject(context.getNodeParameter(options.name, {}), labelled(options));
+	const read = (field: INodeProperties, more: INodeProperties) => [
+		...givenNames(context.getNodeParameter(field.name, []), labelled(field)),
+		...givenNames(further[more.name] ?? [], labelled(more)),
+	];
 	return {
 		event: String(context.getNodeParameter('event')),
 		standardFields: withoutRepetition(
-			[...read('standardFields'), ...read('options.furtherStandardFields')].map((name) =>
-				name.toLowerCase(),
-			),
+			read(standardFields, furtherStandardFields).map((name) => name.toLowerCase()),
 		),
-		eventFields: withoutRepetition([...read('eventFields'), ...read('options.furtherEventFields')]),
+		eventFields: withoutRepetition(read(eventFieldsOf('doi'), furtherEventFields)),
 	};
 }
 
-/** Names from a list, or from text that separates them by commas, as an expression may give it. */
-function names(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
-	return parts.map((part) => part.trim()).filter((part) => part !== '');
+function labelled({ name, displayName: label }: INodeProperties): Named {
+	return { name, label };
 }
 
 function withoutRepetition(list: readonly string[]): string[] {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 
-import type { Contact, FieldValue, Preference } from '../../../nodes/Maileon/maileon/contact';
+import {
+	withoutNulls,
+	type Contact,
+	type FieldValue,
+	type Preference,
+} from '../../../nodes/Maileon/maileon/contact';
 import { contactJsonBody } from '../../../nodes/Maileon/maileon/jsonContact';
 import { readXml, type XmlElement } from '../../../nodes/Maileon/maileon/xml/read';
 import { contactDocument, contactElement } from '../../../nodes/Maileon/maileon/xml/write';
@@ -118,18 +123,24 @@ test("the package's own reader agrees with the strict parser", () => {
 	);
 });
 
-test('any contact comes back from JSON, less null, which Maileon forbids there', () => {
+test('any contact comes back from JSON as it does from XML, less null, which Maileon forbids there', () => {
 	check(
 		'contact as JSON',
 		fc.property(contact, (one) => {
 			const json = JSON.parse(contactJsonBody(one)) as Record<string, object | undefined>;
-			for (const [key, fields] of [
-				['standard_fields', one.standardFields],
-				['custom_fields', one.customFields],
+			const xml = readBack(readStrictly(contactDocument(withoutNulls(one))));
+			for (const [key, fields, sent] of [
+				['standard_fields', one.standardFields, xml.standardFields],
+				['custom_fields', one.customFields, xml.customFields],
 			] as const) {
-				const kept = fields.filter(([, text]) => text !== null);
-				expect(new Map(Object.entries(json[key] ?? {}))).toEqual(new Map(kept));
+				const kept = fields.filter(([, text]) => text !== null).map((pair) => pair.map(held));
+				expect(sent).toEqual(kept);
+				expect(new Map(Object.entries(json[key] ?? {}))).toEqual(
+					new Map(kept as Array<[string, string]>),
+				);
 			}
+			expect(json.email ?? '').toBe(held(one.email) ?? '');
+			expect(json.external_id ?? '').toBe(held(one.externalId) ?? '');
 		}),
 	);
 });

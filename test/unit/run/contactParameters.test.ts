@@ -109,8 +109,25 @@ describe('reasons', () => {
 		]);
 		expect(read({ reason: { type: 'no_demand' } })).toEqual([{ type: 'no_demand', message: '' }]);
 		expect(read({})).toEqual([]);
-		expect(read('')).toEqual([]);
-		expect(read({ reason: null })).toEqual([]);
+		expect(read({ reason: [] })).toEqual([]);
+		expect(read([])).toEqual([]);
+	});
+
+	test('are read from what an expression may have made of the whole parameter', () => {
+		const reason = { type: 'no_demand', message: 'why' };
+		for (const given of [[reason], reason, { reason }, { reason: JSON.stringify([reason]) }])
+			expect([read(given), read(JSON.stringify(given))]).toEqual([[reason], [reason]]);
+	});
+
+	test.each([
+		[undefined, 'its expression gives nothing'],
+		[null, 'is "null"'],
+		['', 'is ""'],
+		['no_demand', 'is "no_demand"'],
+		[{ reason: null }, 'is "null"'],
+		[{ reasons: [] }, 'is "{"reasons":[]}"'],
+	])('that are %j are refused', (value, words) => {
+		expect(() => read(value)).toThrow(`Reasons must be a list of entries, but ${words}`);
 	});
 
 	test('of unknown types, and what is no entry, are refused', () => {
@@ -118,6 +135,10 @@ describe('reasons', () => {
 			'Reason 2 has the unknown type "bored"',
 		);
 		expect(() => read({ reason: ['other'] })).toThrow('Reasons holds "other", which is no entry');
+		expect(() => read([{ type: 'other', text: 'x' }])).toThrow(
+			'Reasons holds an entry with the unknown key "text"',
+		);
+		expect(() => read([{ type: 'other', message: ['x'] }])).toThrow(/^Reason 1: message .*list/);
 	});
 });
 

@@ -155,7 +155,8 @@ describe('what an expression may have made of it', () => {
 		expect(read('[1]')).toEqual([1]);
 		expect(read({ a: 1 })).toEqual({ a: 1 });
 		expect(read(' ')).toBeUndefined();
-		expect(read(null)).toBeUndefined();
+		expect(message(() => read(null))).toBe('Some Text: its expression gives nothing');
+		expect(message(() => read(undefined))).toBe('Some Text: its expression gives nothing');
 		expect(message(() => read('[1,'))).toBe('Some Text is not valid JSON');
 	});
 });

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { contactPath, describeKey, orderKey } from '../../maileon/contactKey';
-import { readContactKey } from '../../run/contactKey';
+import { readContactKey, readIdentifiers } from '../../run/contactKey';
 import { perContact } from '../../run/contactWrite';
 import type { Operation } from '../../run/operation';
 import { createFields, createRequest, readCreateSettings } from '../fields/create';
@@ -45,7 +45,7 @@ export const createByEmail: Operation = {
 	properties,
 	run: perContact((parameters, data) => {
 		const key = readContactKey(parameters, 'email', 'email');
-		const externalId = parameters.text('externalId') || undefined;
+		const { externalId } = readIdentifiers(parameters, { externalId: 'externalId' });
 		const settings = readCreateSettings(parameters);
 		return {
 			request: createRequest(contactPath(key), { externalId, ...data }, settings),

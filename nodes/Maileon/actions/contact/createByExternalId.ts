@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { contactPath, describeKey, orderKey, type ContactKey } from '../../maileon/contactKey';
+import { readIdentifiers } from '../../run/contactKey';
 import { perContact } from '../../run/contactWrite';
 import type { Operation } from '../../run/operation';
 import { createFields, createRequest, readCreateSettings } from '../fields/create';
@@ -44,7 +45,7 @@ export const createByExternalId: Operation = {
 	properties,
 	run: perContact((parameters, data) => {
 		const externalId = parameters.requiredText('externalId');
-		const email = parameters.text('email') || undefined;
+		const { email } = readIdentifiers(parameters, { email: 'email' });
 		const key: ContactKey = { by: 'externalId', value: externalId };
 		const settings = readCreateSettings(parameters);
 		return {

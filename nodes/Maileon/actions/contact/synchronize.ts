@@ -6,12 +6,17 @@ import type { Contact, FieldEntry } from '../../maileon/contact';
 import type { SynchronizeSettings } from '../../maileon/query';
 import { CONTACTS_END, CONTACTS_START, contactElement } from '../../maileon/xml/write';
 import { ContactFieldsReader, customFieldsFromJson, mergeFields } from '../../run/contactFields';
-import { contactsFromJson } from '../../run/contactsJson';
+import {
+	contactEntries,
+	contactFromJson,
+	identifiersOfEntry,
+	nameOfEntry,
+} from '../../run/contactsJson';
 import { InputRefusal } from '../../run/failures';
 import { tell, tellIgnoredKeys } from '../../run/hints';
 import type { Operation, RunContext } from '../../run/operation';
 import { Parameters, type ItemParameters } from '../../run/parameters';
-import { perBatch, type BatchRun } from '../../run/perBatch';
+import { perBatch, RefusedEntry, type BatchRun } from '../../run/perBatch';
 import {
 	explainBatch,
 	explainContacts,
@@ -21,17 +26,22 @@ import {
 	type PlannedContact,
 } from '../../run/synchronization';
 import {
+	batchSize,
+	readBatchSize,
+	smallestBatchSize,
+	type BatchSizeRange,
+} from '../fields/batchSize';
+import {
 	contactFields,
 	customFieldsJson,
 	SYNCHRONIZE_FIELDS_METHOD,
 } from '../fields/contactFields';
 import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from '../fields/permission';
-import { readRequestOptions, retries, timeout } from '../fields/requests';
+import { readRequestOptions, retries, timeout, type RequestOptions } from '../fields/requests';
 import { SYNC_MODES, syncMode } from '../fields/syncMode';
 
 const NOT_SET = 'notSet';
-const LARGEST_BATCH = 10_000;
-const DEFAULT_BATCH = 1_000;
+const BATCH_SIZE: BatchSizeRange = { preset: 1_000, largest: 10_000 };
 const LARGEST_BODY = 8 * 1024 * 1024;
 const FRAME_BYTES = Buffer.byteLength(CONTACTS_START + CONTACTS_END);
 
@@ -76,7 +86,11 @@ const properties: INodeProperties[] = [
 		description:
 			'How Maileon finds out whether it already has a contact. Of several contacts with the same identifier, the last one wins.',
 	},
-	contactFieldsOf('inputItems'),
+	...contactFields(
+		SYNCHRONIZE_FIELDS_METHOD,
+		'Add email or another identifier, and the fields that you want to fill. An expression or an input key that gives null or an empty text clears the field of an existing contact.',
+		{ dependsOn: ['identifyBy'], show: { contactsSource: ['inputItems'] } },
+	),
 	{
 		displayName: 'Contacts (JSON)',
 		name: 'contactsJson',
@@ -166,30 +180,13 @@ const properties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			{
-				displayName: 'Batch Size',
-				name: 'batchSize',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: LARGEST_BATCH },
-				default: DEFAULT_BATCH,
-				description: 'How many contacts travel in one request',
-			},
+			batchSize('Batch Size', BATCH_SIZE, 'How many contacts travel in one request at most.'),
 			{ ...customFieldsJson, displayOptions: { show: { '/contactsSource': ['inputItems'] } } },
 			retries,
 			timeout,
 		],
 	},
 ];
-
-function contactFieldsOf(source: string): INodeProperties {
-	return {
-		...contactFields(SYNCHRONIZE_FIELDS_METHOD, {
-			hint: 'Add email or another identifier, and the fields that you want to fill. An expression or an input key that gives null or an empty text clears the field of an existing contact. Custom fields missing in the list? The API key may not read: use "Custom Fields (JSON)" in the options.',
-			dependsOn: ['identifyBy'],
-		}),
-		displayOptions: { show: { contactsSource: [source] } },
-	};
-}
 
 /** Creates and updates many contacts in few requests. */
 export const synchronize: Operation = {
@@ -203,67 +200,67 @@ export const synchronize: Operation = {
 	run: perBatch(begin),
 };
 
+/** What is kept of a contact while it is on the wire. */
+interface Sendable extends PlannedContact {
+	group: Group;
+}
+
 /** A contact that can be sent, with the settings of its item. */
 interface Planned {
 	contact: Contact;
-	group: SettingsGroup;
+	group: Group;
 	groupName: string;
 }
 
-async function begin(context: RunContext): Promise<BatchRun<Planned, PlannedContact>> {
-	const { node, client } = context;
+async function begin(context: RunContext): Promise<BatchRun<Planned, Sendable>> {
+	const { node } = context;
 	const parameters = new Parameters(node, context.properties);
-	const first = parameters.ofItem(0);
-	const options = first.within('options');
-	const send = readRequestOptions(options);
-	const output = first.choice<Output>('output', OUTPUTS);
-	const fromItems = first.choice('contactsSource', ['inputItems', 'json']) === 'inputItems';
-	const settings = new SettingsOfItems(parameters);
-	const reader = fromItems
-		? await ContactFieldsReader.create(node, client, { withIdentifiers: true })
-		: undefined;
-	const contacts = reader ? itemContacts(reader, parameters) : jsonContacts(parameters);
-	const nameOf = (index: number) => (fromItems ? 'The contact' : `Contact ${index + 1}`);
+	const groups = new GroupsOfItems(parameters);
+	const sources = await sourcesOfItems(context, parameters);
+	const itemCount = node.getInputData().length;
 	let planned = 0;
 
 	return {
 		limits: {
-			size: options.has('batchSize')
-				? options.wholeNumber('batchSize', { min: 1, max: LARGEST_BATCH })
-				: DEFAULT_BATCH,
+			size: smallestBatchSize(parameters, 'options', itemCount, BATCH_SIZE),
 			bytes: LARGEST_BODY - FRAME_BYTES,
 		},
 		check(item) {
-			const { settings: itemSettings } = settings.of(item);
-			const list = contacts.check(item);
-			for (let index = 0; index < list.length; index++)
-				sendableIdentifiers(list[index] ?? {}, itemSettings, nameOf(index));
+			const { settings } = groups.of(item);
+			sources.of(item).check(item, (identifiers, name) => {
+				sendableIdentifiers(identifiers, settings, name);
+			});
 		},
 		plan(item) {
-			const group = settings.of(item);
-			const groupName = fromItems ? group.name : `${item} ${group.name}`;
-			const list = contacts.read(item);
+			const group = groups.of(item);
+			const source = sources.of(item);
+			const groupName = source.ownRequests ? `${item} ${group.name}` : group.name;
+			const list = source.read(
+				item,
+				(contact, name): Planned => ({
+					contact: sendable(contact, group.settings, name),
+					group,
+					groupName,
+				}),
+			);
 			planned += list.length;
-			return list.map((contact, index) => ({
-				contact: sendable(contact, group.settings, nameOf(index)),
-				group,
-				groupName,
-			}));
+			return list;
 		},
-		write: ({ contact, group, groupName }) =>
-			writtenContact(contact, group.settings, groupName, output),
+		write: ({ contact, group, groupName }) => writtenContact(contact, group, groupName),
 		textStart: CONTACTS_START,
-		send: async (batch, xml, watched) =>
-			await sendContacts(watched, batch, xml, {
-				...send,
+		send: async (batch, xml, client) => {
+			const { request, output } = batch[0]?.payload.group ?? groups.of(0);
+			return await sendContacts(client, batch, xml, {
+				...request,
 				output,
 				refusedLeaveByErrorBranch: node.getNode().onError === 'continueErrorOutput',
-				ignoredKeysOf: (item) => reader?.ignoredOf(item) ?? [],
-			}),
+				ignoredKeysOf: (item) => sources.of(item).ignoredKeysOf(item),
+			});
+		},
 		explainEach: explainContacts,
 		explainAll: explainBatch,
 		end: () => {
-			tellIgnoredKeys(node, reader?.ignoredKeys);
+			tellIgnoredKeys(node, sources.ignoredKeys);
 			tellNothingSent(node, planned);
 		},
 	};
@@ -276,7 +273,8 @@ function tellNothingSent(node: IExecuteFunctions, planned: number): void {
 
 /**
  * The identifiers as they travel: the Maileon ID only where it identifies, since an item's "id" often
- * is that of another system; and no empty email, since an email cannot be cleared.
+ * is that of another system; an email without blanks around it, and no empty one, since an email cannot
+ * be cleared. An external ID of blanks is an empty one.
  * @param name what messages call the contact
  * @throws InputRefusal when the contact cannot be identified
  */
@@ -291,7 +289,11 @@ function sendableIdentifiers(
 		throw new InputRefusal(`${name} has a Maileon ID that is not a number: "${id}"`, {
 			field: 'id',
 		});
-	const identifiers = { id, email: given.email || undefined, externalId: given.externalId };
+	const identifiers = {
+		id,
+		email: given.email?.trim() || undefined,
+		externalId: given.externalId?.trim() === '' ? '' : given.externalId,
+	};
 	const missing = ignoreInvalidContacts ? undefined : missingIdentifier(identifiers, identifyBy);
 	if (missing !== undefined)
 		throw new InputRefusal(`${name} has no ${missing}`, {
@@ -308,17 +310,13 @@ function sendable(contact: Contact, settings: SynchronizeSettings, name: string)
 	return { id, email, externalId, standardFields, customFields, preferences };
 }
 
-function writtenContact(
-	contact: Contact,
-	settings: SynchronizeSettings,
-	group: string,
-	output: Output,
-): Entry<PlannedContact> {
+function writtenContact(contact: Contact, group: Group, groupName: string): Entry<Sendable> {
 	const text = contactElement(contact);
+	const { settings, output } = group;
 	return {
-		payload: { contact: output === 'report' ? onlyIdentifiers(contact) : contact, settings },
+		payload: { contact: output === 'report' ? onlyIdentifiers(contact) : contact, settings, group },
 		keys: identityKeys(contact, settings.identifyBy),
-		group,
+		group: groupName,
 		bytes: Buffer.byteLength(text),
 		text,
 	};
@@ -339,40 +337,105 @@ function onlyIdentifiers({ id, email, externalId }: Contact): Contact {
 }
 
 /** Where the contacts of an item come from. */
-interface ContactsOfItems {
-	/** The identifiers of an item's contacts, when all of it can be sent. */
-	check(item: number): readonly ContactIdentifiers[];
-	read(item: number): readonly Contact[];
+interface ContactsSource {
+	/** Whether the contacts of an item never travel with those of another. */
+	ownRequests: boolean;
+	/**
+	 * Reads the contacts of an item to see whether they can be sent.
+	 * @param accept refuses a contact, by its identifiers, by throwing
+	 */
+	check(item: number, accept: (identifiers: ContactIdentifiers, name: string) => void): void;
+	/**
+	 * What `plan` makes of each contact of an item.
+	 * @param plan refuses a contact by throwing
+	 */
+	read<T>(item: number, plan: (contact: Contact, name: string) => T): Array<T | RefusedEntry>;
+	/** Input keys of an item that belong to no field. */
+	ignoredKeysOf(item: number): readonly string[];
 }
+
+interface SourcesOfItems {
+	of(item: number): ContactsSource;
+	/** Input keys of all items that belong to no field. */
+	ignoredKeys?: ReadonlySet<string>;
+}
+
+/** The source that each item chooses. The mapper is read only where one of them uses it. */
+async function sourcesOfItems(
+	{ node, client }: RunContext,
+	parameters: Parameters,
+): Promise<SourcesOfItems> {
+	const isMapped = (item: number) =>
+		parameters.ofItem(item).choice('contactsSource', ['inputItems', 'json']) === 'inputItems';
+	const json = jsonContacts(parameters);
+	const isSame = parameters.isConstant('contactsSource');
+	if (isSame && !isMapped(0)) return { of: () => json };
+	const reader = await ContactFieldsReader.create(node, client, { withIdentifiers: true });
+	const mapped = itemContacts(reader, parameters);
+	return {
+		of: isSame ? () => mapped : (item) => (isMapped(item) ? mapped : json),
+		ignoredKeys: reader.ignoredKeys,
+	};
+}
+
+const THE_CONTACT = 'The contact';
 
 /**
  * One contact an item. Values that n8n has to evaluate are kept, so that checking all items before
  * the first request does not evaluate them twice.
  */
-function itemContacts(reader: ContactFieldsReader, parameters: Parameters): ContactsOfItems {
+function itemContacts(reader: ContactFieldsReader, parameters: Parameters): ContactsSource {
 	const evaluated = new Map<number, readonly unknown[]>();
 	const moreFieldsOf = customFieldsOfItems(parameters);
 	return {
-		check(item) {
+		ownRequests: false,
+		check(item, accept) {
 			if (!reader.isDirect) evaluated.set(item, reader.values(item));
 			const identifiers = reader.check(item, evaluated.get(item));
 			moreFieldsOf(item);
-			return [identifiers];
+			accept(identifiers, THE_CONTACT);
 		},
-		read(item) {
+		read(item, plan) {
 			const { identifiers, standardFields, customFields } = reader.read(item, evaluated.get(item));
 			evaluated.delete(item);
-			return [
-				{
-					id: identifiers.id,
-					email: identifiers.email,
-					externalId: identifiers.externalId,
-					standardFields,
-					customFields: mergeFields(customFields, moreFieldsOf(item)),
-					preferences: NO_FIELDS,
-				},
-			];
+			const contact = {
+				id: identifiers.id,
+				email: identifiers.email,
+				externalId: identifiers.externalId,
+				standardFields,
+				customFields: mergeFields(customFields, moreFieldsOf(item)),
+				preferences: NO_FIELDS,
+			};
+			return [plan(contact, THE_CONTACT)];
 		},
+		ignoredKeysOf: (item) => reader.ignoredOf(item),
+	};
+}
+
+/** A list of contacts an item; each is read on its own, so that a bad one keeps no other back. */
+function jsonContacts(parameters: Parameters): ContactsSource {
+	const entriesOf = (item: number) => {
+		const one = parameters.ofItem(item);
+		return contactEntries(one.json('contactsJson'), one.label('contactsJson'));
+	};
+	return {
+		ownRequests: true,
+		check(item, accept) {
+			for (const [index, entry] of entriesOf(item).entries()) {
+				const name = nameOfEntry(index);
+				accept(contactFromJson(entry, name), name);
+			}
+		},
+		read: (item, plan) =>
+			entriesOf(item).map((entry, index) => {
+				const name = nameOfEntry(index);
+				try {
+					return plan(contactFromJson(entry, name), name);
+				} catch (error) {
+					return new RefusedEntry(error, identifiersOfEntry(entry));
+				}
+			}),
+		ignoredKeysOf: () => NO_FIELDS,
 	};
 }
 
@@ -383,40 +446,46 @@ function customFieldsOfItems(parameters: Parameters): (item: number) => readonly
 	return parameters.isConstant('options') ? (item) => (shared ??= read(item)) : read;
 }
 
-function jsonContacts(parameters: Parameters): ContactsOfItems {
-	const read = (item: number) => {
-		const one = parameters.ofItem(item);
-		return contactsFromJson(one.json('contactsJson'), one.label('contactsJson'));
-	};
-	return { check: read, read };
-}
-
-/** Settings that several items share; only those travel together. */
-interface SettingsGroup {
+/** What several items share; only those travel together. */
+interface Group {
 	name: string;
 	settings: SynchronizeSettings;
+	request: RequestOptions;
+	output: Output;
 }
 
-/** The settings of each item: they may hang on expressions, and then differ from item to item. */
-class SettingsOfItems {
-	private readonly known = new Map<string, SettingsGroup>();
-	private readonly constant: boolean;
-	private shared?: SettingsGroup;
+/** The group of each item: settings may depend on expressions, and then differ from item to item. */
+class GroupsOfItems {
+	private readonly known = new Map<string, Group>();
+	private readonly isSame: boolean;
+	private shared?: Group;
 
 	constructor(private readonly parameters: Parameters) {
-		this.constant = SETTINGS.every((name) => parameters.isConstant(name));
+		this.isSame =
+			SETTINGS.every((name) => parameters.isConstant(name)) &&
+			OPTIONS.every((name) => parameters.isConstant('options', name));
 	}
 
-	of(item: number): SettingsGroup {
+	/** @throws InputRefusal for a setting that is none of its choices, or an option out of range */
+	of(item: number): Group {
 		if (this.shared) return this.shared;
-		const settings = readSettings(this.parameters.ofItem(item));
-		const name = JSON.stringify(settings);
-		const group = this.known.get(name) ?? { name, settings };
+		const parameters = this.parameters.ofItem(item);
+		const options = parameters.within('options');
+		readBatchSize(options, BATCH_SIZE);
+		const shared = {
+			settings: readSettings(parameters),
+			request: readRequestOptions(options),
+			output: parameters.choice<Output>('output', OUTPUTS),
+		};
+		const name = JSON.stringify(shared);
+		const group = this.known.get(name) ?? { name, ...shared };
 		this.known.set(name, group);
-		if (this.constant) this.shared = group;
+		if (this.isSame) this.shared = group;
 		return group;
 	}
 }
+
+const OPTIONS = ['batchSize', 'retries', 'timeout'] as const;
 
 const SETTINGS = [
 	'identifyBy',
@@ -426,6 +495,7 @@ const SETTINGS = [
 	'overridePermission',
 	'reimportUnsubscribedContacts',
 	'updateOnly',
+	'output',
 ] as const;
 
 function readSettings(parameters: ItemParameters): SynchronizeSettings {

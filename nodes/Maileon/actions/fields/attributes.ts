@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../maileon/records';
 import { ATTRIBUTE_TYPES, type AttributeDefinition } from '../../maileon/transactionType';
 import { translatingErrors } from '../../maileon/translate';
 import { toBoolean, toText, ValueRefusal } from '../../maileon/values';
@@ -88,13 +87,13 @@ export function attributes(description: string): INodeProperties {
 
 /**
  * The attributes that an item lists.
- * @throws InputRefusal naming the attribute by its position, from 1
+ * @throws InputRefusal naming the attribute by its position, from 1, or the parameter where an
+ *   expression made no list of it
  */
 export function readAttributes(parameters: ItemParameters): AttributeDefinition[] {
-	const collection = parameters.raw(ATTRIBUTES);
-	const entries = isRecord(collection) ? collection.attribute : undefined;
-	const list = Array.isArray(entries) ? entries : entries === undefined ? [] : [entries];
-	const read = list.map((entry, index) => readAttribute(entry, `Attribute ${index + 1}`));
+	const read = parameters
+		.entries(ATTRIBUTES)
+		.map((entry, index) => readAttribute(entry, `Attribute ${index + 1}`));
 	const names = new Set<string>();
 	for (const { name } of read) {
 		if (names.has(name)) throw refusal(`Attribute "${name}" is listed twice`);
@@ -103,8 +102,7 @@ export function readAttributes(parameters: ItemParameters): AttributeDefinition[
 	return read;
 }
 
-function readAttribute(entry: unknown, where: string): AttributeDefinition {
-	if (!isRecord(entry)) throw refusal(`${where} is not an object with name and type`);
+function readAttribute(entry: Record<string, unknown>, where: string): AttributeDefinition {
 	const { name, type = 'string', required, description } = entry;
 	const text = (value: unknown, part: string) => converted(where, part, value, toText);
 	const readName = text(name, 'name').trim();

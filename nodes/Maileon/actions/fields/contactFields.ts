@@ -1,14 +1,23 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 export const CONTACT_FIELDS_METHOD = 'getContactFields';
 export const SYNCHRONIZE_FIELDS_METHOD = 'getSynchronizeFields';
 
-/** The mapper of standard and custom fields. */
+const MISSING_FIELDS =
+	'Custom fields missing in the list? The API key may not read: use "Custom Fields (JSON)" in the options.';
+
+/**
+ * The mapper of standard and custom fields, and a notice below it: n8n shows no hint on a mapper, and
+ * what the list itself can say only where it is empty or not used.
+ * @param emptyValues what a value does that is missing, null or empty
+ */
 export function contactFields(
 	resourceMapperMethod: string,
-	{ hint, dependsOn }: { hint: string; dependsOn?: string[] },
-): INodeProperties {
-	return {
+	emptyValues: string,
+	{ dependsOn, show }: { dependsOn?: string[]; show?: IDisplayOptions['show'] } = {},
+): INodeProperties[] {
+	const displayOptions = show && { displayOptions: { show } };
+	const mapper: INodeProperties = {
 		displayName: 'Contact Fields',
 		name: 'contactFields',
 		type: 'resourceMapper',
@@ -27,8 +36,16 @@ export function contactFields(
 		},
 		description:
 			'Values for the standard and custom fields of the contact. "Map Automatically" matches input keys to fields without regard to case, blanks, _ and - (First Name fills FIRSTNAME); keys that match no field are not sent, and a warning names them.',
-		hint,
+		...displayOptions,
 	};
+	const notice: INodeProperties = {
+		displayName: `${emptyValues} ${MISSING_FIELDS}`,
+		name: 'contactFieldsNotice',
+		type: 'notice',
+		default: '',
+		...displayOptions,
+	};
+	return [mapper, notice];
 }
 
 /** For keys that may not read the list of fields. */

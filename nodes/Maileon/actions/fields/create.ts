@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Contact } from '../../maileon/contact';
+import { withoutNulls, type Contact } from '../../maileon/contact';
 import { contactJsonBody } from '../../maileon/jsonContact';
 import { createQuery, type CreateSettings } from '../../maileon/query';
 import { contactDocument } from '../../maileon/xml/write';
 import type { ItemParameters } from '../../run/parameters';
+import { expectAnswers } from '../../run/preferences';
 import type { MaileonRequest } from '../../transport/request';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
 import { doiMailing } from './doi';
@@ -42,9 +43,10 @@ export const createFields: readonly INodeProperties[] = [
 			'Whether the confirmation also allows tracking of what this person opens and clicks (permission Double Opt-In Plus)',
 	},
 	{ ...doiMailing, displayOptions: { show: { doi: [true] } } },
-	contactFields(CONTACT_FIELDS_METHOD, {
-		hint: 'Add the fields that you want to fill. Fields without a value are left out. Custom fields missing in the list? The API key may not read: use "Custom Fields (JSON)" in the options.',
-	}),
+	...contactFields(
+		CONTACT_FIELDS_METHOD,
+		'A field without a value is left out; an expression or an input key that gives an empty text clears it.',
+	),
 	preferences,
 	{
 		displayName: 'Options',
@@ -96,20 +98,23 @@ export function readCreateSettings(parameters: ItemParameters): CreateSettings {
 
 /**
  * The request that creates a contact: JSON, or XML when preferences are given, since their JSON form is
- * undocumented. The identifier that stands in the path is not part of `contact`.
+ * undocumented. Null is left out of both. The identifier that stands in the path is not part of
+ * `contact`.
+ * @throws InputRefusal for a preference without a value
  */
 export function createRequest(
 	path: readonly string[],
 	contact: Contact,
 	settings: CreateSettings,
 ): MaileonRequest {
+	expectAnswers(contact.preferences);
 	return {
 		method: 'POST',
 		path,
 		query: createQuery(settings),
 		body:
 			contact.preferences.length > 0
-				? { type: 'xml', content: contactDocument(contact) }
+				? { type: 'xml', content: contactDocument(withoutNulls(contact)) }
 				: { type: 'json', content: contactJsonBody(contact) },
 		canSendMail: settings.doi !== undefined,
 	};

@@ -1,4 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+const YES_OR_NO: INodePropertyOptions[] = [
+	{ name: 'Yes', value: true },
+	{ name: 'No', value: false },
+];
 
 /** Preferences of the contact. */
 export const preferences: INodeProperties = {
@@ -31,11 +36,14 @@ export const preferences: INodeProperties = {
 					description: 'Name of the preference within its category',
 				},
 				{
-					displayName: 'Value',
+					displayName: 'Wants This Topic',
 					name: 'value',
-					type: 'boolean',
-					default: true,
-					description: 'Whether the contact wants this topic',
+					type: 'options',
+					required: true,
+					options: YES_OR_NO,
+					default: '',
+					description:
+						'What the contact decided. It has to be chosen: consent is never made up. In an expression: true or false.',
 				},
 				{
 					displayName: 'Source',

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { translatingErrors } from '../../maileon/translate';
 import { REASON_TYPES, type Reason } from '../../maileon/unsubscription';
+import { toText, ValueRefusal } from '../../maileon/values';
 import { InputRefusal } from '../../run/failures';
 import type { ItemParameters } from '../../run/parameters';
 
@@ -45,10 +47,11 @@ export const reasons: INodeProperties = {
 
 /**
  * The reasons that an item gives.
- * @throws InputRefusal for a type that is none of the documented ones
+ * @throws InputRefusal for a type that is none of the documented ones, for a message that is no text,
+ *   and where an expression made no list of reasons
  */
 export function readReasons(parameters: ItemParameters): Reason[] {
-	return parameters.entries('reasons', 'reason').map((entry, index) => {
+	return parameters.entries('reasons').map((entry, index) => {
 		const type = entry.type === undefined ? 'other' : String(entry.type).trim();
 		const known = REASON_TYPES.find((one) => one.type === type);
 		if (!known)
@@ -56,7 +59,16 @@ export function readReasons(parameters: ItemParameters): Reason[] {
 				description: `Known are ${REASON_TYPES.map((one) => one.type).join(', ')}.`,
 				field: 'reasons',
 			});
-		const message = entry.message ?? '';
-		return { type, message: String(message).trim() };
+		return { type, message: messageOf(entry.message, index) };
 	});
+}
+
+function messageOf(message: unknown, index: number): string {
+	return translatingErrors(
+		() => toText(message ?? '').trim(),
+		(error) =>
+			error instanceof ValueRefusal
+				? new InputRefusal(`Reason ${index + 1}: message ${error.message}`, { field: 'reasons' })
+				: error,
+	);
 }

@@ -5,7 +5,7 @@ import { contactPath, describeKey, identifiersOfKey, orderKey } from '../../mail
 import type { IdentifyBy } from '../../maileon/identity';
 import { updateByKeyQuery } from '../../maileon/query';
 import { contactDocument } from '../../maileon/xml/write';
-import { readContactKey } from '../../run/contactKey';
+import { readContactKey, readIdentifiers } from '../../run/contactKey';
 import { perContact } from '../../run/contactWrite';
 import type { Runner } from '../../run/operation';
 import type { ItemParameters } from '../../run/parameters';
@@ -47,9 +47,10 @@ export function readPermissionChange(parameters: ItemParameters): number | undef
 
 /** The fields that an update changes. */
 export const changedFields: readonly INodeProperties[] = [
-	contactFields(CONTACT_FIELDS_METHOD, {
-		hint: 'Only the fields that you add are changed. An expression or an input key that gives null or an empty text clears the field. Custom fields missing in the list? The API key may not read: use "Custom Fields (JSON)" in the options.',
-	}),
+	...contactFields(
+		CONTACT_FIELDS_METHOD,
+		'Only the fields that you add are changed. An expression or an input key that gives null or an empty text clears the field.',
+	),
 	preferences,
 ];
 
@@ -75,11 +76,10 @@ export const newExternalId: INodeProperties = {
 export function readNewIdentifiers(
 	parameters: ItemParameters,
 ): Pick<Contact, 'email' | 'externalId'> {
-	const options = parameters.within('options');
-	return {
-		email: options.text('email') || undefined,
-		externalId: options.text('externalId') || undefined,
-	};
+	return readIdentifiers(parameters.within('options'), {
+		email: 'email',
+		externalId: 'externalId',
+	});
 }
 
 /** What the updates by email and by external ID have in common, behind the identifier. */

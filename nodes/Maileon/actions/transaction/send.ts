@@ -4,10 +4,10 @@ import type { Entry } from '../../maileon/batches';
 import { identifiersOf, type Identifiers } from '../../maileon/contact';
 import { LARGEST_BODY, LARGEST_EVENTS, transactionText } from '../../maileon/transaction';
 import type { Transaction } from '../../maileon/transaction';
-import type { TypeReference } from '../../maileon/transactionType';
+import { referenceText } from '../../maileon/transactionType';
 import { planAttachments, type PlannedAttachment } from '../../run/attachments';
-import { AttributeSource } from '../../run/attributes';
-import { readContactKey } from '../../run/contactKey';
+import { AttributeSource, type MappedType } from '../../run/attributes';
+import { readContactKey, readIdentifiers } from '../../run/contactKey';
 import { ContentReader, contentFromJson, type MappedContent } from '../../run/content';
 import {
 	explainAllEvents,
@@ -15,6 +15,7 @@ import {
 	RefusedEvents,
 	sendEvents,
 	type PlannedEvent,
+	type SendEventsOptions,
 } from '../../run/events';
 import { InputRefusal } from '../../run/failures';
 import { tellIgnoredKeys, type KeyTarget } from '../../run/hints';
@@ -22,15 +23,20 @@ import type { Operation, RunContext } from '../../run/operation';
 import { Parameters, type ItemParameters } from '../../run/parameters';
 import { perBatch, type BatchRun } from '../../run/perBatch';
 import { readTypeReference, TRANSACTION_TYPE } from '../../run/transactionTypes';
+import {
+	batchSize,
+	readBatchSize,
+	smallestBatchSize,
+	type BatchSizeRange,
+} from '../fields/batchSize';
 import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from '../fields/permission';
-import { readRequestOptions, retries, timeout, type RequestOptions } from '../fields/requests';
+import { readRequestOptions, retries, timeout } from '../fields/requests';
 import { transactionType } from '../fields/transactionType';
 
 /** The method that lists the attributes of a type as columns. */
 export const TRANSACTION_ATTRIBUTES_METHOD = 'getTransactionAttributes';
 
-const LARGEST_BATCH = 100_000;
-const DEFAULT_BATCH = 10_000;
+const BATCH_SIZE: BatchSizeRange = { preset: 10_000, largest: 100_000 };
 
 const IDENTIFY_BY = ['email', 'externalId', 'maileonId'] as const;
 const IDENTIFIER_PARAMETER = {
@@ -164,8 +170,7 @@ const properties: INodeProperties[] = [
 			},
 		},
 		description:
-			'Values for the attributes of the transaction type. They are converted to the type of the attribute; what cannot be converted is refused before anything is sent. "Map Automatically" matches input keys to attributes without regard to case, blanks, _ and - (order_number fills order.number); keys that match no attribute are not sent, and a warning names them.',
-		hint: 'Attributes without a value are left out. Lists and objects go into attributes of the type JSON.',
+			'Values for the attributes of the transaction type. They are converted to the type of the attribute; what cannot be converted is refused before anything is sent. "Map Automatically" matches input keys to attributes without regard to case, blanks, _ and - (order_number fills order.number); keys that match no attribute are not sent, and a warning names them. Attributes without a value are left out; lists and objects go into attributes of the type JSON.',
 	},
 	{
 		displayName: 'Content (JSON)',
@@ -193,15 +198,11 @@ const properties: INodeProperties[] = [
 				description:
 					'Files of the input item for the mail: names of its binary fields, with commas between them. All that travels in one request must stay below 9 MB, which is about 6.7 MB of files.',
 			},
-			{
-				displayName: 'Events per Request',
-				name: 'batchSize',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: LARGEST_BATCH },
-				default: DEFAULT_BATCH,
-				description:
-					'How many input items are folded into one request at most. It ends early at 9,000,000 bytes. With fewer, fewer events are in doubt when a connection breaks.',
-			},
+			batchSize(
+				'Events per Request',
+				BATCH_SIZE,
+				'How many input items are folded into one request at most. It ends early at 9,000,000 bytes. With fewer, fewer events are in doubt when a connection breaks.',
+			),
 			{
 				displayName: 'Generate Transaction ID',
 				name: 'generateTransactionId',
@@ -228,44 +229,90 @@ export const sendTransaction: Operation = {
 	run: perBatch(begin),
 };
 
-async function begin(context: RunContext): Promise<BatchRun<Entry<PlannedEvent>, PlannedEvent>> {
+/** An event with what its request needs to know; only events with the same options travel together. */
+interface SendableEvent extends PlannedEvent {
+	options: SendEventsOptions;
+}
+
+async function begin(context: RunContext): Promise<BatchRun<Entry<SendableEvent>, SendableEvent>> {
 	const { node } = context;
 	const parameters = new Parameters(node, context.properties);
-	const options = parameters.ofItem(0).within('options');
-	const requestOptions = readRequestOptions(options);
-	const generateTransactionId = options.flag('generateTransactionId');
+	const options = new OptionsOfItems(parameters);
 	const reader = new ContentReader(node);
-	const attributes = await attributeSource(context, parameters, reader, requestOptions);
+	const attributes = await attributeSource(context, parameters, reader, options);
 	const files = await filesOfItems(context, parameters);
 	const ignoredKeys = new Set<string>();
-	const planItem = (item: number): Entry<PlannedEvent> => {
+	const planItem = (item: number): Entry<SendableEvent> => {
 		const one = parameters.ofItem(item);
+		const { options: sendOptions, group } = options.of(item);
 		const type = readTypeReference(one);
 		const mapped = readContent(one, reader, () => attributes.of(type));
 		for (const key of mapped.ignoredKeys) ignoredKeys.add(key);
 		const { ignoredKeys: ignored, content } = mapped;
-		return plannedEvent({ ...readReceiver(one), type, content }, files.of(item), ignored);
+		const transaction = { ...readReceiver(one), type, content };
+		const attachments = files.of(item);
+		const bytes = sizeOf(transaction, attachments);
+		return {
+			payload: { transaction, attachments, ignoredKeys: ignored, options: sendOptions },
+			keys: [],
+			group,
+			bytes,
+		};
 	};
 	const plan = node.continueOnFail() ? (item: number) => [planItem(item)] : planOnce(planItem);
 
 	return {
 		limits: {
-			size: options.has('batchSize')
-				? options.wholeNumber('batchSize', { min: 1, max: LARGEST_BATCH })
-				: DEFAULT_BATCH,
+			size: smallestBatchSize(parameters, 'options', node.getInputData().length, BATCH_SIZE),
 			bytes: LARGEST_EVENTS,
 		},
 		check: plan,
 		plan,
 		write: (planned) => planned,
-		send: async (batch, _text, client) =>
-			await sendEvents(node, client, batch, { ...requestOptions, generateTransactionId }),
+		send: async (batch, _text, client) => {
+			const { options: sendOptions } = batch[0]?.payload ?? options.of(0);
+			return await sendEvents(node, client, batch, sendOptions);
+		},
 		explainEach: explainEvents,
 		explainAll: explainAllEvents,
 		itemOf: (error) => (error instanceof RefusedEvents ? error.refused[0]?.item : undefined),
 		end: () => tellIgnoredKeys(context.node, ignoredKeys, ATTRIBUTES),
 	};
 }
+
+interface EventOptions {
+	options: SendEventsOptions;
+	/** The same text for the same options. */
+	group: string;
+}
+
+/** The options of each item: they may depend on expressions, and then differ from item to item. */
+class OptionsOfItems {
+	readonly areSame: boolean;
+	private readonly known = new Map<string, EventOptions>();
+	private shared?: EventOptions;
+
+	constructor(private readonly parameters: Parameters) {
+		this.areSame = OPTIONS.every((name) => parameters.isConstant('options', name));
+	}
+
+	/** @throws InputRefusal when one is out of range */
+	of(item: number): EventOptions {
+		if (this.shared) return this.shared;
+		const entries = this.parameters.ofItem(item).within('options');
+		readBatchSize(entries, BATCH_SIZE);
+		const { retries: tries, timeout: longest } = readRequestOptions(entries);
+		const generateTransactionId = entries.flag('generateTransactionId');
+		const options = { retries: tries, timeout: longest, generateTransactionId };
+		const group = JSON.stringify(options);
+		const found = this.known.get(group) ?? { options, group };
+		this.known.set(group, found);
+		if (this.areSame) this.shared = found;
+		return found;
+	}
+}
+
+const OPTIONS = ['batchSize', 'generateTransactionId', 'retries', 'timeout'] as const;
 
 /** Keeps what was planned until it is asked for again: all items are checked before the first is sent. */
 function planOnce<T>(plan: (item: number) => Entry<T>): (item: number) => Array<Entry<T>> {
@@ -301,21 +348,32 @@ async function attributeSource(
 	{ node, client }: RunContext,
 	parameters: Parameters,
 	reader: ContentReader,
-	options: RequestOptions,
+	options: OptionsOfItems,
 ): Promise<AttributeSource> {
 	const isOneType = parameters.isConstant(TRANSACTION_TYPE);
 	const saved = isOneType ? AttributeSource.ofSaved(reader) : undefined;
 	if (saved) return saved;
-	const isSame = isOneType && parameters.isConstant('contentSource');
-	const items = isSame ? [0] : [...node.getInputData().keys()];
-	const references = items.flatMap((item) => mappedType(parameters.ofItem(item)) ?? []);
-	return await AttributeSource.ofAccount(client, references, reader, options);
+	const isSame = isOneType && parameters.isConstant('contentSource') && options.areSame;
+	const types = new Map<string, MappedType>();
+	for (const item of isSame ? [0] : node.getInputData().keys()) {
+		const type = mappedType(parameters.ofItem(item), options);
+		const name = type && referenceText(type.reference);
+		if (type && name !== undefined && !types.has(name)) types.set(name, type);
+	}
+	return await AttributeSource.ofAccount(client, [...types.values()], reader);
 }
 
-/** The type of an item whose content is mapped. What cannot be read fails when the item is planned. */
-function mappedType(parameters: ItemParameters): TypeReference | undefined {
+/**
+ * The type of an item whose content is mapped, and how to ask for it. What cannot be read fails when
+ * the item is planned.
+ */
+function mappedType(parameters: ItemParameters, options: OptionsOfItems): MappedType | undefined {
 	try {
-		return isMapped(parameters) ? readTypeReference(parameters) : undefined;
+		if (!isMapped(parameters)) return undefined;
+		return {
+			reference: readTypeReference(parameters),
+			options: options.of(parameters.index).options,
+		};
 	} catch {
 		return undefined;
 	}
@@ -358,10 +416,10 @@ function readReceiver(
 		by === 'email' ? { email: value } : { externalId: value },
 	);
 	if (!parameters.flag('import')) return { contact };
-	const further =
-		by === 'email'
-			? { externalId: parameters.text('newContactExternalId') }
-			: { email: parameters.text('newContactEmail').trim() };
+	const further = readIdentifiers(
+		parameters,
+		by === 'email' ? { externalId: 'newContactExternalId' } : { email: 'newContactEmail' },
+	);
 	return {
 		contact: { ...contact, ...identifiersOf(further) },
 		importPermission: parameters.choice('permission', PERMISSION_CODES),
@@ -375,11 +433,11 @@ function exactId(text: string): number {
 	return id;
 }
 
-function plannedEvent(
-	transaction: Transaction,
-	attachments: readonly PlannedAttachment[],
-	ignoredKeys: readonly string[],
-): Entry<PlannedEvent> {
+/**
+ * Bytes of an event on the wire.
+ * @throws InputRefusal when it does not fit into a request
+ */
+function sizeOf(transaction: Transaction, attachments: readonly PlannedAttachment[]): number {
 	const withoutData = attachments.map(({ filename, mimetype }) => ({
 		filename,
 		mimetype,
@@ -397,7 +455,7 @@ function plannedEvent(
 				...(attachments.length > 0 && { field: 'attachments' }),
 			},
 		);
-	return { payload: { transaction, attachments, ignoredKeys }, keys: [], group: '', bytes };
+	return bytes;
 }
 
 const ATTRIBUTES: KeyTarget = {

@@ -3,12 +3,12 @@
  * Rests on "Contacts", "Synchronize Contacts" and "Update Contact By Maileon ID".
  */
 import type { Contact, FieldEntry, FieldValue, Preference } from '../contact';
+import { sendableText } from '../text';
 
 /** What every document begins with. */
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
 const NEEDS_CARE = /[&<>]|[^\t\n\u0020-\ud7ff\ue000-\ufffd]/;
-const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const MARKUP = /[&<>\r]/g;
 const ESCAPES: Readonly<Record<string, string>> = {
 	'&': '&amp;',
@@ -23,7 +23,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
  */
 export function escapeText(text: string): string {
 	if (!NEEDS_CARE.test(text)) return text;
-	return text.replace(NOT_XML, '').replace(MARKUP, (character) => ESCAPES[character] ?? character);
+	return sendableText(text).replace(MARKUP, (character) => ESCAPES[character] ?? character);
 }
 
 /** An element with text; null becomes `nil="true"`, which clears the value; undefined nothing. */

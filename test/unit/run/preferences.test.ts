@@ -1,0 +1,94 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { preferences } from '../../../nodes/Maileon/actions/fields/preferences';
+import { InputRefusal } from '../../../nodes/Maileon/run/failures';
+import { Parameters } from '../../../nodes/Maileon/run/parameters';
+import {
+	expectAnswers,
+	preferencesFromJson,
+	readPreferences,
+} from '../../../nodes/Maileon/run/preferences';
+
+const WEEKLY = { category: 'Newsletter', name: 'Weekly' };
+
+function read(value: unknown) {
+	const node = { getNodeParameter: () => value } as unknown as IExecuteFunctions;
+	return readPreferences(new Parameters(node, [preferences]).ofItem(0));
+}
+
+function refusalOf(action: () => unknown): InputRefusal {
+	try {
+		action();
+	} catch (error) {
+		if (error instanceof InputRefusal) return error;
+		throw error;
+	}
+	throw new Error('was accepted');
+}
+
+describe('the answer to a topic', () => {
+	test.each([
+		[true, 'true'],
+		[false, 'false'],
+		['true', 'true'],
+		['no', 'false'],
+		[' Ja ', 'true'],
+		[0, 'false'],
+	])('is read from %j', (value, answer) => {
+		expect(read({ preference: [{ ...WEEKLY, value }] })).toEqual([{ ...WEEKLY, value: answer }]);
+		expect(preferencesFromJson([{ ...WEEKLY, value }], 'Contact 1 of the list')).toEqual([
+			{ ...WEEKLY, value: answer },
+		]);
+	});
+
+	test.each([{}, { value: undefined }, { value: '' }, { value: '  ' }])(
+		'is never made up: %j is refused',
+		(given) => {
+			const [good, bad] = [
+				{ ...WEEKLY, value: true },
+				{ ...WEEKLY, ...given },
+			];
+			const typed = refusalOf(() => read({ preference: [good, bad] }));
+			expect(typed.message).toBe('Preference 2 does not say whether the contact wants this topic');
+			expect(typed.details).toMatchObject({
+				description: expect.stringContaining('Wants This Topic') as string,
+				field: 'preferences',
+			});
+			expect(refusalOf(() => preferencesFromJson([bad], 'Contact 3 of the list')).message).toBe(
+				'Contact 3 of the list, preference 1 does not say whether the contact wants this topic',
+			);
+		},
+	);
+
+	test('that is neither yes nor no is refused', () => {
+		expect(refusalOf(() => read([{ ...WEEKLY, value: 'perhaps' }])).message).toBe(
+			'Preference 1: value "perhaps" is neither true nor false',
+		);
+	});
+
+	test('that is null clears, except where a contact is created', () => {
+		const cleared = read([{ ...WEEKLY, value: null }]);
+		expect(cleared).toEqual([{ ...WEEKLY, value: null }]);
+		expect(refusalOf(() => expectAnswers([{ ...WEEKLY, value: 'true' }, ...cleared])).message).toBe(
+			'Preference 2 does not say whether the contact wants this topic',
+		);
+		expect(() => expectAnswers([{ ...WEEKLY, value: 'false' }])).not.toThrow();
+	});
+});
+
+test('an empty source keeps the stored one in the parameter, and deletes it in JSON', () => {
+	const entry = { ...WEEKLY, value: true, source: '' };
+	expect(read([entry])).toEqual([{ ...WEEKLY, value: 'true', source: undefined }]);
+	expect(preferencesFromJson([entry], '')).toEqual([{ ...WEEKLY, value: 'true', source: '' }]);
+});
+
+test.each([
+	[[{ value: true }], 'Preference 1 needs a category and a name'],
+	[[{ ...WEEKLY, name: ' ', value: true }], 'Preference 1 needs a category and a name'],
+	[[{ ...WEEKLY, category: ['x'], value: true }], 'Preference 1: category "["x"]" is a list'],
+	[[{ ...WEEKLY, wanted: true }], 'Preferences holds an entry with the unknown key "wanted"'],
+	['Weekly', 'Preferences must be a list of entries, but is "Weekly"'],
+	[undefined, 'Preferences must be a list of entries, but its expression gives nothing'],
+])('%j is refused', (value, message) => {
+	expect(refusalOf(() => read(value)).message).toContain(message);
+});

@@ -27,6 +27,19 @@ export default [
 		rules: { '@typescript-eslint/no-explicit-any': 'error' },
 	},
 	{
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector: ':matches(CallExpression, NewExpression) > SpreadElement.arguments',
+					message:
+						'A list that is spread into arguments overflows the stack when it is as long as a large input. Use a loop.',
+				},
+			],
+		},
+	},
+	{
 		files: AROUND_THE_PACKAGE,
 		rules: {
 			'no-console': 'off',

@@ -66,3 +66,6 @@ export const MAPPED_AUTOMATICALLY: IDataObject = {
 		type: 'string',
 	})),
 };
+
+/** What runs before a measured run of a process of its own. */
+export const WARM_UP = { runs: 3, contacts: 2_000 };

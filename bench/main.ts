@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { openBench } from './engine';
-import { growth, sizeAndStart } from './processes';
+import { creates, growth, sizeAndStart } from './processes';
 import { scenarios, type Row } from './scenarios';
 import { startSink } from './sinkProcess';
 
@@ -65,6 +65,7 @@ async function main(): Promise<void> {
 	for (const [name, scenario] of Object.entries(scenarios))
 		if (isWanted(name)) add(await scenario({ bench, sink, slowSink, pairs }));
 	if (isWanted('growth')) add(await growth(sink.baseUrl, pairs));
+	if (isWanted('creates')) add(await creates(sink));
 	if (isWanted('size')) add(sizeAndStart(pairs));
 	sink.stop();
 	slowSink.stop();

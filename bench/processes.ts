@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+import { WARM_UP } from './contacts';
 import { median } from './measure';
 import type { Row } from './scenarios';
+import type { Sink } from './sinkProcess';
 
 const ROOT = path.resolve(__dirname, '..');
 const call = promisify(execFile);
@@ -13,10 +15,11 @@ const call = promisify(execFile);
 interface GrowthRun {
 	milliseconds: number;
 	peak: number;
+	items: number;
 }
 
 async function growthRun(
-	kind: 'maileon' | 'noOp',
+	kind: 'synchronize' | 'create' | 'noOp',
 	count: number,
 	baseUrl: string,
 ): Promise<GrowthRun> {
@@ -36,9 +39,9 @@ export async function growth(baseUrl: string, pairs: number): Promise<Row[]> {
 	const ratios: number[] = [];
 	const memory: number[] = [];
 	for (let pair = 0; pair < pairs; pair++) {
-		let last = { milliseconds: 0, peak: 0 };
+		let last: GrowthRun = { milliseconds: 0, peak: 0, items: 0 };
 		for (const size of sizes) {
-			last = await growthRun('maileon', size, baseUrl);
+			last = await growthRun('synchronize', size, baseUrl);
 			(perContact[size] ??= []).push((last.milliseconds * 1000) / size);
 		}
 		const noOp = await growthRun('noOp', 200_000, baseUrl);
@@ -64,6 +67,22 @@ export async function growth(baseUrl: string, pairs: number): Promise<Row[]> {
 			met: extra <= 120,
 		},
 	];
+}
+
+/** A long list through an operation that makes one request of each item; a single run, since it takes minutes. */
+export async function creates(sink: Sink): Promise<Row> {
+	const count = 200_000;
+	const noOp = await growthRun('noOp', count, sink.baseUrl);
+	const before = await sink.received();
+	const create = await growthRun('create', count, sink.baseUrl);
+	const sent = (await sink.received()) - before - WARM_UP.runs * WARM_UP.contacts;
+	const perItem = (create.milliseconds / count).toFixed(2);
+	return {
+		name: '200,000 items through Create by External ID',
+		measured: `${sent.toLocaleString('en')} requests, ${create.items.toLocaleString('en')} items out, ${(create.peak - noOp.peak).toFixed(0)} MB above No Operation (${create.peak.toFixed(0)} MB in all), ${perItem} ms an item`,
+		goal: 'each item sent once',
+		met: sent === count && create.items === count,
+	};
 }
 
 /** The size of the packed package, and how long loading its nodes takes in a fresh process. */

@@ -10,6 +10,7 @@ const latency = Number(process.argv[2] ?? 0);
 const REPORT = `<?xml version="1.0" encoding="UTF-8"?><report><success>true</success><count_contacts>1000</count_contacts><count_existing_contacts>0</count_existing_contacts><count_new_contacts>1000</count_new_contacts><count_invalid_contacts>0</count_invalid_contacts><count_unsubscribed_contacts>0</count_unsubscribed_contacts><invalid_contacts/></report>`;
 
 let recorded: Buffer[] | undefined;
+let received = 0;
 
 function answer(response: ServerResponse, status: number, type: string, body: string | Buffer) {
 	response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) });
@@ -26,6 +27,11 @@ const server = createServer((request, response) => {
 			recorded = undefined;
 			return;
 		}
+		if (request.url === '/received') {
+			answer(response, 200, 'text/plain', String(received));
+			return;
+		}
+		received += 1;
 		recorded?.push(...chunks);
 		const send = () => answer(response, 200, 'application/vnd.maileon.api+xml', REPORT);
 		if (latency > 0) setTimeout(send, latency);

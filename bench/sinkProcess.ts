@@ -8,6 +8,8 @@ export interface Sink {
 	baseUrl: string;
 	/** The bodies of all requests that were sent while `work` ran. */
 	record(work: () => Promise<unknown>): Promise<string>;
+	/** How many requests came so far. */
+	received(): Promise<number>;
 	stop(): void;
 }
 
@@ -25,6 +27,7 @@ export async function startSink(latency = 0): Promise<Sink> {
 			await work();
 			return await (await fetch(`${url}/recorded`)).text();
 		},
+		received: async () => Number(await (await fetch(`${url}/received`)).text()),
 		stop: () => void child.kill(),
 	};
 }

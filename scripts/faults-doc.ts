@@ -67,7 +67,7 @@ export async function faultsPage(): Promise<string> {
 
 What the node does in each kind of fault, whatever the operation. Every line is run by a test for every operation and every setting of **On Error**: ${FAULTS.length} faults, ${OPERATIONS.length} operations and ${ON_ERROR.length} settings make ${cells} cases. In each case the fault hits one item in the middle (or all, where the connection itself is at fault), and the test looks at the requests that were sent, the items that came out, the input items they are linked to, the message, and that the API key is nowhere to be seen.
 
-- **Stop Workflow**: the node stops with the message. Items before it were sent, items after it were not.
+- **Stop Workflow**: the node stops with the message. Items before it were sent, and nothing is begun after it. Where several requests are on their way at a time (option _Concurrency_), items after it can be done already; the message says how many. What deletes, clears or unsubscribes goes one item at a time unless _Concurrency_ is raised.
 - **Continue**: the item becomes \`{ "error": … }\` in its place among the others, linked to its input item. The others go on.
 - **Continue (using error output)**: the same, on the error branch.
 

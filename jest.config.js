@@ -12,6 +12,19 @@ const modulePathIgnorePatterns = ['<rootDir>/.stryker-tmp/'];
 const ENGINE_FOLDERS = ['shape', 'integration', 'examples'];
 const inFolders = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/`);
 
+/** Tests that run the packed package in the engine of one line of n8n. */
+const engine = (displayName, line, testMatch) => ({
+	displayName,
+	transform,
+	modulePathIgnorePatterns,
+	testEnvironment: '<rootDir>/test/support/environment.ts',
+	testEnvironmentOptions: { line },
+	testMatch,
+	globalSetup: '<rootDir>/test/support/globalSetup.ts',
+	globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
+});
+const allTests = inFolders(ENGINE_FOLDERS).map((folder) => `${folder}**/*.test.ts`);
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testTimeout: 60_000,
@@ -24,14 +37,7 @@ module.exports = {
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
 			testPathIgnorePatterns: ['/node_modules/', ...inFolders(['e2e', ...ENGINE_FOLDERS])],
 		},
-		{
-			displayName: 'engine',
-			transform,
-			modulePathIgnorePatterns,
-			testEnvironment: '<rootDir>/test/support/environment.ts',
-			testMatch: inFolders(ENGINE_FOLDERS).map((folder) => `${folder}**/*.test.ts`),
-			globalSetup: '<rootDir>/test/support/globalSetup.ts',
-			globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
-		},
+		engine('engine', 1, allTests),
+		engine('engine-2', 2, allTests),
 	],
 };

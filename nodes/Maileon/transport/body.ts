@@ -34,9 +34,18 @@ export async function readBody(
 	limits: { timeout: number; cancel?: AbortSignal; announced?: unknown },
 ): Promise<Buffer> {
 	const deadline = AbortSignal.timeout(Math.max(1, limits.timeout));
-	const stop = () => stream.destroy();
+	// A stream that n8n 2.x hands out goes on waiting for bytes although it is destroyed.
+	let giveUp = (): void => undefined;
+	const givenUp = new Promise<void>((resolve) => {
+		giveUp = resolve;
+	});
+	const stop = () => {
+		stream.destroy();
+		giveUp();
+	};
 	deadline.addEventListener('abort', stop);
 	limits.cancel?.addEventListener('abort', stop);
+	if (limits.cancel?.aborted) stop();
 	const trouble = (error?: unknown) => {
 		if (error instanceof BodyRefusal) return error;
 		if (limits.cancel?.aborted) return new BodyRefusal('cancelled', error);
@@ -44,8 +53,11 @@ export async function readBody(
 	};
 	try {
 		if (Number(limits.announced) > LARGEST_ANSWER) throw new BodyRefusal('too large');
-		const bytes = await translatingRejections(async () => await readAll(stream), trouble);
-		if (limits.cancel?.aborted || deadline.aborted) throw trouble();
+		const bytes = await translatingRejections(
+			async () => await Promise.race([readAll(stream), givenUp]),
+			trouble,
+		);
+		if (!bytes || limits.cancel?.aborted || deadline.aborted) throw trouble();
 		return bytes;
 	} finally {
 		deadline.removeEventListener('abort', stop);

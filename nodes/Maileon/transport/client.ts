@@ -1,12 +1,11 @@
 /**
  * The one door to Maileon: signs, sends, repeats and reads. Everything else is given a client.
  */
-import {
-	sleepWithAbort,
-	type IExecuteFunctions,
-	type IHookFunctions,
-	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
 import { isErrorAnswer, isFromMaileon, readAnswer, type Answer } from '../maileon/answer';
@@ -14,6 +13,7 @@ import { BodyRefusal, decodeBody, readBody, type ByteStream } from './body';
 import { CREDENTIAL, readBaseUrl } from './credential';
 import { MaileonFailure, type FailureFacts, type FailureKind, type Outcome } from './failure';
 import { networkCodeOf, networkTrouble } from './network';
+import { pause } from './pause';
 import { MEDIA_TYPE, requestUrl, type DoneBefore, type MaileonRequest } from './request';
 import { mayRepeat, pauseBefore, readRetryAfter } from './retry';
 
@@ -116,12 +116,6 @@ function cancelled(request: MaileonRequest, outcome: Outcome): MaileonFailure {
 
 function firstOf(...signals: Array<AbortSignal | undefined>): AbortSignal {
 	return AbortSignal.any(signals.filter((signal) => signal !== undefined));
-}
-
-/** Ends early when the execution is cancelled; the loop then notices. */
-async function pause(milliseconds: number, cancel: AbortSignal | undefined): Promise<void> {
-	if (milliseconds <= 0) return;
-	await sleepWithAbort(milliseconds, cancel).catch(() => undefined);
 }
 
 async function sendOnce(

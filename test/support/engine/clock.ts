@@ -21,19 +21,31 @@ export interface HeldClock {
 	release(): void;
 }
 
-type Pause = (milliseconds: number, cancel?: AbortSignal) => Promise<void>;
+type Sleep = (milliseconds: number, ...rest: unknown[]) => Promise<void>;
 
 interface ModuleCache {
-	_cache: Record<string, { exports: { sleepWithAbort: Pause } } | undefined>;
+	_cache: Record<string, { exports: { sleep: Sleep } } | undefined>;
 }
 
-/** n8n-workflow's own module with the function that pauses; its index hands out what stands there. */
-function pausingModules(): Array<{ sleepWithAbort: Pause }> {
+/**
+ * The modules of both lines that hold the function which n8n-workflow hands out as `sleep`: its own
+ * utilities in n8n 1.x, a package of utilities in n8n 2.x.
+ */
+const SLEEPING_MODULES = [
+	path.join('n8n-workflow', 'dist', 'cjs', 'utils.js'),
+	path.join('@n8n', 'utils', 'dist', 'sleep.cjs'),
+];
+
+/** Shorter sleeps only let other work go first. */
+const SHORTEST_PAUSE = 100;
+
+function sleepingModules(): Array<{ sleep: Sleep }> {
 	const { _cache: cache } = Module as unknown as ModuleCache;
-	const ending = path.join('n8n-workflow', 'dist', 'cjs', 'utils.js');
-	return Object.entries(cache).flatMap(([file, loaded]) =>
-		file.endsWith(ending) && loaded ? [loaded.exports] : [],
-	);
+	return Object.entries(cache).flatMap(([file, loaded]) => {
+		if (!loaded || !SLEEPING_MODULES.some((ending) => file.endsWith(ending))) return [];
+		const isOwn = Object.getOwnPropertyDescriptor(loaded.exports, 'sleep')?.writable === true;
+		return isOwn ? [loaded.exports] : [];
+	});
 }
 
 /** Replaces a property and gives back the function that undoes it. */
@@ -85,11 +97,13 @@ export function holdClock(): HeldClock {
 		setImmediate(() => found(refusal));
 	};
 	const undo = [
-		...pausingModules().map((module) =>
-			replace(module, 'sleepWithAbort', async (milliseconds) => {
+		...sleepingModules().map((module) => {
+			const { sleep } = module;
+			return replace(module, 'sleep', async (milliseconds, ...rest) => {
+				if (milliseconds < SHORTEST_PAUSE) return await sleep(milliseconds, ...rest);
 				pauses.push(milliseconds);
-			}),
-		),
+			});
+		}),
 		replace(AbortSignal, 'timeout', bodyTimeout),
 		replace(http.ClientRequest.prototype, 'setTimeout', requestTimeout),
 		replace(dns, 'lookup', lookupKnown as unknown as typeof dns.lookup),

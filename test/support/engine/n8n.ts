@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as N8nCore from 'n8n-core';
@@ -10,6 +10,12 @@ import { installedPackageFolder, USER_FOLDER_VARIABLE } from '../installPackage'
 /** The folder whose node_modules holds the n8n-core to test with; the repository's own by default. */
 const CORE_FROM_VARIABLE = 'N8N_CORE_FROM';
 const ROOT = path.resolve(__dirname, '../../..');
+
+/** A line of n8n, by its major version. */
+export type Line = 1 | 2;
+
+/** The name under which the n8n-core of a line is installed. */
+const CORE_OF: Record<Line, string> = { 1: 'n8n-core', 2: 'n8n-core-2' };
 
 /** One line that the node or the engine wrote to n8n's log. */
 export interface LogLine {
@@ -77,24 +83,37 @@ function moduleFolder(require: NodeJS.Require, name: string): string {
 }
 
 /** Ends the timer of n8n's SSH clients, which nobody uses here and which would hold the process. */
-function endSshClients(require: NodeJS.Require, container: DependencyContainer['Container']): void {
-	const { SSHClientsManager } = require('n8n-core/dist/execution-engine/ssh-clients-manager') as {
+function endSshClients(
+	requireAsCore: NodeJS.Require,
+	container: DependencyContainer['Container'],
+): void {
+	const { SSHClientsManager } = requireAsCore('./execution-engine/ssh-clients-manager') as {
 		SSHClientsManager: new () => { onShutdown(): void };
 	};
 	container.get(SSHClientsManager).onShutdown();
 }
 
-async function load(): Promise<N8n> {
+/**
+ * Lays the package out for one n8n of this process. Node keeps what a file has loaded, so that two
+ * lines which shared a folder would also share the n8n-workflow of the first.
+ */
+function installForInstance(userFolder: string, instanceFolder: string): string {
+	const folder = installedPackageFolder(instanceFolder);
+	cpSync(installedPackageFolder(userFolder), folder, { recursive: true });
+	return folder;
+}
+
+async function load(line: Line): Promise<N8n> {
 	const userFolder = installedUserFolder();
-	const instanceFolder = path.join(userFolder, `instance-${process.pid}`);
-	mkdirSync(instanceFolder, { recursive: true });
+	const instanceFolder = path.join(userFolder, `instance-${process.pid}-${line}`);
+	const packageFolder = installForInstance(userFolder, instanceFolder);
 	process.env.N8N_USER_FOLDER = instanceFolder;
 	process.env.N8N_ENCRYPTION_KEY = 'only-for-tests';
 	process.env.N8N_LOG_LEVEL = 'silent';
 
 	const from = process.env[CORE_FROM_VARIABLE] ?? ROOT;
 	const requireFrom = createRequire(path.join(path.resolve(from), 'package.json'));
-	const requireAsCore = createRequire(requireFrom.resolve('n8n-core'));
+	const requireAsCore = createRequire(requireFrom.resolve(CORE_OF[line]));
 	provideToCommunityPackages(moduleFolder(requireAsCore, 'n8n-workflow'), instanceFolder);
 
 	// n8n leaves out its isolated class loading when it sees a test run; we want the real thing.
@@ -103,7 +122,7 @@ async function load(): Promise<N8n> {
 	requireAsCore('reflect-metadata');
 	const { Logger } = requireAsCore('@n8n/backend-common') as { Logger: unknown };
 	const { Container } = requireAsCore('@n8n/di') as DependencyContainer;
-	const core = requireFrom('n8n-core') as typeof N8nCore;
+	const core = requireFrom(CORE_OF[line]) as typeof N8nCore;
 	const workflow = requireAsCore('n8n-workflow') as typeof N8nWorkflow;
 	process.env.NODE_ENV = environment;
 
@@ -111,9 +130,9 @@ async function load(): Promise<N8n> {
 	const logger = collectingLogger(store);
 	Container.set(Logger, logger);
 	workflow.LoggerProxy.init(logger);
-	endSshClients(requireFrom, Container);
+	endSshClients(requireAsCore, Container);
 
-	const loader = new core.PackageDirectoryLoader(installedPackageFolder(userFolder));
+	const loader = new core.PackageDirectoryLoader(packageFolder);
 	await loader.loadAll();
 
 	return {
@@ -129,12 +148,13 @@ async function load(): Promise<N8n> {
 	};
 }
 
-let loaded: Promise<N8n> | undefined;
+const loaded = new Map<Line, Promise<N8n>>();
 
-/** Loads n8n-core, n8n-workflow and the installed package; once in each process. */
-export async function loadN8n(): Promise<N8n> {
-	loaded ??= load();
-	return await loaded;
+/** Loads n8n-core and n8n-workflow of a line and the installed package; once in each process. */
+export async function loadN8n(line: Line = 1): Promise<N8n> {
+	const n8n = loaded.get(line) ?? load(line);
+	loaded.set(line, n8n);
+	return await n8n;
 }
 
 /** The name a node of our package has in a workflow. */

@@ -3,7 +3,7 @@ import { callAsTool } from './agent';
 import { holdClock, type HeldClock } from './clock';
 import type { EditorAnswers, MethodOptions } from './editor';
 import { callMethod, testCredential } from './editor';
-import type { N8n } from './n8n';
+import type { Line, N8n } from './n8n';
 import { loadN8n } from './n8n';
 import type { RunOptions, RunResult, WorkflowJson, WorkflowOptions, WorkflowResult } from './run';
 import { runNode, runWorkflow } from './run';
@@ -29,11 +29,11 @@ export interface Engine {
 }
 
 /**
- * Loads n8n and the installed package. The test environment calls this outside of jest's module
+ * Loads n8n of a line and the installed package. The test environment calls this outside of jest's module
  * registry; tests use the functions of `engine.ts`.
  */
-export async function openEngine(): Promise<Engine> {
-	const n8n = await loadN8n();
+export async function openEngine(line: Line): Promise<Engine> {
+	const n8n = await loadN8n(line);
 	return {
 		n8n,
 		runNode: async (options) => await runNode(n8n, options),

@@ -15,7 +15,7 @@ import { PathRefusal, type MaileonRequest } from '../../../nodes/Maileon/transpo
 const pauses: number[] = [];
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual<object>('n8n-workflow'),
-	sleepWithAbort: async (milliseconds: number) => {
+	sleep: async (milliseconds: number) => {
 		pauses.push(milliseconds);
 	},
 }));

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import {
 	BodyRefusal,
 	decodeBody,
@@ -146,6 +148,27 @@ describe('reading a body', () => {
 		const reading = readBody(silent(), { timeout: 60_000, cancel: controller.signal });
 		controller.abort();
 		expect(await trouble(reading)).toBe('cancelled');
+	});
+
+	/** As axios 1.18 in n8n 2.x hands out an answer: a generator that does not notice the end while it waits. */
+	function deaf(): ByteStream {
+		const forever = new Promise<never>(() => undefined);
+		return Readable.from(
+			(async function* () {
+				yield Buffer.from('a');
+				await forever;
+			})(),
+		);
+	}
+
+	test('a silent stream that goes on when it is destroyed', async () => {
+		expect(await trouble(readBody(deaf(), { timeout: 1 }))).toBe('timeout');
+		const controller = new AbortController();
+		const limits = { timeout: 60_000, cancel: controller.signal };
+		const reading = readBody(deaf(), limits);
+		controller.abort();
+		expect(await trouble(reading)).toBe('cancelled');
+		expect(await trouble(readBody(deaf(), limits))).toBe('cancelled');
 	});
 
 	test('half a body is never taken for all of it', async () => {

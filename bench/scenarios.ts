@@ -3,9 +3,9 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { readAnswer } from '../nodes/Maileon/maileon/answer';
 import { cutIntoBatches } from '../nodes/Maileon/maileon/batches';
-import type { Contact } from '../nodes/Maileon/maileon/contact';
-import { matchRefused } from '../nodes/Maileon/maileon/matching';
-import { readSynchronizationReport } from '../nodes/Maileon/maileon/report';
+import type { Contact } from '../nodes/Maileon/maileon/contact/contact';
+import { matchRefused } from '../nodes/Maileon/maileon/contact/matching';
+import { readSynchronizationReport } from '../nodes/Maileon/maileon/contact/report';
 import { Utf8Text } from '../nodes/Maileon/maileon/utf8Text';
 import { CONTACTS_END, CONTACTS_START, contactElement } from '../nodes/Maileon/maileon/xml/write';
 import {

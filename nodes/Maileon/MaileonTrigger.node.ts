@@ -8,9 +8,9 @@ import {
 } from 'n8n-workflow';
 
 import { maileonRestApiTest } from './methods/credentialTest';
-import { receive } from './trigger/delivery';
-import { triggerProperties } from './trigger/parameters';
-import { createWebhook, deleteWebhook, webhookExists } from './trigger/registration';
+import { receive } from './trigger/webhook/delivery';
+import { triggerProperties } from './trigger/webhook/parameters';
+import { createWebhook, deleteWebhook, webhookExists } from './trigger/webhook/registration';
 
 export class MaileonTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -9,7 +9,7 @@ import { readAnswer } from '../../nodes/Maileon/maileon/answer';
 import type { Operation } from '../../nodes/Maileon/run/operation';
 import { NO_TRIES } from '../../nodes/Maileon/run/tries';
 import type { MaileonClient } from '../../nodes/Maileon/transport/client';
-import type { MaileonRequest } from '../../nodes/Maileon/transport/request';
+import type { MaileonRequest } from '../../nodes/Maileon/maileon/request';
 import { choicesOf, entriesOf } from './fields';
 
 /** What an operation read of its parameters, by name, in one run. */

@@ -9,7 +9,7 @@ import type {
 	SendOptions,
 } from '../../nodes/Maileon/transport/client';
 import { MaileonFailure } from '../../nodes/Maileon/transport/failure';
-import type { MaileonRequest } from '../../nodes/Maileon/transport/request';
+import type { MaileonRequest } from '../../nodes/Maileon/maileon/request';
 
 /** A parameter that hangs on the item, as one with an expression does. */
 export type OfItem = (json: IDataObject, index: number) => unknown;

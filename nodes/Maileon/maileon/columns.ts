@@ -1,7 +1,7 @@
 /**
  * Which key of an input item belongs to which column of a contact.
  */
-import { STANDARD_FIELDS } from './fields';
+import { STANDARD_FIELDS } from './contact/fields';
 
 export interface Column {
 	/** The bare name: `FIRSTNAME`, `COLOR`, `email`. */

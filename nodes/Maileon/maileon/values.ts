@@ -7,8 +7,8 @@
  *
  * Rests on "Standard Contact Fields", "Custom Contact Fields" and "Update Contact By Maileon ID".
  */
-import type { FieldType } from './fields';
-import type { FieldValue } from './contact';
+import type { FieldType } from './contact/fields';
+import type { FieldValue } from './contact/contact';
 import { sendableText } from './text';
 
 /** A value that cannot be sent. `reason` says why, in words that can follow the name of a field. */

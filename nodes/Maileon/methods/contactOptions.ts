@@ -8,8 +8,12 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { MOST_FILTERS, readContactFilters, type ContactFilter } from '../maileon/contactFilters';
-import { ALL } from '../run/fieldSelection';
+import {
+	MOST_FILTERS,
+	readContactFilters,
+	type ContactFilter,
+} from '../maileon/contact/contactFilters';
+import { ALL } from '../input/fieldSelection';
 import { listRoot } from '../transport/answers';
 import { createClient, type MaileonClient } from '../transport/client';
 import { fetchCustomFields, fetchPreferenceCategories } from '../transport/lookups';

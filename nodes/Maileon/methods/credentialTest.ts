@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { authorizationHeader, BaseUrlRefusal, checkedBaseUrl } from '../transport/baseUrl';
-import { MEDIA_TYPE } from '../transport/request';
+import { MEDIA_TYPE } from '../maileon/request';
 
 const OK: INodeCredentialTestResult = { status: 'OK', message: 'Maileon accepted the API key' };
 

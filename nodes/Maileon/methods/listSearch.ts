@@ -7,11 +7,11 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { readCustomFields } from '../maileon/customFields';
+import { readCustomFields } from '../maileon/contact/customFields';
 import { listRoot } from '../transport/answers';
 import { createClient, type MaileonAnswer } from '../transport/client';
 import { readManyDefinitions } from '../transport/definitions';
-import type { MaileonRequest } from '../transport/request';
+import type { MaileonRequest } from '../maileon/request';
 import { lookupError } from './failures';
 
 /** Custom fields of the account, by name. */

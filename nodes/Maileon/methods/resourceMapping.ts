@@ -3,9 +3,9 @@
  */
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
-import { customFieldType, STANDARD_FIELDS, type FieldType } from '../maileon/fields';
-import type { CustomField } from '../maileon/customFields';
-import { columnOfCustomField, IDENTIFIER_COLUMNS, type ContactColumn } from '../run/columns';
+import { customFieldType, STANDARD_FIELDS, type FieldType } from '../maileon/contact/fields';
+import type { CustomField } from '../maileon/contact/customFields';
+import { columnOfCustomField, IDENTIFIER_COLUMNS, type ContactColumn } from '../input/columns';
 import { createClient } from '../transport/client';
 import { fetchCustomFields } from '../transport/lookups';
 import { lookupError } from './failures';

@@ -7,9 +7,9 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { typeReference, type TransactionAttribute } from '../maileon/transactionType';
-import type { AttributeColumn } from '../run/content';
-import { TRANSACTION_TYPE } from '../run/transactionTypes';
+import { typeReference, type TransactionAttribute } from '../maileon/transaction/transactionType';
+import type { AttributeColumn } from '../input/content';
+import { TRANSACTION_TYPE } from '../input/transactionTypes';
 import { createClient } from '../transport/client';
 import { fetchTransactionType, fetchTransactionTypes } from '../transport/transactionTypes';
 import { lookupError } from './failures';

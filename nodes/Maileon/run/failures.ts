@@ -10,10 +10,10 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import type { Identifiers } from '../maileon/contact';
+import type { Identifiers } from '../maileon/contact/contact';
 import { BaseUrlRefusal } from '../transport/baseUrl';
 import { MaileonFailure } from '../transport/failure';
-import { PathRefusal } from '../transport/request';
+import { PathRefusal } from '../maileon/request';
 import { explain, type Explanation, type Subject } from '../transport/words';
 
 /** Input that cannot be sent. Names the parameter or field, for the person who filled it. */

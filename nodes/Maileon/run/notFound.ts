@@ -4,7 +4,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { MaileonFailure } from '../transport/failure';
-import type { Method } from '../transport/request';
+import type { Method } from '../maileon/request';
 
 export const IF_NOT_FOUND = ['fail', 'nothing', 'emptyItem'] as const;
 export type IfNotFound = (typeof IF_NOT_FOUND)[number];

@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import { cutIntoBatches, type Batch, type BatchLimits, type Entry } from '../maileon/batches';
-import type { Identifiers } from '../maileon/contact';
+import type { Identifiers } from '../maileon/contact/contact';
 import type { Utf8Text } from '../maileon/utf8Text';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure, type Outcome as Certainty } from '../transport/failure';

@@ -3,7 +3,7 @@
  */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Identifiers } from '../maileon/contact';
+import type { Identifiers } from '../maileon/contact/contact';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
 import type { Subject } from '../transport/words';
@@ -11,7 +11,7 @@ import { errorRow, factsOf, nodeError } from './failures';
 import { tellIgnoredKeys } from './hints';
 import { Lanes } from './lanes';
 import type { RunContext, Runner } from './operation';
-import { Parameters, type ItemParameters } from './parameters';
+import { Parameters, type ItemParameters } from '../input/parameters';
 import { outputItem, type Outcome, type StopReason } from './rows';
 import type { Step } from './tries';
 import { watch } from './watchedClient';

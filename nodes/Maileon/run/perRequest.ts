@@ -3,14 +3,14 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Identifiers } from '../maileon/contact';
+import type { Identifiers } from '../maileon/contact/contact';
 import { readWriteAnswer } from '../transport/answers';
 import type { MaileonAnswer } from '../transport/client';
-import type { MaileonRequest } from '../transport/request';
+import type { MaileonRequest } from '../maileon/request';
 import type { Subject } from '../transport/words';
 import { unlessNotFound, type IfNotFound } from './notFound';
 import type { Runner } from './operation';
-import type { ItemParameters } from './parameters';
+import type { ItemParameters } from '../input/parameters';
 import { perItem } from './perItem';
 
 /** What one item asks Maileon for. */

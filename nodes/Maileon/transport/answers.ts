@@ -7,13 +7,13 @@ import {
 	refusingReport,
 	xmlToJson,
 	type UpdateReport,
-} from '../maileon/report';
-import { maileonId } from '../maileon/contact';
-import { readContact } from '../maileon/readContact';
+} from '../maileon/contact/report';
+import { maileonId } from '../maileon/contact/contact';
+import { readContact } from '../maileon/contact/readContact';
 import type { XmlElement } from '../maileon/xml/read';
 import type { MaileonAnswer } from './client';
 import { MaileonFailure } from './failure';
-import type { MaileonRequest } from './request';
+import type { MaileonRequest } from '../maileon/request';
 
 /** An answer that cannot be used, although its status is one of success. */
 export function uselessAnswer(

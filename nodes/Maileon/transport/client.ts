@@ -14,7 +14,7 @@ import { CREDENTIAL, readBaseUrl } from './credential';
 import { MaileonFailure, type FailureFacts, type FailureKind, type Outcome } from './failure';
 import { networkCodeOf, networkTrouble } from './network';
 import { pause } from './pause';
-import { MEDIA_TYPE, requestUrl, type DoneBefore, type MaileonRequest } from './request';
+import { MEDIA_TYPE, requestUrl, type DoneBefore, type MaileonRequest } from '../maileon/request';
 import { mayRepeat, pauseBefore, readRetryAfter } from './retry';
 
 export { CREDENTIAL };

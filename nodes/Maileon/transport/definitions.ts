@@ -8,10 +8,10 @@ import {
 	readDefinitions,
 	type DefinitionElement,
 	type DefinitionJson,
-} from '../maileon/definitions';
+} from '../maileon/preference/definitions';
 import { listRoot, uselessAnswer, xmlRoot } from './answers';
 import type { MaileonAnswer } from './client';
-import type { MaileonRequest } from './request';
+import type { MaileonRequest } from '../maileon/request';
 
 const LIST_ELEMENT: Readonly<Record<DefinitionElement, string>> = {
 	preference_category: 'preference_categories',

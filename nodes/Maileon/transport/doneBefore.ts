@@ -7,22 +7,26 @@
  * reasons, a read tells.
  */
 import type { Answer } from '../maileon/answer';
-import type { Contact, FieldEntry } from '../maileon/contact';
-import { contactPath, type ContactKey } from '../maileon/contactKey';
-import { isContactRoot, readContacts } from '../maileon/contactList';
-import { readCustomFields } from '../maileon/customFields';
-import { readDefinitions, type Definition, type DefinitionElement } from '../maileon/definitions';
-import { emailKey } from '../maileon/identity';
-import { selectionQuery } from '../maileon/readableFields';
-import type { ContactJson } from '../maileon/readContact';
+import type { Contact, FieldEntry } from '../maileon/contact/contact';
+import { contactPath, type ContactKey } from '../maileon/contact/contactKey';
+import { isContactRoot, readContacts } from '../maileon/contact/contactList';
+import { readCustomFields } from '../maileon/contact/customFields';
+import {
+	readDefinitions,
+	type Definition,
+	type DefinitionElement,
+} from '../maileon/preference/definitions';
+import { emailKey } from '../maileon/contact/identity';
+import { selectionQuery } from '../maileon/contact/readableFields';
+import type { ContactJson } from '../maileon/contact/readContact';
 import { isRecord } from '../maileon/records';
 import {
 	readTransactionType,
 	type TransactionType,
 	type TypeDefinition,
-} from '../maileon/transactionType';
+} from '../maileon/transaction/transactionType';
 import type { XmlElement } from '../maileon/xml/read';
-import type { DoneBefore, MaileonRequest, Proof } from './request';
+import type { DoneBefore, MaileonRequest, Proof } from '../maileon/request';
 import { transactionTypeRequest } from './transactionTypes';
 
 const TAKEN = [400, 409];

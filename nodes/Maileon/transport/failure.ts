@@ -2,7 +2,7 @@
  * A request that did not do what was asked. Holds facts only; `words.ts` makes sentences of them.
  */
 import type { Answer } from '../maileon/answer';
-import type { Method } from './request';
+import type { Method } from '../maileon/request';
 
 /**
  * What may have become of the request at Maileon.

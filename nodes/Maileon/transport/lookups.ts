@@ -1,7 +1,7 @@
 /**
  * Small reads that the editor and the operations need.
  */
-import { readCustomFields, type CustomField } from '../maileon/customFields';
+import { readCustomFields, type CustomField } from '../maileon/contact/customFields';
 import type { MaileonClient } from './client';
 import { MaileonFailure } from './failure';
 import { xmlRoot } from './answers';

@@ -4,7 +4,7 @@
  * `Link`.
  */
 import type { MaileonAnswer, MaileonClient, SendOptions } from './client';
-import type { MaileonRequest } from './request';
+import type { MaileonRequest } from '../maileon/request';
 
 /** The largest page that Maileon gives of contacts. */
 export const LARGEST_PAGE = 1000;

@@ -8,11 +8,11 @@ import {
 	referenceText,
 	type TransactionType,
 	type TypeReference,
-} from '../maileon/transactionType';
+} from '../maileon/transaction/transactionType';
 import { listRoot, xmlRoot } from './answers';
 import type { MaileonAnswer, MaileonClient, SendOptions } from './client';
 import { readPages } from './pages';
-import type { MaileonRequest } from './request';
+import type { MaileonRequest } from '../maileon/request';
 
 const TYPES = ['transactions', 'types'] as const;
 /** The largest page of this list is not documented; this is the standard of other lists. */

@@ -4,10 +4,10 @@
  * Rests on "HTTP Status Codes" and on the statuses that the endpoint pages name.
  */
 import { errorWords, excerpt } from '../maileon/answer';
-import { refusingReport, type UpdateReport } from '../maileon/report';
+import { refusingReport, type UpdateReport } from '../maileon/contact/report';
 import type { FailureFacts } from './failure';
 import { isCertificateRefusal } from './network';
-import type { Method } from './request';
+import type { Method } from '../maileon/request';
 
 export interface Explanation {
 	message: string;

@@ -5,15 +5,15 @@ import {
 	identifiersOf,
 	maileonId,
 	type Contact,
-} from '../../../nodes/Maileon/maileon/contact';
-import { readCustomFields } from '../../../nodes/Maileon/maileon/customFields';
+} from '../../../nodes/Maileon/maileon/contact/contact';
+import { readCustomFields } from '../../../nodes/Maileon/maileon/contact/customFields';
 import {
 	customFieldType,
 	STANDARD_FIELDS,
 	standardField,
-} from '../../../nodes/Maileon/maileon/fields';
-import { contactJsonBody } from '../../../nodes/Maileon/maileon/jsonContact';
-import { PERMISSIONS, readPermission } from '../../../nodes/Maileon/maileon/permission';
+} from '../../../nodes/Maileon/maileon/contact/fields';
+import { contactJsonBody } from '../../../nodes/Maileon/maileon/contact/jsonContact';
+import { PERMISSIONS, readPermission } from '../../../nodes/Maileon/maileon/contact/permission';
 import {
 	createQuery,
 	synchronizeQuery,
@@ -21,8 +21,8 @@ import {
 	type CreateSettings,
 	type SynchronizeSettings,
 	type UpdateSettings,
-} from '../../../nodes/Maileon/maileon/query';
-import { readContact } from '../../../nodes/Maileon/maileon/readContact';
+} from '../../../nodes/Maileon/maileon/contact/query';
+import { readContact } from '../../../nodes/Maileon/maileon/contact/readContact';
 import { readXml } from '../../../nodes/Maileon/maileon/xml/read';
 
 const EMPTY: Contact = { standardFields: [], customFields: [], preferences: [] };

@@ -8,7 +8,7 @@ import {
 	transactionsBody,
 	transactionText,
 	type Transaction,
-} from '../../../nodes/Maileon/maileon/transaction';
+} from '../../../nodes/Maileon/maileon/transaction/transaction';
 import { anyText, whatXmlCanHold } from '../properties/settings';
 
 const transaction: fc.Arbitrary<Transaction> = fc.record({

@@ -1,6 +1,6 @@
-import type { Identifiers } from '../../../nodes/Maileon/maileon/contact';
-import { matchReports } from '../../../nodes/Maileon/maileon/transactionMatching';
-import type { TransactionReport } from '../../../nodes/Maileon/maileon/transactionReport';
+import type { Identifiers } from '../../../nodes/Maileon/maileon/contact/contact';
+import { matchReports } from '../../../nodes/Maileon/maileon/transaction/transactionMatching';
+import type { TransactionReport } from '../../../nodes/Maileon/maileon/transaction/transactionReport';
 
 const about = (contact?: Record<string, unknown>, transactionId?: string): TransactionReport => ({
 	queued: true,

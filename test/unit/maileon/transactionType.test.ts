@@ -6,7 +6,7 @@ import {
 	typeDescriptionRefusal,
 	typeNameRefusal,
 	typeReference,
-} from '../../../nodes/Maileon/maileon/transactionType';
+} from '../../../nodes/Maileon/maileon/transaction/transactionType';
 import { readXml } from '../../../nodes/Maileon/maileon/xml/read';
 
 describe('reading types', () => {

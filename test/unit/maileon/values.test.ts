@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
-import type { FieldType } from '../../../nodes/Maileon/maileon/fields';
+import type { FieldType } from '../../../nodes/Maileon/maileon/contact/fields';
 import {
 	quote,
 	toBoolean,

@@ -5,7 +5,7 @@ import {
 	isSameUrl,
 	readWebhooks,
 	webhookJson,
-} from '../../../nodes/Maileon/maileon/webhook';
+} from '../../../nodes/Maileon/maileon/webhook/webhook';
 
 describe('webhookJson', () => {
 	const order = { url: 'https://n8n.example.com/w', event: 'doi', secret: 'abc' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Contact, FieldValue } from '../../../nodes/Maileon/maileon/contact';
+import type { Contact, FieldValue } from '../../../nodes/Maileon/maileon/contact/contact';
 import {
 	child,
 	childrenNamed,

@@ -10,7 +10,7 @@ import {
 import { createClient } from '../../../nodes/Maileon/transport/client';
 import { MaileonFailure, type FailureFacts } from '../../../nodes/Maileon/transport/failure';
 import { fetchCustomFields } from '../../../nodes/Maileon/transport/lookups';
-import { PathRefusal, type MaileonRequest } from '../../../nodes/Maileon/transport/request';
+import { PathRefusal, type MaileonRequest } from '../../../nodes/Maileon/maileon/request';
 
 const pauses: number[] = [];
 jest.mock('n8n-workflow', () => ({

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
 import { errorWords, excerpt, readAnswer } from '../../../nodes/Maileon/maileon/answer';
-import { readContact } from '../../../nodes/Maileon/maileon/readContact';
+import { readContact } from '../../../nodes/Maileon/maileon/contact/readContact';
 import {
 	readSynchronizationReport,
 	readUpdateReport,
 	xmlToJson,
-} from '../../../nodes/Maileon/maileon/report';
+} from '../../../nodes/Maileon/maileon/contact/report';
 import { readXml, XmlRefusal, type XmlElement } from '../../../nodes/Maileon/maileon/xml/read';
 import { readWriteAnswer } from '../../../nodes/Maileon/transport/answers';
 import { decodeBody } from '../../../nodes/Maileon/transport/body';

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 
-import type { Identifiers } from '../../../nodes/Maileon/maileon/contact';
-import { matchReports, type SentEvent } from '../../../nodes/Maileon/maileon/transactionMatching';
-import type { TransactionReport } from '../../../nodes/Maileon/maileon/transactionReport';
+import type { Identifiers } from '../../../nodes/Maileon/maileon/contact/contact';
+import {
+	matchReports,
+	type SentEvent,
+} from '../../../nodes/Maileon/maileon/transaction/transactionMatching';
+import type { TransactionReport } from '../../../nodes/Maileon/maileon/transaction/transactionReport';
 import { CASES, check as checkCases } from './settings';
 
 type Part = keyof Identifiers;

@@ -5,8 +5,8 @@ import {
 	type Contact,
 	type FieldValue,
 	type Preference,
-} from '../../../nodes/Maileon/maileon/contact';
-import { contactJsonBody } from '../../../nodes/Maileon/maileon/jsonContact';
+} from '../../../nodes/Maileon/maileon/contact/contact';
+import { contactJsonBody } from '../../../nodes/Maileon/maileon/contact/jsonContact';
 import { readXml, type XmlElement } from '../../../nodes/Maileon/maileon/xml/read';
 import { contactDocument, contactElement } from '../../../nodes/Maileon/maileon/xml/write';
 import { anyText, check, whatXmlCanHold } from './settings';

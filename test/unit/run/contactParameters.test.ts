@@ -1,14 +1,17 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { contact } from '../../../nodes/Maileon/actions/fields/contact';
+import { contact } from '../../../nodes/Maileon/actions/contact/shared/contact';
 import {
 	contactFilter,
 	readContactFilter,
-} from '../../../nodes/Maileon/actions/fields/contactFilter';
-import { readReasons, reasons } from '../../../nodes/Maileon/actions/fields/reasons';
-import { readUpdatedAfter, updatedAfter } from '../../../nodes/Maileon/actions/fields/updatedAfter';
-import { readContactKey, readContactLocator } from '../../../nodes/Maileon/run/contactKey';
-import { Parameters } from '../../../nodes/Maileon/run/parameters';
+} from '../../../nodes/Maileon/actions/contact/shared/contactFilter';
+import { readReasons, reasons } from '../../../nodes/Maileon/actions/contact/shared/reasons';
+import {
+	readUpdatedAfter,
+	updatedAfter,
+} from '../../../nodes/Maileon/actions/contact/shared/updatedAfter';
+import { readContactKey, readContactLocator } from '../../../nodes/Maileon/input/contactKey';
+import { Parameters } from '../../../nodes/Maileon/input/parameters';
 
 const NAMES: INodeProperties = {
 	displayName: 'Names',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
 import { InputRefusal } from '../../../nodes/Maileon/run/failures';
-import { givenEntries, givenObject, parsed } from '../../../nodes/Maileon/run/given';
+import { givenEntries, givenObject, parsed } from '../../../nodes/Maileon/input/given';
 
 const SHAPE = { label: 'Topics', name: 'topics', group: 'topic', keys: ['category', 'name'] };
 const FIELDS = { label: 'Contact Fields', name: 'contactFields' };

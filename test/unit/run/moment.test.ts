@@ -1,4 +1,4 @@
-import { toMoment } from '../../../nodes/Maileon/run/moment';
+import { toMoment } from '../../../nodes/Maileon/input/moment';
 
 const BERLIN = 'Europe/Berlin';
 

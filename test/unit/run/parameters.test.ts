@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputRefusal } from '../../../nodes/Maileon/run/failures';
-import { hasExpression, Parameters } from '../../../nodes/Maileon/run/parameters';
+import { hasExpression, Parameters } from '../../../nodes/Maileon/input/parameters';
 
 const PROPERTIES: INodeProperties[] = [
 	{ displayName: 'Some Text', name: 'text', type: 'string', default: '' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { IN_DOUBT, plainReference } from '../../../nodes/Maileon/run/references';
+import { IN_DOUBT, plainReference } from '../../../nodes/Maileon/input/references';
 import { evaluate } from '../../support/expressions';
 
 const KEYS = [

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { preferences } from '../../../nodes/Maileon/actions/fields/preferences';
+import { preferences } from '../../../nodes/Maileon/actions/contact/shared/preferences';
 import { InputRefusal } from '../../../nodes/Maileon/run/failures';
-import { Parameters } from '../../../nodes/Maileon/run/parameters';
+import { Parameters } from '../../../nodes/Maileon/input/parameters';
 import {
 	expectAnswers,
 	preferencesFromJson,
 	readPreferences,
-} from '../../../nodes/Maileon/run/preferences';
+} from '../../../nodes/Maileon/input/preferences';
 
 const WEEKLY = { category: 'Newsletter', name: 'Weekly' };
 

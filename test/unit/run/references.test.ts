@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { IN_DOUBT, plainReference, referencedKeys } from '../../../nodes/Maileon/run/references';
+import { IN_DOUBT, plainReference, referencedKeys } from '../../../nodes/Maileon/input/references';
 
 /** Names that n8n's expressions treat in a way of their own. */
 const OWN_WAY = new Set(['prototype', 'mainModule', 'binding', 'toJSON']);

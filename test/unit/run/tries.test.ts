@@ -4,10 +4,10 @@ import { createByEmail } from '../../../nodes/Maileon/actions/contact/createByEm
 import { createByExternalId } from '../../../nodes/Maileon/actions/contact/createByExternalId';
 import { deleteAllContacts } from '../../../nodes/Maileon/actions/contact/deleteAll';
 import { getContact } from '../../../nodes/Maileon/actions/contact/get';
-import { synchronize } from '../../../nodes/Maileon/actions/contact/synchronize';
-import { sendTransaction } from '../../../nodes/Maileon/actions/transaction/send';
+import { synchronize } from '../../../nodes/Maileon/actions/contact/synchronize/operation';
+import { sendTransaction } from '../../../nodes/Maileon/actions/transaction/send/operation';
 import { rememberedRuns, withinTries } from '../../../nodes/Maileon/run/tries';
-import type { MaileonRequest } from '../../../nodes/Maileon/transport/request';
+import type { MaileonRequest } from '../../../nodes/Maileon/maileon/request';
 import {
 	answerOf,
 	failureOf,

@@ -1,5 +1,5 @@
 import { readAnswer } from '../../../nodes/Maileon/maileon/answer';
-import type { Contact } from '../../../nodes/Maileon/maileon/contact';
+import type { Contact } from '../../../nodes/Maileon/maileon/contact/contact';
 import {
 	contactUpdated,
 	customFieldCreated,
@@ -9,7 +9,7 @@ import {
 	REMOVED,
 	transactionTypeCreated,
 } from '../../../nodes/Maileon/transport/doneBefore';
-import type { DoneBefore } from '../../../nodes/Maileon/transport/request';
+import type { DoneBefore } from '../../../nodes/Maileon/maileon/request';
 
 const proves = (doneBefore: DoneBefore | undefined, body: string) =>
 	doneBefore?.proof?.read(readAnswer(body)) !== undefined;

@@ -7,7 +7,7 @@ import {
 } from '../../../nodes/Maileon/transport/definitions';
 import { MaileonFailure } from '../../../nodes/Maileon/transport/failure';
 import { fetchPreferenceCategories } from '../../../nodes/Maileon/transport/lookups';
-import type { MaileonRequest } from '../../../nodes/Maileon/transport/request';
+import type { MaileonRequest } from '../../../nodes/Maileon/maileon/request';
 import {
 	fetchTransactionType,
 	fetchTransactionTypes,

@@ -1,6 +1,6 @@
 import type { MaileonAnswer, MaileonClient } from '../../../nodes/Maileon/transport/client';
 import { readPages } from '../../../nodes/Maileon/transport/pages';
-import type { MaileonRequest } from '../../../nodes/Maileon/transport/request';
+import type { MaileonRequest } from '../../../nodes/Maileon/maileon/request';
 
 const REQUEST: MaileonRequest = { method: 'GET', path: ['contacts'], query: [['a', 'b']] };
 

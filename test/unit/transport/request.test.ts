@@ -12,7 +12,7 @@ import {
 	pathSegment,
 	requestUrl,
 	type MaileonRequest,
-} from '../../../nodes/Maileon/transport/request';
+} from '../../../nodes/Maileon/maileon/request';
 
 const BASE = 'https://api.maileon.com/1.0';
 const url = (request: Partial<MaileonRequest>) =>

@@ -1,16 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { describeKey, identifiersOfKey, orderKey } from '../../maileon/contactKey';
-import { addReasonsQuery } from '../../maileon/unsubscription';
-import { readContactKey } from '../../run/contactKey';
+import { describeKey, identifiersOfKey, orderKey } from '../../maileon/contact/contactKey';
+import { addReasonsQuery } from '../../maileon/contact/unsubscription';
+import { readContactKey } from '../../input/contactKey';
 import { InputRefusal } from '../../run/failures';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../transport/request';
-import { checksumFields, readChecksum } from '../fields/checksum';
-import { contactId } from '../fields/contact';
-import { reasons, readReasons } from '../fields/reasons';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { checksumFields, readChecksum } from './shared/checksum';
+import { contactId } from './shared/contact';
+import { reasons, readReasons } from './shared/reasons';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	contactId(

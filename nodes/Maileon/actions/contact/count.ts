@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { maileonId } from '../../maileon/contact';
+import { maileonId } from '../../maileon/contact/contact';
 import { readCount } from '../../maileon/count';
 import type { Operation } from '../../run/operation';
-import type { ItemParameters } from '../../run/parameters';
+import type { ItemParameters } from '../../input/parameters';
 import { perRequest, type ItemRequest } from '../../run/perRequest';
 import { uselessAnswer } from '../../transport/answers';
-import type { MaileonRequest } from '../../transport/request';
-import { contactFilter, readContactFilter } from '../fields/contactFilter';
-import { readRequestOptions, requestOptions } from '../fields/requests';
-import { readUpdatedAfter, updatedAfter } from '../fields/updatedAfter';
+import type { MaileonRequest } from '../../maileon/request';
+import { contactFilter, readContactFilter } from './shared/contactFilter';
+import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readUpdatedAfter, updatedAfter } from './shared/updatedAfter';
 
 const FILTERED = ['contactFilter', 'activeOfContactFilter'];
 

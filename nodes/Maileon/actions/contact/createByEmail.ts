@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { contactPath, describeKey, orderKey } from '../../maileon/contactKey';
-import { readContactKey, readIdentifiers } from '../../run/contactKey';
-import { perContact } from '../../run/contactWrite';
+import { contactPath, describeKey, orderKey } from '../../maileon/contact/contactKey';
+import { readContactKey, readIdentifiers } from '../../input/contactKey';
+import { perContact } from './shared/perContact';
 import type { Operation } from '../../run/operation';
-import { createFields, createRequest, readCreateSettings } from '../fields/create';
-import { readRequestOptions } from '../fields/requests';
+import { createFields, createRequest, readCreateSettings } from './shared/create';
+import { readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	{

@@ -1,11 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { contactPath, describeKey, orderKey, type ContactKey } from '../../maileon/contactKey';
-import { readIdentifiers } from '../../run/contactKey';
-import { perContact } from '../../run/contactWrite';
+import {
+	contactPath,
+	describeKey,
+	orderKey,
+	type ContactKey,
+} from '../../maileon/contact/contactKey';
+import { readIdentifiers } from '../../input/contactKey';
+import { perContact } from './shared/perContact';
 import type { Operation } from '../../run/operation';
-import { createFields, createRequest, readCreateSettings } from '../fields/create';
-import { readRequestOptions } from '../fields/requests';
+import { createFields, createRequest, readCreateSettings } from './shared/create';
+import { readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	{

@@ -4,15 +4,15 @@ import {
 	describeKey,
 	identifiersOfKey,
 	orderKey,
-} from '../../maileon/contactKey';
-import { readContactLocator } from '../../run/contactKey';
+} from '../../maileon/contact/contactKey';
+import { readContactLocator } from '../../input/contactKey';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { contact } from '../fields/contact';
-import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { oneByOneOptions, readRequestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { contact } from './shared/contact';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { oneByOneOptions, readRequestOptions } from '../shared/requests';
 
 /** Deletes the contacts of an identifier ("Delete Contact By Maileon ID" and its sisters). */
 export const deleteContact: Operation = {

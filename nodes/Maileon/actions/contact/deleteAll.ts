@@ -1,9 +1,9 @@
 import { doOnce } from '../../run/once';
 import type { Operation } from '../../run/operation';
-import { Parameters } from '../../run/parameters';
+import { Parameters } from '../../input/parameters';
 import { changed } from '../../run/perRequest';
-import { confirmation, expectConfirmation } from '../fields/confirmation';
-import { readRequestOptions, timeout } from '../fields/requests';
+import { confirmation, expectConfirmation } from '../shared/confirmation';
+import { readRequestOptions, timeout } from '../shared/requests';
 
 const CONFIRMATION = 'DELETE ALL CONTACTS';
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../../run/operation';
-import { deletedMarkerFields, perMarker } from '../fields/markedEmail';
+import { deletedMarkerFields, perMarker } from './shared/markedEmail';
 
 /** Removes the mark of an address ("Delete Unsubscription Marker"). */
 export const deleteUnsubscriptionMarker: Operation = {

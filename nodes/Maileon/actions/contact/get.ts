@@ -6,16 +6,16 @@ import {
 	describeKey,
 	identifiersOfKey,
 	type ContactKey,
-} from '../../maileon/contactKey';
-import { checksumQuery } from '../../maileon/unsubscription';
-import { readContactLocator } from '../../run/contactKey';
-import { perContactRead } from '../../run/contactRead';
+} from '../../maileon/contact/contactKey';
+import { checksumQuery } from '../../maileon/contact/unsubscription';
+import { readContactLocator } from '../../input/contactKey';
+import { perContactRead } from './shared/perContactRead';
 import type { Operation } from '../../run/operation';
-import type { MaileonRequest } from '../../transport/request';
-import { contact } from '../fields/contact';
-import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from '../fields/fieldsToReturn';
-import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { contact } from './shared/contact';
+import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from './shared/fieldsToReturn';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	contact(

@@ -1,8 +1,8 @@
-import { perContactRead } from '../../run/contactRead';
+import { perContactRead } from './shared/perContactRead';
 import type { Operation } from '../../run/operation';
-import { fieldsToReturn, simplify } from '../fields/fieldsToReturn';
-import { readLimit, returnAllOrLimit } from '../fields/limit';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { fieldsToReturn, simplify } from './shared/fieldsToReturn';
+import { readLimit, returnAllOrLimit } from '../shared/limit';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 /** Gets the contacts that are shut out of sendouts ("Get Blocked Contacts"). */
 export const getBlockedContacts: Operation = {

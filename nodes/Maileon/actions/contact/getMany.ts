@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { describeKey } from '../../maileon/contactKey';
-import { readContactKey } from '../../run/contactKey';
-import { perContactRead, type ContactRead } from '../../run/contactRead';
+import { describeKey } from '../../maileon/contact/contactKey';
+import { readContactKey } from '../../input/contactKey';
+import { perContactRead, type ContactRead } from './shared/perContactRead';
 import type { Operation } from '../../run/operation';
-import type { ItemParameters } from '../../run/parameters';
-import { contactFilter, readContactFilter } from '../fields/contactFilter';
-import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from '../fields/fieldsToReturn';
-import { readLimit, returnAllOrLimit } from '../fields/limit';
-import { readRequestOptions, requestOptions } from '../fields/requests';
-import { readUpdatedAfter, updatedAfter } from '../fields/updatedAfter';
+import type { ItemParameters } from '../../input/parameters';
+import { contactFilter, readContactFilter } from './shared/contactFilter';
+import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from './shared/fieldsToReturn';
+import { readLimit, returnAllOrLimit } from '../shared/limit';
+import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readUpdatedAfter, updatedAfter } from './shared/updatedAfter';
 
 const properties: INodeProperties[] = [
 	{

@@ -1,5 +1,5 @@
 import type { Operation } from '../../run/operation';
-import { markerFields, perMarker } from '../fields/markedEmail';
+import { markerFields, perMarker } from './shared/markedEmail';
 
 /** Tells whether an address is marked ("Get Unsubscription Marker"). */
 export const getUnsubscriptionMarker: Operation = {

@@ -7,19 +7,19 @@ import {
 	identifiersOfKey,
 	orderKey,
 	type ContactKey,
-} from '../../maileon/contactKey';
-import { unsubscriptionQuery } from '../../maileon/unsubscription';
-import { readContactLocator } from '../../run/contactKey';
+} from '../../maileon/contact/contactKey';
+import { unsubscriptionQuery } from '../../maileon/contact/unsubscription';
+import { readContactLocator } from '../../input/contactKey';
 import { InputRefusal } from '../../run/failures';
 import type { Operation } from '../../run/operation';
-import type { ItemParameters } from '../../run/parameters';
+import type { ItemParameters } from '../../input/parameters';
 import { changed, perRequest } from '../../run/perRequest';
 import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { contact } from '../fields/contact';
-import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { reasons, readReasons } from '../fields/reasons';
-import { oneByOne, readRequestOptions, retries, timeout } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { contact } from './shared/contact';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { reasons, readReasons } from './shared/reasons';
+import { oneByOne, readRequestOptions, retries, timeout } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	contact(

@@ -1,5 +1,5 @@
 import type { Operation } from '../../run/operation';
-import { updateByKey, updateByKeyFields } from '../fields/update';
+import { updateByKey, updateByKeyFields } from './shared/update';
 
 /** Updates one contact by its email address ("Update Contact By Email"). */
 export const updateByEmail: Operation = {

@@ -1,19 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Contact } from '../../maileon/contact';
-import { describeKey, orderKey, type ContactKey } from '../../maileon/contactKey';
-import { DOI_PERMISSIONS, updateByIdQuery, type UpdateSettings } from '../../maileon/query';
+import type { Contact } from '../../maileon/contact/contact';
+import { describeKey, orderKey, type ContactKey } from '../../maileon/contact/contactKey';
+import { DOI_PERMISSIONS, updateByIdQuery, type UpdateSettings } from '../../maileon/contact/query';
 import { contactDocument } from '../../maileon/xml/write';
-import { readContactKey } from '../../run/contactKey';
-import { perContact } from '../../run/contactWrite';
+import { readContactKey } from '../../input/contactKey';
+import { perContact } from './shared/perContact';
 import type { Operation } from '../../run/operation';
-import type { ItemParameters } from '../../run/parameters';
-import type { MaileonRequest } from '../../transport/request';
-import { checksumFields, readChecksum } from '../fields/checksum';
-import { contactId } from '../fields/contact';
-import { customFieldsJson } from '../fields/contactFields';
-import { doiMailing } from '../fields/doi';
-import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
+import type { ItemParameters } from '../../input/parameters';
+import type { MaileonRequest } from '../../maileon/request';
+import { checksumFields, readChecksum } from './shared/checksum';
+import { contactId } from './shared/contact';
+import { customFieldsJson } from './shared/contactFields';
+import { doiMailing } from './shared/doi';
+import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
 import {
 	changedFields,
 	newEmail,
@@ -21,7 +21,7 @@ import {
 	permissionChange,
 	readNewIdentifiers,
 	readPermissionChange,
-} from '../fields/update';
+} from './shared/update';
 
 const properties: INodeProperties[] = [
 	contactId(

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CUSTOM_FIELD_TYPES, customFieldNameRefusal } from '../../maileon/customFields';
+import { CUSTOM_FIELD_TYPES, customFieldNameRefusal } from '../../maileon/contact/customFields';
 import { InputRefusal } from '../../run/failures';
 import type { Operation } from '../../run/operation';
-import type { ItemParameters } from '../../run/parameters';
+import type { ItemParameters } from '../../input/parameters';
 import { changed, perRequest } from '../../run/perRequest';
 import { customFieldCreated } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	{

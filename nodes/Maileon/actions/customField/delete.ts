@@ -3,11 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { confirmation, expectConfirmation } from '../fields/confirmation';
-import { customField } from '../fields/customField';
-import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { oneByOneOptions, readRequestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { confirmation, expectConfirmation } from '../shared/confirmation';
+import { customField } from './shared';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { oneByOneOptions, readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	customField,

@@ -1,9 +1,9 @@
-import { readCustomFields } from '../../maileon/customFields';
+import { readCustomFields } from '../../maileon/contact/customFields';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { listRoot } from '../../transport/answers';
-import { readLimit, returnAllOrLimit } from '../fields/limit';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { readLimit, returnAllOrLimit } from '../shared/limit';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const request = { method: 'GET', path: ['contacts', 'fields', 'custom'] } as const;
 

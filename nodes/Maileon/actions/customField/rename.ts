@@ -3,9 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { customFieldRenamed } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { customField } from '../fields/customField';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { customField } from './shared';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 import { readNewName } from './create';
 
 const properties: INodeProperties[] = [

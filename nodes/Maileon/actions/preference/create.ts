@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { definitionDocument, MOST_PREFERENCES } from '../../maileon/definitions';
+import { definitionDocument, MOST_PREFERENCES } from '../../maileon/preference/definitions';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { definitionCreated } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { expectShort } from '../fields/definition';
-import { category } from '../fields/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { expectShort } from './shared';
+import { category } from '../shared/preferenceCategory';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	category,

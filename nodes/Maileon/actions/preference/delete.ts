@@ -3,10 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { category, preference } from '../fields/preferenceCategory';
-import { oneByOneOptions, readRequestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { category, preference } from '../shared/preferenceCategory';
+import { oneByOneOptions, readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	category,

@@ -1,10 +1,10 @@
 import { readOneDefinition } from '../../transport/definitions';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../transport/request';
-import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { category, preference } from '../fields/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { category, preference } from '../shared/preferenceCategory';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 /** Reads a preference ("Get Contact Preference"). */
 export const getPreference: Operation = {

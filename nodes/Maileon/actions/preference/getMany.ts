@@ -1,10 +1,10 @@
 import { readManyDefinitions } from '../../transport/definitions';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../transport/request';
-import { readLimit, returnAllOrLimit } from '../fields/limit';
-import { category } from '../fields/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { readLimit, returnAllOrLimit } from '../shared/limit';
+import { category } from '../shared/preferenceCategory';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const ADVICE = { 404: 'Check the name of the category.' };
 

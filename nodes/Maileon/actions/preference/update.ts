@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { definitionDocument } from '../../maileon/definitions';
+import { definitionDocument } from '../../maileon/preference/definitions';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { definitionUpdated } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { expectShort, readUpdate, updatedRow, updateFields } from '../fields/definition';
-import { category, preference } from '../fields/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { expectShort, readUpdate, updatedRow, updateFields } from './shared';
+import { category, preference } from '../shared/preferenceCategory';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	category,

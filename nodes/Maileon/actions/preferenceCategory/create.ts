@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { definitionDocument } from '../../maileon/definitions';
+import { definitionDocument } from '../../maileon/preference/definitions';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { definitionCreated } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	{

@@ -1,8 +1,8 @@
 import { readManyDefinitions } from '../../transport/definitions';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
-import { readLimit, returnAllOrLimit } from '../fields/limit';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { readLimit, returnAllOrLimit } from '../shared/limit';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const request = { method: 'GET', path: ['contacts', 'preference_categories'] } as const;
 

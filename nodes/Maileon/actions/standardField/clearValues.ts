@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { STANDARD_FIELDS } from '../../maileon/fields';
+import { STANDARD_FIELDS } from '../../maileon/contact/fields';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../transport/request';
-import { confirmation, expectConfirmation } from '../fields/confirmation';
-import { oneByOneOptions, readRequestOptions } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { confirmation, expectConfirmation } from '../shared/confirmation';
+import { oneByOneOptions, readRequestOptions } from '../shared/requests';
 
 const NAMES = STANDARD_FIELDS.map(({ name }) => name);
 

@@ -2,12 +2,12 @@ import { unlessNotFound } from '../../run/notFound';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
-import { TypeIds } from '../../run/transactionTypes';
+import { TypeIds } from '../../input/transactionTypes';
 import { REMOVED } from '../../transport/doneBefore';
-import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { oneByOneOptions } from '../fields/requests';
-import { readEventRequest, transactionId } from '../fields/transactionId';
-import { transactionType } from '../fields/transactionType';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { oneByOneOptions } from '../shared/requests';
+import { readEventRequest, transactionId } from './shared/transactionId';
+import { transactionType } from '../shared/transactionType';
 
 /** Deletes by transaction ID ("Delete Transaction"). */
 export const deleteTransaction: Operation = {

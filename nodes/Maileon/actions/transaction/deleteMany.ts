@@ -3,15 +3,15 @@ import type { INodeProperties } from 'n8n-workflow';
 import { translatingErrors } from '../../maileon/translate';
 import { ValueRefusal } from '../../maileon/values';
 import { InputRefusal } from '../../run/failures';
-import { toMoment } from '../../run/moment';
+import { toMoment } from '../../input/moment';
 import type { Operation } from '../../run/operation';
-import type { ItemParameters } from '../../run/parameters';
+import type { ItemParameters } from '../../input/parameters';
 import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
-import { readTypeReference, TypeIds, typeSubject } from '../../run/transactionTypes';
-import type { MaileonRequest } from '../../transport/request';
-import { oneByOneOptions, readRequestOptions } from '../fields/requests';
-import { transactionType } from '../fields/transactionType';
+import { readTypeReference, TypeIds, typeSubject } from '../../input/transactionTypes';
+import type { MaileonRequest } from '../../maileon/request';
+import { oneByOneOptions, readRequestOptions } from '../shared/requests';
+import { transactionType } from '../shared/transactionType';
 
 const properties: INodeProperties[] = [
 	transactionType('Kind of the events to delete; those of other types stay'),

@@ -3,14 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { unlessNotFound } from '../../run/notFound';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
-import { TypeIds } from '../../run/transactionTypes';
+import { TypeIds } from '../../input/transactionTypes';
 import { uselessAnswer } from '../../transport/answers';
 import type { MaileonAnswer } from '../../transport/client';
-import type { MaileonRequest } from '../../transport/request';
-import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { requestOptions } from '../fields/requests';
-import { readEventRequest, transactionId } from '../fields/transactionId';
-import { transactionType } from '../fields/transactionType';
+import type { MaileonRequest } from '../../maileon/request';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { requestOptions } from '../shared/requests';
+import { readEventRequest, transactionId } from './shared/transactionId';
+import { transactionType } from '../shared/transactionType';
 
 /** Reads the content of one event ("Get Transaction"). */
 export const getTransaction: Operation = {

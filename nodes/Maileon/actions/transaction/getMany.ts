@@ -2,12 +2,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
-import { readTypeReference, TypeIds, typeSubject } from '../../run/transactionTypes';
+import { readTypeReference, TypeIds, typeSubject } from '../../input/transactionTypes';
 import { uselessAnswer } from '../../transport/answers';
 import type { MaileonAnswer } from '../../transport/client';
-import type { MaileonRequest } from '../../transport/request';
-import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
-import { transactionType } from '../fields/transactionType';
+import type { MaileonRequest } from '../../maileon/request';
+import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
+import { transactionType } from '../shared/transactionType';
 
 const LARGEST_COUNT = 2_000;
 const LARGEST_ID = Number.MAX_SAFE_INTEGER;

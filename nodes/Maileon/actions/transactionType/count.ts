@@ -2,7 +2,7 @@ import { readCount } from '../../maileon/count';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { uselessAnswer } from '../../transport/answers';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const request = { method: 'GET', path: ['transactions', 'types', 'count'] } as const;
 

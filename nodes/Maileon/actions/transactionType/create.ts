@@ -1,21 +1,21 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { readNewTypeId, transactionTypeDocument } from '../../maileon/transactionType';
+import { readNewTypeId, transactionTypeDocument } from '../../maileon/transaction/transactionType';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { readWriteAnswer } from '../../transport/answers';
 import type { MaileonAnswer } from '../../transport/client';
 import { transactionTypeCreated } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { attributes, readAttributes } from '../fields/attributes';
-import { concurrency, readRequestOptions, retries, timeout } from '../fields/requests';
+import type { MaileonRequest } from '../../maileon/request';
+import { attributes, readAttributes } from './shared/attributes';
+import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
 import {
 	archivingDuration,
 	readArchivingDuration,
 	readTypeDescription,
 	readTypeName,
 	typeDescription,
-} from '../fields/typeDefinition';
+} from './shared/typeDefinition';
 
 const properties: INodeProperties[] = [
 	{

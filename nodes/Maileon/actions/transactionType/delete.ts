@@ -1,12 +1,12 @@
-import { referenceText } from '../../maileon/transactionType';
+import { referenceText } from '../../maileon/transaction/transactionType';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import { readTypeReference, typeSubject } from '../../run/transactionTypes';
+import { readTypeReference, typeSubject } from '../../input/transactionTypes';
 import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../transport/request';
-import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { oneByOneOptions, readRequestOptions } from '../fields/requests';
-import { transactionType } from '../fields/transactionType';
+import type { MaileonRequest } from '../../maileon/request';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { oneByOneOptions, readRequestOptions } from '../shared/requests';
+import { transactionType } from '../shared/transactionType';
 
 /** Removes a type, by ID or name. */
 export const deleteTransactionType: Operation = {

@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
-import { readTypeReference, typeSubject } from '../../run/transactionTypes';
+import { readTypeReference, typeSubject } from '../../input/transactionTypes';
 import { transactionTypeOf, transactionTypeRequest } from '../../transport/transactionTypes';
-import { ifNotFound, readIfNotFound } from '../fields/notFound';
-import { readRequestOptions, requestOptions } from '../fields/requests';
-import { transactionType } from '../fields/transactionType';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { readRequestOptions, requestOptions } from '../shared/requests';
+import { transactionType } from '../shared/transactionType';
 
 /** Reads a type with its attributes, by ID or name. */
 export const getTransactionType: Operation = {

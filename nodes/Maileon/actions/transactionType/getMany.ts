@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { fetchTransactionTypes } from '../../transport/transactionTypes';
-import { readLimit, returnAllOrLimit } from '../fields/limit';
-import { readRequestOptions, requestOptions } from '../fields/requests';
+import { readLimit, returnAllOrLimit } from '../shared/limit';
+import { readRequestOptions, requestOptions } from '../shared/requests';
 
 /** Lists the types of the account with their attributes. */
 export const getManyTransactionTypes: Operation = {

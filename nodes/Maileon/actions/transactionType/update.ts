@@ -5,25 +5,25 @@ import {
 	type AttributeDefinition,
 	type TransactionType,
 	type TypeDefinition,
-} from '../../maileon/transactionType';
+} from '../../maileon/transaction/transactionType';
 import { InputRefusal } from '../../run/failures';
 import type { Operation } from '../../run/operation';
-import type { ItemParameters } from '../../run/parameters';
+import type { ItemParameters } from '../../input/parameters';
 import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
-import { readTypeReference, typeSubject } from '../../run/transactionTypes';
-import type { MaileonRequest } from '../../transport/request';
+import { readTypeReference, typeSubject } from '../../input/transactionTypes';
+import type { MaileonRequest } from '../../maileon/request';
 import { fetchTransactionType } from '../../transport/transactionTypes';
-import { attributes, readAttributes } from '../fields/attributes';
-import { readRequestOptions, retries, timeout } from '../fields/requests';
-import { transactionType } from '../fields/transactionType';
+import { attributes, readAttributes } from './shared/attributes';
+import { readRequestOptions, retries, timeout } from '../shared/requests';
+import { transactionType } from '../shared/transactionType';
 import {
 	archivingDuration,
 	readArchivingDuration,
 	readTypeDescription,
 	readTypeName,
 	typeDescription,
-} from '../fields/typeDefinition';
+} from './shared/typeDefinition';
 
 const properties: INodeProperties[] = [
 	transactionType('Type to change'),

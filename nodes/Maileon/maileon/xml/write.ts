@@ -2,7 +2,7 @@
  * Writes contacts as Maileon XML, in one pass.
  * Rests on "Contacts", "Synchronize Contacts" and "Update Contact By Maileon ID".
  */
-import type { Contact, FieldEntry, FieldValue, Preference } from '../contact';
+import type { Contact, FieldEntry, FieldValue, Preference } from '../contact/contact';
 import { sendableText } from '../text';
 
 /** What every document begins with. */

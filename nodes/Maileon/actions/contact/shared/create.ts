@@ -1,0 +1,121 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { withoutNulls, type Contact } from '../../../maileon/contact/contact';
+import { contactJsonBody } from '../../../maileon/contact/jsonContact';
+import { createQuery, type CreateSettings } from '../../../maileon/contact/query';
+import { contactDocument } from '../../../maileon/xml/write';
+import type { ItemParameters } from '../../../input/parameters';
+import { expectAnswers } from '../../../input/preferences';
+import type { MaileonRequest } from '../../../maileon/request';
+import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
+import { doiMailing } from './doi';
+import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from './permission';
+import { preferences } from './preferences';
+import { concurrency, retries, timeout } from '../../shared/requests';
+import { SYNC_MODES, syncMode } from './syncMode';
+
+/** What the operations that create a contact have in common, behind its identifiers. */
+export const createFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Permission',
+		name: 'permission',
+		type: 'options',
+		options: PERMISSION_OPTIONS,
+		default: 1,
+		description: `Permission that the contact gets at once. When a double opt-in is started below, it becomes Double Opt-In (Plus) only after the person clicks the link. An existing Double Opt-In is never lowered by this operation. ${PERMISSION_NUMBERS}`,
+	},
+	syncMode,
+	{
+		displayName: 'Start Double Opt-In',
+		name: 'doi',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether Maileon sends a mail that asks the person to confirm the sign-up. Each run can send one: whether people with a pending or finished double opt-in get another is set in your Maileon account.',
+	},
+	{
+		displayName: 'Ask for Tracking (DOI Plus)',
+		name: 'doiPlus',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { doi: [true] } },
+		description:
+			'Whether the confirmation also allows tracking of what this person opens and clicks (permission Double Opt-In Plus)',
+	},
+	{ ...doiMailing, displayOptions: { show: { doi: [true] } } },
+	...contactFields(
+		CONTACT_FIELDS_METHOD,
+		'A field without a value is left out; an expression or an input key that gives an empty text clears it.',
+	),
+	preferences,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			concurrency,
+			customFieldsJson,
+			retries,
+			{
+				displayName: 'Source',
+				name: 'source',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Shop checkout',
+				description: 'Where the contact comes from. Stored with the double opt-in process.',
+			},
+			{
+				displayName: 'Subscription Page',
+				name: 'subscriptionPage',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Landing page spring',
+				description: 'Name of the page where the person signed up, for reports in Maileon',
+			},
+			timeout,
+		],
+	},
+];
+
+/**
+ * The settings of a create call.
+ * @throws InputRefusal for a value that is none of the choices
+ */
+export function readCreateSettings(parameters: ItemParameters): CreateSettings {
+	const options = parameters.within('options');
+	return {
+		permission: parameters.choice('permission', PERMISSION_CODES),
+		syncMode: parameters.choice('syncMode', SYNC_MODES),
+		doi: parameters.flag('doi')
+			? { plus: parameters.flag('doiPlus'), mailing: parameters.text('doiMailing') }
+			: undefined,
+		source: options.text('source'),
+		subscriptionPage: options.text('subscriptionPage'),
+	};
+}
+
+/**
+ * The request that creates a contact: JSON, or XML when preferences are given, since their JSON form is
+ * undocumented. Null is left out of both. The identifier that stands in the path is not part of
+ * `contact`.
+ * @throws InputRefusal for a preference without a value
+ */
+export function createRequest(
+	path: readonly string[],
+	contact: Contact,
+	settings: CreateSettings,
+): MaileonRequest {
+	expectAnswers(contact.preferences);
+	return {
+		method: 'POST',
+		path,
+		query: createQuery(settings),
+		body:
+			contact.preferences.length > 0
+				? { type: 'xml', content: contactDocument(withoutNulls(contact)) }
+				: { type: 'json', content: contactJsonBody(contact) },
+		canSendMail: settings.doi !== undefined,
+	};
+}

@@ -1,0 +1,56 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { contactPath, describeKey, orderKey } from '../../../maileon/contact/contactKey';
+import { readContactKey } from '../../../input/contactKey';
+import { changed, perRequest } from '../../../run/perRequest';
+import type { Runner } from '../../../run/operation';
+import type { MaileonAnswer } from '../../../transport/client';
+import { REMOVED } from '../../../transport/doneBefore';
+import type { MaileonRequest, Method } from '../../../maileon/request';
+import { oneByOneOptions, readRequestOptions, requestOptions } from '../../shared/requests';
+
+const email: INodeProperties = {
+	displayName: 'Email',
+	name: 'email',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. ada@example.com',
+	description: 'Email address that the unsubscription marker belongs to',
+};
+
+/** What the operations on the unsubscription marker of an address need. */
+export const markerFields: readonly INodeProperties[] = [email, requestOptions];
+
+/** The same for the one that deletes it. */
+export const deletedMarkerFields: readonly INodeProperties[] = [email, oneByOneOptions];
+
+/**
+ * A runner that asks for the marker of each item's address (`/contacts/email/:email/unsubscription`).
+ * @param row what comes out for an answer with a status of success, besides the address
+ * @param missing what comes out where there is no marker; without it, 404 means a wrong address
+ */
+export function perMarker(
+	method: Method,
+	row: (answer: MaileonAnswer) => IDataObject,
+	missing?: IDataObject,
+): Runner {
+	return perRequest((parameters) => {
+		const key = readContactKey(parameters, 'email', 'email');
+		const identifiers = { email: key.value };
+		const request: MaileonRequest = {
+			method,
+			path: [...contactPath(key), 'unsubscription'],
+			...(method === 'DELETE' && { doneBefore: REMOVED }),
+		};
+		return {
+			request,
+			subject: { what: describeKey(key) },
+			contact: identifiers,
+			orderKeys: [orderKey(key)],
+			options: readRequestOptions(parameters.within('options')),
+			...(missing && { ifNotFound: [{ ...missing, ...identifiers }] }),
+			rows: (answer) => changed(request, { ...row(answer), ...identifiers })(answer),
+		};
+	});
+}

@@ -1,0 +1,23 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ItemParameters } from '../../../input/parameters';
+
+/** Narrows a read down to contacts that changed. */
+export const updatedAfter: INodeProperties = {
+	displayName: 'Updated After',
+	name: 'updatedAfter',
+	type: 'dateTime',
+	default: '',
+	description:
+		'Only contacts that changed after this time. The clock time is sent as it is written, without regard to a time zone: Maileon reads it in its own.',
+};
+
+/**
+ * The time as Maileon documents it, `yyyy-MM-dd HH:mm:ss`; undefined where none is given.
+ * @throws InputRefusal when it is not a date
+ */
+export function readUpdatedAfter(parameters: ItemParameters): string | undefined {
+	const date = parameters.date('updatedAfter');
+	if (date === undefined) return undefined;
+	return date.includes(' ') ? date : `${date} 00:00:00`;
+}

@@ -1,0 +1,328 @@
+/**
+ * Sends contacts by Synchronize and hands each outcome back to the item that it belongs to.
+ */
+import type { IDataObject } from 'n8n-workflow';
+
+import { contactToJson, identifiersOf, type Contact } from '../../../maileon/contact/contact';
+import { matchRefused } from '../../../maileon/contact/matching';
+import { synchronizeQuery, type SynchronizeSettings } from '../../../maileon/contact/query';
+import {
+	isReport,
+	readSynchronizationReport,
+	type InvalidContact,
+	type SynchronizationReport,
+} from '../../../maileon/contact/report';
+import type { Utf8Text } from '../../../maileon/utf8Text';
+import { CONTACTS_END } from '../../../maileon/xml/write';
+import { uselessAnswer, xmlRoot } from '../../../transport/answers';
+import type { MaileonClient } from '../../../transport/client';
+import { MaileonFailure } from '../../../transport/failure';
+import type { MaileonRequest } from '../../../maileon/request';
+import {
+	errorRow,
+	ExplainedRefusal,
+	factsOf,
+	MaileonRefusal,
+	type ErrorFacts,
+} from '../../../run/failures';
+import type { BatchOutcome, BatchRow, Sent } from '../../../run/perBatch';
+
+export interface PlannedContact {
+	contact: Contact;
+	settings: SynchronizeSettings;
+}
+
+export const OUTPUTS = ['report', 'contacts', 'invalidContacts'] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+type Batch = ReadonlyArray<Sent<PlannedContact>>;
+
+export interface SendContactsOptions {
+	output: Output;
+	retries: number;
+	timeout: number;
+	/** Whether refused contacts of the output "Contacts" are rows of the error branch. */
+	refusedLeaveByErrorBranch: boolean;
+	ignoredKeysOf(item: number): readonly string[];
+}
+
+/** Maileon refused a list of contacts as a whole, and named the ones that are invalid. */
+class RefusedBatch extends MaileonRefusal {
+	constructor(
+		readonly report: SynchronizationReport,
+		readonly status: number,
+	) {
+		super('Maileon refused the request');
+		this.name = 'RefusedBatch';
+	}
+}
+
+/**
+ * Sends one batch; gives the rows of the chosen output.
+ * @param xml the body up to the last contact of the batch
+ * @throws RefusedBatch when Maileon refused the batch because of invalid contacts
+ * @throws MaileonFailure when the request failed, or the answer is no report
+ */
+export async function sendContacts(
+	client: MaileonClient,
+	batch: Batch,
+	xml: Utf8Text,
+	options: SendContactsOptions,
+): Promise<BatchOutcome> {
+	const [first] = batch;
+	if (!first) return { rows: [], counts: {} };
+	const { settings } = first.payload;
+	xml.append(CONTACTS_END);
+	const report = await synchronizeBatch(client, xml.bytes, settings, options);
+	const found = matchRefused(
+		report.invalid_contacts,
+		batch.map(({ payload }) => payload.contact),
+		settings.identifyBy,
+	);
+	const refused = report.invalid_contacts.map((entry, index) => ({ entry, index: found[index] }));
+	return {
+		rows: rowsOf(batch, report, refused, options),
+		counts: countsOf(report, refused),
+		...(options.output === 'contacts' && { failed: failedOf(batch, refused) }),
+	};
+}
+
+/** The contacts that Maileon did not take although it took their batch. */
+function failedOf(batch: Batch, refused: readonly Refused[]): Map<number, 'refused'> {
+	const failed = new Map<number, 'refused'>();
+	for (const { index = -1 } of refused) {
+		const sent = batch[index];
+		if (sent) failed.set(sent.sequence, 'refused');
+	}
+	return failed;
+}
+
+function rowsOf(
+	batch: Batch,
+	report: SynchronizationReport,
+	refused: readonly Refused[],
+	options: SendContactsOptions,
+): BatchRow[] {
+	switch (options.output) {
+		case 'report':
+			return [reportRow(batch, report, refused, options)];
+		case 'invalidContacts':
+			return refused.map(({ entry, index }) => invalidRow(batch, entry, index));
+		case 'contacts':
+			return contactRows(batch, refused, options);
+	}
+}
+
+function countsOf(report: SynchronizationReport, refused: readonly Refused[]): IDataObject {
+	return {
+		existing: report.count_existing_contacts,
+		new: report.count_new_contacts,
+		invalid: report.count_invalid_contacts,
+		unsubscribed: report.count_unsubscribed_contacts,
+		unmatched: unmatchedCount(refused),
+	};
+}
+
+function unmatchedCount(refused: readonly Refused[]): number {
+	return refused.filter(({ index }) => index === undefined).length;
+}
+
+async function synchronizeBatch(
+	client: MaileonClient,
+	content: Buffer,
+	settings: SynchronizeSettings,
+	{ retries, timeout }: SendContactsOptions,
+): Promise<SynchronizationReport> {
+	const request: MaileonRequest = {
+		method: 'POST',
+		path: ['contacts'],
+		query: synchronizeQuery(settings),
+		body: { type: 'xml', content },
+		timeout,
+	};
+	const answer = await client.send(request, { retries }).catch((error: unknown) => {
+		throw refusedByStatus(error) ?? error;
+	});
+	const root = xmlRoot(answer, request);
+	if (!isReport(root)) throw uselessAnswer(answer, request, `It holds <${root.name}>, no report.`);
+	const report = readSynchronizationReport(root);
+	if (!report.success && !settings.ignoreInvalidContacts)
+		throw new RefusedBatch(report, answer.status);
+	return report;
+}
+
+function refusedByStatus(error: unknown): RefusedBatch | undefined {
+	if (!(error instanceof MaileonFailure)) return undefined;
+	const { answer, status } = error.facts;
+	if (answer?.kind !== 'xml' || !isReport(answer.root)) return undefined;
+	return new RefusedBatch(readSynchronizationReport(answer.root), status ?? 0);
+}
+
+interface Refused {
+	entry: InvalidContact;
+	/** Index of the contact in the batch; undefined where no single one fits. */
+	index: number | undefined;
+}
+
+function reportRow(
+	batch: Batch,
+	report: SynchronizationReport,
+	refused: readonly Refused[],
+	{ ignoredKeysOf }: SendContactsOptions,
+): BatchRow {
+	const items = [...new Set(batch.map(({ item }) => item))];
+	const unmatched = unmatchedCount(refused);
+	const ignored = new Set([...new Set(items.map(ignoredKeysOf))].flat());
+	return {
+		json: {
+			...(report as unknown as IDataObject),
+			...(unmatched > 0 && { count_unmatched_contacts: unmatched }),
+			...(ignored.size > 0 && { ignored_fields: [...ignored] }),
+		},
+		items,
+		sequence: batch[0]?.sequence ?? 0,
+		ofRequest: true,
+	};
+}
+
+function invalidRow(batch: Batch, entry: InvalidContact, index: number | undefined): BatchRow {
+	const sent = index === undefined ? undefined : batch[index];
+	return {
+		json: {
+			...(entry as unknown as IDataObject),
+			...(sent && { contact: contactToJson(sent.payload.contact) as IDataObject }),
+		},
+		items: sent ? [sent.item] : [],
+		sequence: sent?.sequence ?? afterBatch(batch),
+	};
+}
+
+function afterBatch(batch: Batch): number {
+	return batch[batch.length - 1]?.sequence ?? 0;
+}
+
+function contactRows(
+	batch: Batch,
+	refused: readonly Refused[],
+	{ refusedLeaveByErrorBranch, ignoredKeysOf }: SendContactsOptions,
+): BatchRow[] {
+	const entryOf = new Map(refused.map(({ entry, index }) => [index, entry]));
+	const rows = batch.map(({ payload, item, sequence }, index): BatchRow => {
+		const entry = entryOf.get(index);
+		const items = [item];
+		if (entry && refusedLeaveByErrorBranch) {
+			const facts = refusedFacts(entry, payload.contact);
+			return { json: errorRow(facts, item).json, items, sequence };
+		}
+		const ignored = ignoredKeysOf(item);
+		return {
+			json: {
+				...(contactToJson(payload.contact) as IDataObject),
+				status: entry ? 'invalid' : 'synchronized',
+				...(entry && { error: { ...entry.error } as IDataObject }),
+				...(ignored.length > 0 && { ignored_fields: [...ignored] }),
+			},
+			items,
+			sequence,
+		};
+	});
+	const unmatched = refused.filter(({ index }) => index === undefined);
+	return [
+		...rows,
+		...unmatched.map(({ entry }) => unmatchedRow(batch, entry, refusedLeaveByErrorBranch)),
+	];
+}
+
+function unmatchedRow(batch: Batch, entry: InvalidContact, asErrorRow: boolean): BatchRow {
+	const json = asErrorRow
+		? errorRow(refusedFacts(entry), 0).json
+		: { ...(entry as unknown as IDataObject), status: 'invalid' };
+	return { json, items: [], sequence: afterBatch(batch) };
+}
+
+function refusedFacts(entry: InvalidContact, contact?: Contact, status?: number): ErrorFacts {
+	const { message, description, code, field } = entry.error;
+	const named = contact
+		? identifiersOf(contact)
+		: identifiersOf({ email: entry.email, externalId: entry.external_id });
+	return factsOf(
+		new ExplainedRefusal({
+			message,
+			description,
+			http_status: status,
+			code,
+			field: field ?? undefined,
+		}),
+		{},
+		named,
+	);
+}
+
+/** What the error row of each contact of a failed batch says. */
+export function explainContacts(batch: Batch, error: unknown): ErrorFacts[] {
+	if (!(error instanceof RefusedBatch))
+		return batch.map(({ payload }) => factsOf(error, SUBJECT, identifiersOf(payload.contact)));
+	const { report, status } = error;
+	const found = matchRefused(
+		report.invalid_contacts,
+		batch.map(({ payload }) => payload.contact),
+		batch[0]?.payload.settings.identifyBy ?? 'email',
+	);
+	const entryOf = new Map(found.map((index, entry) => [index, report.invalid_contacts[entry]]));
+	return batch.map(({ payload }, index) => {
+		const entry = entryOf.get(index);
+		if (entry) return refusedFacts(entry, payload.contact, status);
+		return {
+			message: 'Maileon refused the request because of other contacts in it',
+			description: `${listed(report)} Whether this contact was stored is not documented. Turn on "Ignore Invalid Contacts" to synchronize the valid ones.`,
+			http_status: status,
+			contact: identifiersOf(payload.contact),
+		};
+	});
+}
+
+const SUBJECT = { advice: { 400: 'Check the settings of the operation.' } };
+
+/** What the error that stops the run says. */
+export function explainBatch(batch: Batch, error: unknown, done: number): ErrorFacts {
+	const before =
+		done === 0
+			? 'No contact was synchronized before.'
+			: `${done} ${done === 1 ? 'contact was' : 'contacts were'} synchronized before.`;
+	if (error instanceof RefusedBatch) {
+		const { report, status } = error;
+		const count = report.invalid_contacts.length;
+		const [only] = report.invalid_contacts;
+		return {
+			message:
+				count === 0
+					? 'Maileon reports that the synchronization did not work'
+					: `Maileon refused ${count} of ${batch.length} ${batch.length === 1 ? 'contact' : 'contacts'}`,
+			description: `${listed(report)} ${before} Turn on "Ignore Invalid Contacts" to synchronize the valid ones.`,
+			http_status: status,
+			...(count === 1 && only?.error.code !== undefined && { code: only.error.code }),
+			...(count === 1 && only?.error.field && { field: only.error.field }),
+		};
+	}
+	const facts = factsOf(error, SUBJECT);
+	return { ...facts, description: [facts.description, before].filter(Boolean).join(' ') };
+}
+
+const MOST_LISTED = 10;
+
+function listed(report: SynchronizationReport): string {
+	const lines = report.invalid_contacts
+		.slice(0, MOST_LISTED)
+		.map(({ email, external_id, error }) => {
+			const who = email ?? external_id ?? 'a contact without identifier';
+			const code = error.code === undefined ? '' : `, code ${error.code}`;
+			const field = error.field ? `, field ${error.field}` : '';
+			return `${who}: ${error.message} (${[code, field].join('').replace(/^, /, '')})`.replace(
+				' ()',
+				'',
+			);
+		});
+	const more = report.invalid_contacts.length - lines.length;
+	if (lines.length === 0) return 'The report names no contact.';
+	return `Refused: ${lines.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+}

@@ -1,0 +1,37 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ItemParameters } from '../../input/parameters';
+import { IF_NOT_FOUND, type IfNotFound } from '../../run/notFound';
+
+/** The choice of what comes out where Maileon does not have what an item names. */
+export function ifNotFound(description: string): INodeProperties {
+	return {
+		displayName: 'If Not Found',
+		name: 'ifNotFound',
+		type: 'options',
+		options: [
+			{
+				name: 'Emit an Empty Item',
+				value: 'emptyItem',
+				description: 'Go on with an item that holds nothing',
+			},
+			{
+				name: 'Emit Nothing',
+				value: 'nothing',
+				description: 'Go on without an item',
+			},
+			{
+				name: 'Fail',
+				value: 'fail',
+				description: 'Stop, or do what the settings of the node say for items that fail',
+			},
+		],
+		default: 'fail',
+		description,
+	};
+}
+
+/** @throws InputRefusal when it is none of the choices */
+export function readIfNotFound(parameters: ItemParameters): IfNotFound {
+	return parameters.choice('ifNotFound', IF_NOT_FOUND);
+}

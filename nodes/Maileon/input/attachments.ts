@@ -5,7 +5,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { base64Length, type Attachment } from '../maileon/transaction/transaction';
 import { translatingRejections } from '../maileon/translate';
-import { InputRefusal } from '../run/failures';
+import { InputRefusal } from './refusal';
 
 /** A file that was found and measured, not read. */
 export interface PlannedAttachment {

@@ -11,7 +11,8 @@ import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
 import { fetchTransactionType, type ReadOptions } from '../transport/transactionTypes';
 import type { ContentReader } from './content';
-import { ExplainedRefusal, factsOf } from '../run/failures';
+import { ExplainedRefusal } from '../transport/refusal';
+import { explain } from '../transport/words';
 import { typeSubject } from './transactionTypes';
 
 /** A type whose attributes are needed, and how to ask for them. */
@@ -74,7 +75,8 @@ async function attributesOf(
 		return error;
 	});
 	if (!(type instanceof MaileonFailure)) return type.attributes;
-	if (type.facts.status !== 403) return new ExplainedRefusal(factsOf(type, typeSubject(reference)));
+	if (type.facts.status !== 403)
+		return new ExplainedRefusal(explain(type.facts, typeSubject(reference)));
 	return (
 		reader.savedAttributes() ??
 		(reader.needsAttributes ? new ExplainedRefusal(NOT_READABLE) : undefined)

@@ -20,7 +20,7 @@ import {
 	typeOfColumn,
 	type ContactColumn,
 } from './columns';
-import { InputRefusal } from '../run/failures';
+import { InputRefusal } from './refusal';
 import { evaluatedValues, rawMapper, savedValues, type RawMapper } from './mapper';
 import type { ItemParameters } from './parameters';
 import { IN_DOUBT, plainReference, referencedKeys } from './references';

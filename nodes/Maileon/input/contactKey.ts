@@ -4,7 +4,7 @@
 import type { Contact } from '../maileon/contact/contact';
 import type { ContactKey } from '../maileon/contact/contactKey';
 import type { IdentifyBy } from '../maileon/contact/identity';
-import { InputRefusal } from '../run/failures';
+import { InputRefusal } from './refusal';
 import type { ItemParameters } from './parameters';
 
 const MODES: readonly IdentifyBy[] = ['email', 'externalId', 'maileonId'];

@@ -12,7 +12,7 @@ import { isRecord } from '../maileon/records';
 import { translatingErrors } from '../maileon/translate';
 import { quote, toText } from '../maileon/values';
 import { customFieldEntries, standardFieldEntries } from './contactFields';
-import { InputRefusal } from '../run/failures';
+import { InputRefusal } from './refusal';
 import { preferencesFromJson } from './preferences';
 
 /**

@@ -9,7 +9,7 @@ import { isRecord } from '../maileon/records';
 import { translatingErrors } from '../maileon/translate';
 import type { AttributeDefinition } from '../maileon/transaction/transactionType';
 import { quote, ValueRefusal } from '../maileon/values';
-import { InputRefusal } from '../run/failures';
+import { InputRefusal } from './refusal';
 import { evaluatedValues, rawMapper, savedValues, type RawMapper } from './mapper';
 import type { ItemParameters } from './parameters';
 import { IN_DOUBT, plainReference, referencedKeys, type Reference } from './references';

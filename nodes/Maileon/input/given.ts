@@ -5,7 +5,7 @@
 import { isRecord } from '../maileon/records';
 import { sendableText } from '../maileon/text';
 import { quote } from '../maileon/values';
-import { InputRefusal } from '../run/failures';
+import { InputRefusal } from './refusal';
 
 /** A parameter in messages: what the editor calls it, and its internal name. */
 export interface Named {

@@ -4,7 +4,7 @@
 import type { IExecuteFunctions, ResourceMapperField } from 'n8n-workflow';
 
 import { isRecord } from '../maileon/records';
-import { InputRefusal } from '../run/failures';
+import { InputRefusal } from './refusal';
 import { givenObject, parsed, type Named } from './given';
 import { hasExpression } from './parameters';
 

@@ -7,7 +7,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyCollection } from
 import { isRecord } from '../maileon/records';
 import { translatingErrors } from '../maileon/translate';
 import { toBoolean, toDate, toText, quote, ValueRefusal } from '../maileon/values';
-import { InputRefusal } from '../run/failures';
+import { InputRefusal } from './refusal';
 import { givenEntries, givenObject, parsed } from './given';
 
 /** Whether anything inside a raw parameter is an expression. */

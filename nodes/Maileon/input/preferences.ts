@@ -7,7 +7,7 @@ import type { Preference } from '../maileon/contact/contact';
 import { isRecord } from '../maileon/records';
 import { translatingErrors } from '../maileon/translate';
 import { toBoolean, toText, ValueRefusal } from '../maileon/values';
-import { InputRefusal } from '../run/failures';
+import { InputRefusal } from './refusal';
 import type { ItemParameters } from './parameters';
 
 const PREFERENCES = 'preferences';

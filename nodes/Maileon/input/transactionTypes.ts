@@ -14,7 +14,7 @@ import {
 	type ReadOptions,
 } from '../transport/transactionTypes';
 import type { Subject } from '../transport/words';
-import { InputRefusal } from '../run/failures';
+import { InputRefusal } from './refusal';
 import type { ItemParameters } from './parameters';
 
 export const TRANSACTION_TYPE = 'transactionType';

@@ -12,7 +12,8 @@ import {
 } from 'n8n-workflow';
 
 import { createClient } from '../transport/client';
-import { errorRow, factsOf, InputRefusal, nodeError } from './failures';
+import { InputRefusal } from '../input/refusal';
+import { errorRow, factsOf, nodeError } from './failures';
 import type { Operation, Resource } from './operation';
 import { outputItem } from './rows';
 import { withinTries, type Tries } from './tries';

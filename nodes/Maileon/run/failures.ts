@@ -11,32 +11,12 @@ import {
 } from 'n8n-workflow';
 
 import type { Identifiers } from '../maileon/contact/contact';
+import { InputRefusal } from '../input/refusal';
 import { BaseUrlRefusal } from '../transport/baseUrl';
 import { MaileonFailure } from '../transport/failure';
 import { PathRefusal } from '../maileon/request';
+import { ExplainedRefusal } from '../transport/refusal';
 import { explain, type Explanation, type Subject } from '../transport/words';
-
-/** Input that cannot be sent. Names the parameter or field, for the person who filled it. */
-export class InputRefusal extends Error {
-	constructor(
-		message: string,
-		readonly details: { description?: string; field?: string } = {},
-	) {
-		super(message);
-		this.name = 'InputRefusal';
-	}
-}
-
-/** Maileon itself says that it did not do what it was asked for, whatever the status of its answer. */
-export class MaileonRefusal extends Error {}
-
-/** A refusal with its words already found, for example from a report. */
-export class ExplainedRefusal extends MaileonRefusal {
-	constructor(readonly explanation: Explanation) {
-		super(explanation.message);
-		this.name = 'ExplainedRefusal';
-	}
-}
 
 /** The facts of an error row: only the parts that exist. */
 export interface ErrorFacts extends Explanation {

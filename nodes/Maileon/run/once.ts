@@ -4,7 +4,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { MaileonClient } from '../transport/client';
-import { ExplainedRefusal, factsOf } from './failures';
+import { ExplainedRefusal } from '../transport/refusal';
+import { factsOf } from './failures';
 import type { RunContext } from './operation';
 import { watch } from './watchedClient';
 

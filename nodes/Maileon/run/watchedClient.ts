@@ -3,7 +3,7 @@
  */
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
-import { MaileonRefusal } from './failures';
+import { MaileonRefusal } from '../transport/refusal';
 
 export interface WatchedClient extends MaileonClient {
 	/** Whether a request was sent that changes something at Maileon. */

@@ -1,15 +1,11 @@
 /**
  * The one door to Maileon: signs, sends, repeats and reads. Everything else is given a client.
  */
-import type {
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-} from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { isErrorAnswer, isFromMaileon, readAnswer, type Answer } from '../maileon/answer';
 import { BodyRefusal, decodeBody, readBody, type ByteStream } from './body';
+import type { ClientContext } from './context';
 import { CREDENTIAL, readBaseUrl } from './credential';
 import { MaileonFailure, type FailureFacts, type FailureKind, type Outcome } from './failure';
 import { networkCodeOf, networkTrouble } from './network';
@@ -21,8 +17,6 @@ export { CREDENTIAL };
 
 const DEFAULT_TIMEOUT = 120_000;
 export const DEFAULT_RETRIES = 3;
-
-export type ClientContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
 
 export interface MaileonAnswer {
 	status: number;

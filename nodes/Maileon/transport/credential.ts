@@ -1,7 +1,7 @@
 /**
  * Reads the address that the API key of a node goes to.
  */
-import type { ClientContext } from './client';
+import type { ClientContext } from './context';
 import { BaseUrlRefusal, checkedBaseUrl } from './baseUrl';
 
 export const CREDENTIAL = 'maileonRestApi';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
-import { InputRefusal } from '../../../nodes/Maileon/run/failures';
+import { InputRefusal } from '../../../nodes/Maileon/input/refusal';
 import { givenEntries, givenObject, parsed } from '../../../nodes/Maileon/input/given';
 
 const SHAPE = { label: 'Topics', name: 'topics', group: 'topic', keys: ['category', 'name'] };

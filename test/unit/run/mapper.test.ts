@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { InputRefusal } from '../../../nodes/Maileon/run/failures';
+import { InputRefusal } from '../../../nodes/Maileon/input/refusal';
 import { evaluatedValues, rawMapper, savedValues } from '../../../nodes/Maileon/input/mapper';
 
 const ABOUT = { name: 'contactFields', label: 'Contact Fields' };

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InputRefusal } from '../../../nodes/Maileon/run/failures';
+import { InputRefusal } from '../../../nodes/Maileon/input/refusal';
 import { hasExpression, Parameters } from '../../../nodes/Maileon/input/parameters';
 
 const PROPERTIES: INodeProperties[] = [

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { preferences } from '../../../nodes/Maileon/actions/contact/shared/preferences';
-import { InputRefusal } from '../../../nodes/Maileon/run/failures';
+import { InputRefusal } from '../../../nodes/Maileon/input/refusal';
 import { Parameters } from '../../../nodes/Maileon/input/parameters';
 import {
 	expectAnswers,

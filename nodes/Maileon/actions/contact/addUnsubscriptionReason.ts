@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { describeKey, identifiersOfKey, orderKey } from '../../maileon/contact/contactKey';
 import { addReasonsQuery } from '../../maileon/contact/unsubscription';
 import { readContactKey } from '../../input/contactKey';
-import { InputRefusal } from '../../run/failures';
+import { InputRefusal } from '../../input/refusal';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import type { MaileonRequest } from '../../maileon/request';

@@ -10,7 +10,7 @@ import {
 } from '../../maileon/contact/contactKey';
 import { unsubscriptionQuery } from '../../maileon/contact/unsubscription';
 import { readContactLocator } from '../../input/contactKey';
-import { InputRefusal } from '../../run/failures';
+import { InputRefusal } from '../../input/refusal';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { changed, perRequest } from '../../run/perRequest';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { CUSTOM_FIELD_TYPES, customFieldNameRefusal } from '../../maileon/contact/customFields';
-import { InputRefusal } from '../../run/failures';
+import { InputRefusal } from '../../input/refusal';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { changed, perRequest } from '../../run/perRequest';

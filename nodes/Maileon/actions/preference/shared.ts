@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { textRefusal } from '../../maileon/preference/definitions';
-import { InputRefusal } from '../../run/failures';
+import { InputRefusal } from '../../input/refusal';
 import type { ItemParameters } from '../../input/parameters';
 
 /** What a category or a preference can be changed to; only what is added is sent. */

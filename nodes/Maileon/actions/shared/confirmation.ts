@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InputRefusal } from '../../run/failures';
+import { InputRefusal } from '../../input/refusal';
 import type { ItemParameters } from '../../input/parameters';
 
 /** A name that a person has to type before something is done to all contacts. */

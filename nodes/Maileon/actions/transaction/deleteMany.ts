@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { translatingErrors } from '../../maileon/translate';
 import { ValueRefusal } from '../../maileon/values';
-import { InputRefusal } from '../../run/failures';
+import { InputRefusal } from '../../input/refusal';
 import { toMoment } from '../../input/moment';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';

@@ -6,7 +6,7 @@ import {
 	type TransactionType,
 	type TypeDefinition,
 } from '../../maileon/transaction/transactionType';
-import { InputRefusal } from '../../run/failures';
+import { InputRefusal } from '../../input/refusal';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { perItem } from '../../run/perItem';

@@ -2,7 +2,7 @@
  * Which addresses Maileon can call.
  * Rests on "Webhooks: outgoing calls": Maileon calls https only.
  */
-import { InputRefusal } from '../../run/failures';
+import { InputRefusal } from '../../input/refusal';
 import { isLoopback } from '../../transport/baseUrl';
 
 /**

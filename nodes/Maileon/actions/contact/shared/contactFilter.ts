@@ -1,4 +1,4 @@
-import { InputRefusal } from '../../../run/failures';
+import { InputRefusal } from '../../../input/refusal';
 import type { ItemParameters } from '../../../input/parameters';
 import { listLocator } from '../../shared/listLocator';
 

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { translatingErrors } from '../../../maileon/translate';
 import { REASON_TYPES, type Reason } from '../../../maileon/contact/unsubscription';
 import { toText, ValueRefusal } from '../../../maileon/values';
-import { InputRefusal } from '../../../run/failures';
+import { InputRefusal } from '../../../input/refusal';
 import type { ItemParameters } from '../../../input/parameters';
 
 /** Why a contact unsubscribes. */

@@ -20,7 +20,7 @@ import {
 	identifiersOfEntry,
 	nameOfEntry,
 } from '../../../input/contactsJson';
-import { InputRefusal } from '../../../run/failures';
+import { InputRefusal } from '../../../input/refusal';
 import { tell, tellIgnoredKeys } from '../../../run/hints';
 import type { Operation, RunContext } from '../../../run/operation';
 import { Parameters, type ItemParameters } from '../../../input/parameters';

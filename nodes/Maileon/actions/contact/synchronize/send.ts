@@ -18,13 +18,8 @@ import { uselessAnswer, xmlRoot } from '../../../transport/answers';
 import type { MaileonClient } from '../../../transport/client';
 import { MaileonFailure } from '../../../transport/failure';
 import type { MaileonRequest } from '../../../maileon/request';
-import {
-	errorRow,
-	ExplainedRefusal,
-	factsOf,
-	MaileonRefusal,
-	type ErrorFacts,
-} from '../../../run/failures';
+import { ExplainedRefusal, MaileonRefusal } from '../../../transport/refusal';
+import { errorRow, factsOf, type ErrorFacts } from '../../../run/failures';
 import type { BatchOutcome, BatchRow, Sent } from '../../../run/perBatch';
 
 export interface PlannedContact {

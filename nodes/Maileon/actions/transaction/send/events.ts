@@ -19,13 +19,8 @@ import type { MaileonClient } from '../../../transport/client';
 import { MaileonFailure, type Outcome as Certainty } from '../../../transport/failure';
 import type { MaileonRequest } from '../../../maileon/request';
 import { readAttachments, type PlannedAttachment } from '../../../input/attachments';
-import {
-	describeContact,
-	errorRow,
-	ExplainedRefusal,
-	factsOf,
-	type ErrorFacts,
-} from '../../../run/failures';
+import { ExplainedRefusal } from '../../../transport/refusal';
+import { describeContact, errorRow, factsOf, type ErrorFacts } from '../../../run/failures';
 import { tell } from '../../../run/hints';
 import type { BatchOutcome, BatchRow, Sent } from '../../../run/perBatch';
 

@@ -21,7 +21,7 @@ import {
 	type PlannedEvent,
 	type SendEventsOptions,
 } from './events';
-import { InputRefusal } from '../../../run/failures';
+import { InputRefusal } from '../../../input/refusal';
 import { tellIgnoredKeys, type KeyTarget } from '../../../run/hints';
 import type { Operation, RunContext } from '../../../run/operation';
 import { Parameters, type ItemParameters } from '../../../input/parameters';

@@ -6,7 +6,7 @@ import {
 } from '../../../maileon/transaction/transactionType';
 import { translatingErrors } from '../../../maileon/translate';
 import { toBoolean, toText, ValueRefusal } from '../../../maileon/values';
-import { InputRefusal } from '../../../run/failures';
+import { InputRefusal } from '../../../input/refusal';
 import type { ItemParameters } from '../../../input/parameters';
 
 const ATTRIBUTES = 'attributes';

@@ -4,7 +4,7 @@ import {
 	typeDescriptionRefusal,
 	typeNameRefusal,
 } from '../../../maileon/transaction/transactionType';
-import { InputRefusal } from '../../../run/failures';
+import { InputRefusal } from '../../../input/refusal';
 import type { ItemParameters } from '../../../input/parameters';
 
 const LONGEST_ARCHIVING = 2 ** 31 - 1;

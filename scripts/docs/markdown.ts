@@ -16,15 +16,22 @@ export function sentence(text: string): string {
 	return markdown === '' || /[.!?…]$/.test(markdown) ? markdown : `${markdown}.`;
 }
 
-/** A text of n8n's editor, which may hold HTML, and signs that would format it in Markdown. */
+/** A text of n8n's editor: HTML becomes Markdown, names with an underscore become code. */
 export function fromEditor(text: string): string {
 	return text
 		.split(/(<[^>]+>)/)
-		.map((part) => (part.startsWith('<') ? part : part.replace(/[_*]/g, '\\$&')))
+		.map((part) => (part.startsWith('<') ? part : withNamesAsCode(part)))
 		.join('')
 		.replace(/<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/g, '[$2]($1)')
 		.replace(/<\/?(b|strong)>/g, '**')
 		.replace(/<br ?\/?>/g, ' ');
+}
+
+function withNamesAsCode(text: string): string {
+	return text
+		.split(/([\w.]*\w_\w[\w.]*\w)/)
+		.map((part, index) => (index % 2 === 1 ? `\`${part}\`` : part.replace(/[_*]/g, '\\$&')))
+		.join('');
 }
 
 /** Whether a text holds both markers, `<!-- name -->` and `<!-- /name -->`. */

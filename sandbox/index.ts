@@ -30,8 +30,8 @@ export type {
 	RecordingOptions,
 	Sandbox,
 	SandboxOptions,
-	SentMail,
 } from './types';
+export type { SentMail } from './account/sentMail';
 export type { Leniency } from './server/leniency';
 export type { Variants } from './variants';
 

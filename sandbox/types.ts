@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Account, Method, WebhookEvent } from './account/account';
 import type { SandboxContact } from './account/contact';
 import type { BlockReason, BounceType } from './account/happenings';
+import type { SentMail } from './account/sentMail';
 import type { ClockSetting } from './clock';
 import type { InputOf, Recipients } from './recipients';
 import type { Leniency } from './server/leniency';
@@ -47,23 +48,6 @@ export interface RecordedRequest {
 	key?: string;
 	/** What the sandbox had to overlook to take the request; empty for a clean one. */
 	leniencies: Leniency[];
-}
-
-/** A mail that Maileon would have sent. */
-export interface SentMail {
-	kind: 'doi' | 'doi+' | 'transaction' | 'mailing';
-	email: string;
-	contactId: number;
-	msgId: number;
-	/** Null for a contact event without a trigger mailing. */
-	mailingId: number | null;
-	/** Epoch milliseconds. */
-	sent: number;
-	/** Key of the DOI mailing. */
-	doiMailing?: string;
-	source?: string;
-	/** Name of the transaction type. */
-	transactionType?: string;
 }
 
 /** A call that the sandbox made to a registered webhook. */

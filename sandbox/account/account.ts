@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { SentMail } from '../types';
+import type { SentMail } from './sentMail';
 import type { SandboxContact } from './contact';
 import { getValue, hasDoi, isActive } from './contact';
 import { ContactStore } from './contacts';

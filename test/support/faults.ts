@@ -1,7 +1,7 @@
 /**
  * The fault matrix as data: which faults there are, and what they have to lead to. The rules are those
  * of the documentation and of the README, written down here anew; nothing of the node is asked.
- * test/integration/faults.test.ts runs the matrix, scripts/faults-doc.ts makes docs/faults.md of it.
+ * test/integration/faults.test.ts runs the matrix, scripts/docs/faults.ts makes docs/faults.md of it.
  */
 import { gzipSync } from 'node:zlib';
 

@@ -1,17 +1,10 @@
 /**
- * Writes docs/faults.md, the page that tells users how the node behaves when something goes wrong, from
- * the very rules that test/integration/faults.test.ts runs. With `--check` it only tells whether the page
- * is up to date.
+ * docs/faults.md, the page that tells users how the node behaves when something goes wrong, made from
+ * the very rules that test/integration/faults.test.ts runs.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-
-import { format, resolveConfig } from 'prettier';
-
-import { OPERATIONS, titleOf } from '../test/support/faultOperations';
-import { FAULTS, ON_ERROR, type Fault, type Needs } from '../test/support/faults';
-
-const PAGE = path.resolve(__dirname, '../docs/faults.md');
+import { OPERATIONS, titleOf } from '../../test/support/faultOperations';
+import { FAULTS, ON_ERROR, type Fault, type Needs } from '../../test/support/faults';
+import { markdownTable } from './markdown';
 
 function repeated({ repeat, note, verdict }: Fault): string {
 	if (verdict === 'works') return '';
@@ -49,19 +42,13 @@ function message({ message: words, verdict }: Fault): string {
 	return `${text ?? ''} …`.replace('{right}', 'creating (POST)');
 }
 
-const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-
-function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
-	return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
-}
-
 /** The page, as it has to be. */
-export async function faultsPage(): Promise<string> {
+export function faultsPage(): string {
 	const cells = FAULTS.length * OPERATIONS.length * ON_ERROR.length;
 	const mailing = OPERATIONS.filter(({ canSendMail }) => canSendMail).map(
 		(operation) => `\`${titleOf(operation)}\``,
 	);
-	const text = `# When something goes wrong
+	return `# When something goes wrong
 
 <!-- Made by "npm run docs" from test/support/faults.ts; do not edit. -->
 
@@ -73,7 +60,7 @@ What the node does in each kind of fault, whatever the operation. Every line is 
 
 "Unclear" means that Maileon may have acted on the request although the item failed. The error then says "Maileon may have accepted the request; check before sending it again"; where a mail can be sent, "Maileon may have accepted this contact; check before sending it again".
 
-${table(
+${markdownTable(
 	['what happens', 'the item', 'repeated', 'unclear', 'message'],
 	FAULTS.map((fault) => [
 		fault.name,
@@ -88,21 +75,4 @@ Requests that can send a mail, and so are never repeated when the outcome is unc
 
 A 404 is not an error where the operation has **If Not Found** set to something else than _Fail_, and where it is an answer: **Get** and **Delete Unsubscription Marker**.
 `;
-	const options = await resolveConfig(PAGE);
-	return await format(text, { ...options, filepath: PAGE });
-}
-
-async function main(): Promise<void> {
-	const wanted = await faultsPage();
-	if (!process.argv.includes('--check')) writeFileSync(PAGE, wanted);
-	else if (readFileSync(PAGE, 'utf8') !== wanted) {
-		throw new Error('docs/faults.md is not up to date: run "npm run docs".');
-	}
-}
-
-if (require.main === module) {
-	main().catch((error: unknown) => {
-		console.error(error instanceof Error ? error.message : error);
-		process.exitCode = 1;
-	});
 }

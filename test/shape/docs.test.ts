@@ -1,0 +1,143 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { resources } from '../../nodes/Maileon/actions';
+import { coverage } from '../../scripts/docs/coverage';
+import { faultsPage } from '../../scripts/docs/faults';
+import {
+	anchorsOf,
+	linksOf,
+	sectionNames,
+	sectionOf,
+	unformatted,
+} from '../../scripts/docs/markdown';
+import { operationsOf, type Nodes } from '../../scripts/docs/nodes';
+import { sectionsOf } from '../../scripts/docs/pages';
+import { parameterSets, readsOf } from '../support/declaredParameters';
+import { loadPackage } from '../support/engine';
+
+const ROOT = path.resolve(__dirname, '../..');
+const PAGES = [
+	'README.md',
+	'CONTRIBUTING.md',
+	...readdirSync(path.join(ROOT, 'docs'))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => `docs/${name}`),
+];
+const endpoints = coverage.flatMap((area) => area.endpoints);
+const operations = resources.flatMap((resource) => resource.operations);
+
+const textOf = (page: string) => readFileSync(path.join(ROOT, page), 'utf8');
+const scripts = Object.keys(
+	(JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }).scripts,
+);
+
+let nodes: Nodes;
+
+beforeAll(async () => {
+	const { maileon, maileonTrigger } = (await loadPackage()).nodeTypes;
+	if (!maileon || !maileonTrigger) throw new Error('The package lacks a node');
+	nodes = { action: maileon.description, trigger: maileonTrigger.description };
+});
+
+describe('the README', () => {
+	it('has at most 200 lines', () => {
+		expect(textOf('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(200);
+	});
+});
+
+describe('the pages in docs/ (npm run docs writes what is made from the nodes)', () => {
+	it('say what the nodes say', () => {
+		for (const { page, name, content } of sectionsOf(nodes))
+			expect({ page, name, text: unformatted(sectionOf(textOf(`docs/${page}`), name)) }).toEqual({
+				page,
+				name,
+				text: unformatted(content),
+			});
+	});
+
+	it('say nothing of what the nodes no longer have', () => {
+		const made = sectionsOf(nodes).map(({ page, name }) => `docs/${page}: ${name}`);
+		const written = PAGES.flatMap((page) =>
+			sectionNames(textOf(page)).map((name) => `${page}: ${name}`),
+		);
+		expect(written.filter((section) => !made.includes(section))).toEqual([]);
+	});
+
+	it('say about faults what the fault matrix runs', () => {
+		expect(unformatted(textOf('docs/faults.md'))).toBe(unformatted(faultsPage()));
+	});
+});
+
+describe('links and commands', () => {
+	it.each(PAGES)('%s leads to files, pictures and headings that exist', (page) => {
+		const relative = linksOf(textOf(page)).filter((link) => !/^[a-z]+:/.test(link));
+		const dead = relative.filter((link) => {
+			const [file = '', anchor] = link.split('#');
+			const target = file === '' ? page : path.join(path.dirname(page), file);
+			if (!existsSync(path.join(ROOT, target))) return true;
+			return anchor !== undefined && !anchorsOf(textOf(target)).includes(anchor);
+		});
+		expect(dead).toEqual([]);
+	});
+
+	it.each(PAGES)('%s names only commands that exist', (page) => {
+		const named = [...textOf(page).matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
+		expect(named.filter((name) => !scripts.includes(name ?? ''))).toEqual([]);
+	});
+
+	it('every command is explained in CONTRIBUTING.md', () => {
+		const text = textOf('CONTRIBUTING.md');
+		const commands = scripts.map((name) => (name === 'test' ? 'npm test' : `npm run ${name}`));
+		expect(commands.filter((command) => !text.includes(`\`${command}\``))).toEqual([]);
+	});
+});
+
+describe('the list of articles', () => {
+	it('holds all 43 endpoints of the contacts part', () => {
+		const ofContacts = endpoints.filter((one) => one.path.startsWith('/contacts'));
+		const requests = ofContacts.map((one) => `${one.method} ${one.path}`);
+		expect(new Set(requests).size).toBe(43);
+		expect(requests).toHaveLength(43);
+	});
+
+	it('names every operation of the node', () => {
+		const named = new Set(endpoints.flatMap(({ servedBy }) => servedBy));
+		const missing = [...operationsOf(nodes.action).keys()].filter((name) => !named.has(name));
+		expect(missing).toEqual([]);
+	});
+
+	it('agrees with the requests that the operations make', async () => {
+		const claimed = endpoints
+			.filter(({ note }) => note === undefined)
+			.flatMap(({ method, path: template, servedBy }) =>
+				servedBy
+					.filter((name) => name !== 'trigger')
+					.map((name) => `${name}: ${method} ${template}`),
+			);
+		const made = new Set<string>();
+		for (const operation of operations)
+			for (const values of parameterSets(operation))
+				for (const { method, path: segments } of (await readsOf(operation, values)).requests) {
+					const template = templateOf(method, segments);
+					made.add(`${operation.resource}.${operation.value}: ${method} ${template}`);
+				}
+		expect(claimed.filter((claim) => !made.has(claim))).toEqual([]);
+		expect([...made].filter((request) => request.endsWith('undocumented'))).toEqual([]);
+	});
+});
+
+/** The documented path that a request goes to; fixed segments count before those with a value. */
+function templateOf(method: string, segments: readonly string[]): string {
+	const fitting = endpoints.filter((one) => {
+		const parts = one.path.slice(1).split('/');
+		return (
+			one.method === method &&
+			parts.length === segments.length &&
+			parts.every((part, index) => part.startsWith(':') || part === segments[index])
+		);
+	});
+	const values = (template: string) => template.split(':').length;
+	const [best] = fitting.sort((one, other) => values(one.path) - values(other.path));
+	return best?.path ?? `/${segments.join('/')} is undocumented`;
+}

@@ -27,11 +27,22 @@ export async function control(action: string, input: object = {}): Promise<void>
 
 /** Adds a custom field to the account, as somebody did in Maileon's own interface. */
 export async function addCustomField(name: string, type: string): Promise<void> {
+	await ask('POST', `/contacts/fields/custom/${encodeURIComponent(name)}?type=${type}`);
+}
+
+/** Maileon's own XML of a contact, with its answers to the topics of a category. */
+export async function contactXml(externalId: string, category: string): Promise<string> {
+	const query = `preference_categories=${encodeURIComponent(category)}`;
+	return await ask('GET', `/contacts/externalid/${encodeURIComponent(externalId)}?${query}`);
+}
+
+async function ask(method: string, path: string): Promise<string> {
 	const key = Buffer.from(environment.apiKey, 'utf8').toString('base64');
-	const path = `/contacts/fields/custom/${encodeURIComponent(name)}?type=${type}`;
 	const response = await fetch(`${environment.baseUrl}${path}`, {
-		method: 'POST',
+		method,
 		headers: { authorization: `Basic ${key}`, accept: 'application/vnd.maileon.api+xml' },
 	});
-	if (!response.ok) throw new Error(`No custom field "${name}": ${await response.text()}`);
+	const text = await response.text();
+	if (!response.ok) throw new Error(`${method} ${path} failed: ${text}`);
+	return text;
 }

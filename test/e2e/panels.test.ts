@@ -1,4 +1,4 @@
-import { addCustomField, contactsInMaileon } from './support/sandbox';
+import { addCustomField, contactsInMaileon, contactXml } from './support/sandbox';
 import { scenarios } from './support/scenario';
 import { openSheetWorkflow } from './support/workflows';
 
@@ -81,12 +81,32 @@ scenario(
 	},
 );
 
+scenario('asks whether a topic is wanted, and makes no answer up', async (editor) => {
+	const topic = { category: 'Newsletter', name: 'Weekly' };
+	await openSheetWorkflow(editor, 'Panel: topics', [row], {
+		operation: 'createByExternalId',
+		externalId: '={{ $json.customer }}',
+		email: '={{ $json.Email }}',
+		preferences: { preference: [topic] },
+	});
+	await editor.openNode('Maileon');
+	await editor.expectParameter('value', 'visible');
+	await editor.parameter('value').scrollIntoViewIfNeeded();
+	await editor.screenshot('topic-unanswered');
+	await editor.chooseOption('value', 'No');
+	await editor.executeStep();
+	expect((await editor.outputTable()).rows).toHaveLength(1);
+	await editor.screenshot('topic-answered');
+	expect(await contactXml('00123', topic.category)).toMatch(/<name>Weekly<.*<value>false</s);
+});
+
 scenario(
 	'maps input columns to standard and custom fields by hand, and stores them',
 	async (editor) => {
 		await addCustomField('FAVOURITE_COLOUR', 'string');
 		await openSheetWorkflow(editor, 'Mapping', [row], { operation: 'createByExternalId' });
 		await editor.openNode('Maileon');
+		await editor.page.getByText('Custom fields missing in the list?').waitFor();
 		await editor.showInputTable();
 		await editor.mapColumn('customer', 'externalId');
 		await editor.mapColumn('Email', 'email');

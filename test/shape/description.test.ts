@@ -312,6 +312,26 @@ describe('texts', () => {
 		expect(broken).toEqual([]);
 	});
 
+	it('gives no hint on a mapper, where n8n shows none', () => {
+		expect(findings(({ type, hint }) => type === 'resourceMapper' && hint !== undefined)).toEqual(
+			[],
+		);
+	});
+
+	it('tells below each mapper of contact fields what helps a key that may not read', () => {
+		const broken = menuOf(description).flatMap((choice) => {
+			const shown = fieldsOfOperation(description, choice);
+			const mapper = shown.findIndex(({ name }) => name === 'contactFields');
+			if (mapper < 0) return [];
+			const { type, displayName, displayOptions } = shown[mapper + 1] ?? {};
+			const tells = type === 'notice' && displayName?.includes('"Custom Fields (JSON)"');
+			const together =
+				JSON.stringify(displayOptions) === JSON.stringify(shown[mapper]?.displayOptions);
+			return tells && together ? [] : [choice.operation];
+		});
+		expect(broken).toEqual([]);
+	});
+
 	it('does not speak of errors where nothing went wrong', () => {
 		const broken = findings(({ displayName, description: text = '' }) =>
 			/\b(errors?|problems?|failures?|mistakes?)\b/i.test(`${displayName} ${text}`),

@@ -86,10 +86,25 @@ export async function fillAccount(count: number): Promise<void> {
 	});
 }
 
-async function post(path: string, body?: { type: 'json' | 'xml'; text: string }): Promise<void> {
+/** Maileon's own XML of a contact, with its answers to the topics of a category. */
+export async function contactXml(externalId: string, category: string): Promise<string> {
+	const query = `preference_categories=${encodeURIComponent(category)}`;
+	return await ask('GET', `/contacts/externalid/${encodeURIComponent(externalId)}?${query}`);
+}
+
+async function post(path: string, body?: Body): Promise<void> {
+	await ask('POST', path, body);
+}
+
+interface Body {
+	type: 'json' | 'xml';
+	text: string;
+}
+
+async function ask(method: string, path: string, body?: Body): Promise<string> {
 	const key = Buffer.from(environment.apiKey, 'utf8').toString('base64');
 	const response = await fetch(`${environment.baseUrl}${path}`, {
-		method: 'POST',
+		method,
 		headers: {
 			authorization: `Basic ${key}`,
 			accept: 'application/vnd.maileon.api+xml',
@@ -97,5 +112,7 @@ async function post(path: string, body?: { type: 'json' | 'xml'; text: string })
 		},
 		body: body?.text,
 	});
-	if (!response.ok) throw new Error(`POST ${path} failed: ${await response.text()}`);
+	const text = await response.text();
+	if (!response.ok) throw new Error(`${method} ${path} failed: ${text}`);
+	return text;
 }

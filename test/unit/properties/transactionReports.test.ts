@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Identifiers } from '../../../nodes/Maileon/maileon/contact/contact';
 import { matchReports, type SentEvent } from '../../../nodes/Maileon/maileon/transactionMatching';
 import type { TransactionReport } from '../../../nodes/Maileon/maileon/transaction/transactionReport';
-import { CASES, check as checkCases } from './settings';
+import { CASES, check as checkCases } from '../../support/propertySettings';
 
 type Part = keyof Identifiers;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { cutIntoBatches } from '../../../nodes/Maileon/maileon/batches';
+import { cutIntoBatches } from '../../../../nodes/Maileon/maileon/batches';
 import {
 	base64Length,
 	LARGEST_BODY,
@@ -8,7 +8,7 @@ import {
 	transactionsBody,
 	transactionText,
 	type Transaction,
-} from '../../../nodes/Maileon/maileon/transaction/transaction';
+} from '../../../../nodes/Maileon/maileon/transaction/transaction';
 
 const transaction: fc.Arbitrary<Transaction> = fc.record({
 	type: fc.oneof(

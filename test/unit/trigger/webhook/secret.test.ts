@@ -1,4 +1,4 @@
-import { isSecret, newSecret, secretHash } from '../../../nodes/Maileon/trigger/webhook/secret';
+import { isSecret, newSecret, secretHash } from '../../../../nodes/Maileon/trigger/webhook/secret';
 
 describe('newSecret', () => {
 	it('is long, needs no encoding in a URL, and never the same', () => {

@@ -8,8 +8,9 @@ import path from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
-import { OPERATIONS, titleOf } from '../test/support/faultOperations';
-import { FAULTS, ON_ERROR, type Fault, type Needs } from '../test/support/faults';
+import { CASES, kindOf, tellingFaults } from '../test/support/faultMatrix';
+import { OPERATIONS, titleOf, type FaultOperation } from '../test/support/faultOperations';
+import { FAULTS, ON_ERROR, verdictOf, type AnswerKind, type Fault } from '../test/support/faults';
 
 const PAGE = path.resolve(__dirname, '../docs/faults.md');
 
@@ -27,25 +28,53 @@ const WORDS = {
 	nothing: 'gives no items',
 } as const;
 
-function outcome(fault: Fault, needs: Needs): string {
-	const verdict = typeof fault.verdict === 'string' ? fault.verdict : fault.verdict[needs];
-	return WORDS[verdict ?? 'fails'];
-}
+const outcome = (fault: Fault, answer: AnswerKind) => WORDS[verdictOf(fault, answer)];
 
+/** What comes out, then what comes out otherwise, and where. */
 function outcomes(fault: Fault): string {
-	const writes = outcome(fault, 'nothing');
+	const usual = outcome(fault, 'confirmation');
 	const others = [
 		['reading one thing', outcome(fault, 'document')],
 		['lists', outcome(fault, 'list')],
 		['Synchronize', outcome(fault, 'report')],
+		['Send', outcome(fault, 'transactionReports')],
 	] as const;
-	const different = others.filter(([, word]) => word !== writes);
-	return [writes, ...different.map(([what, word]) => `${what}: ${word}`)].join('; ');
+	const different = Object.values(WORDS)
+		.filter((word) => word !== usual)
+		.map((word) => [word, others.filter(([, other]) => other === word)] as const)
+		.filter(([, where]) => where.length > 0)
+		.map(([word, where]) => `${where.map(([what]) => what).join(', ')}: ${word}`);
+	return [usual, ...new Set(different)].join('; ');
 }
+
+const ANSWERS: Readonly<Record<AnswerKind, string>> = {
+	confirmation: 'a confirmation',
+	document: 'a document',
+	list: 'a list',
+	report: 'a report',
+	transactionReports: 'reports of contact events',
+	json: 'JSON',
+	jsonList: 'a list in JSON',
+};
+
+const SETTINGS = {
+	stopWorkflow: 'Stop Workflow',
+	continueRegularOutput: 'Continue',
+	continueErrorOutput: 'Continue (using error output)',
+} as const;
+
+/** The telling faults in words. */
+function telling(answer: AnswerKind): string {
+	return tellingFaults(answer)
+		.map(([onError, { name }]) => `${name} (${SETTINGS[onError]})`)
+		.join(', ');
+}
+
+const quoted = (operation: FaultOperation) => `\`${titleOf(operation)}\``;
 
 function message({ message: words, verdict }: Fault): string {
 	if (verdict === 'works') return '';
-	const text = typeof words === 'object' ? words.nothing : words;
+	const text = typeof words === 'object' ? words.confirmation : words;
 	return `${text ?? ''} …`.replace('{right}', 'creating (POST)');
 }
 
@@ -57,15 +86,14 @@ function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>):
 
 /** The page, as it has to be. */
 export async function faultsPage(): Promise<string> {
-	const cells = FAULTS.length * OPERATIONS.length * ON_ERROR.length;
-	const mailing = OPERATIONS.filter(({ canSendMail }) => canSendMail).map(
-		(operation) => `\`${titleOf(operation)}\``,
-	);
+	const mailing = OPERATIONS.filter(({ endpoint }) => endpoint.canSendMail).map(quoted);
+	const full = OPERATIONS.filter(({ meetsEveryFault }) => meetsEveryFault);
+	const fullCases = CASES.filter(({ operation }) => operation.meetsEveryFault).length;
 	const text = `# When something goes wrong
 
-<!-- Made by "npm run docs" from test/support/faults.ts; do not edit. -->
+<!-- Made by "npm run docs" from test/support/faults.ts and faultMatrix.ts; do not edit. -->
 
-What the node does in each kind of fault, whatever the operation. Every line is run by a test for every operation and every setting of **On Error**: ${FAULTS.length} faults, ${OPERATIONS.length} operations and ${ON_ERROR.length} settings make ${cells} cases. In each case the fault hits one item in the middle (or all, where the connection itself is at fault), and the test looks at the requests that were sent, the items that came out, the input items they are linked to, the message, and that the API key is nowhere to be seen.
+What the node does in each kind of fault, whatever the operation. Tests run it through n8n's engine: ${CASES.length} cases at ${OPERATIONS.length} operations (some of them counted twice, with and without double opt-in). In each case the fault hits one item in the middle (or all, where the connection itself is at fault), and the test looks at the requests that were sent, the items that came out, the input items they are linked to, the message, and that the API key is nowhere to be seen.
 
 - **Stop Workflow**: the node stops with the message. Items before it were sent, items after it were not.
 - **Continue**: the item becomes \`{ "error": … }\` in its place among the others, linked to its input item. The others go on.
@@ -83,6 +111,29 @@ ${table(
 		message(fault),
 	]),
 )}
+
+## What is tested where
+
+Operations differ in how they run and in what Maileon answers them with. One operation of each kind meets all ${FAULTS.length} faults with all ${ON_ERROR.length} settings of **On Error**, which makes ${full.length} × ${FAULTS.length} × ${ON_ERROR.length} = ${fullCases} cases:
+
+${table(
+	[
+		'how it runs',
+		'Maileon answers with',
+		'can send a mail',
+		'tested with',
+		'operations of this kind',
+	],
+	full.map((operation) => [
+		operation.runner,
+		ANSWERS[operation.endpoint.answer],
+		operation.endpoint.canSendMail ? 'yes' : '',
+		quoted(operation),
+		String(OPERATIONS.filter((other) => kindOf(other) === kindOf(operation)).length),
+	]),
+)}
+
+Each of the other ${OPERATIONS.length - full.length} operations meets three faults, each under another setting of **On Error**: ${telling('confirmation')}. Where Maileon answers with more than a confirmation, the last of them is ${tellingFaults('document')[2]?.[1].name}. Where a 404 is an answer, that is run as well. Together these are ${CASES.length - fullCases} cases.
 
 Requests that can send a mail, and so are never repeated when the outcome is unclear: ${mailing.join(', ')}. **Delete All** (contacts) is never repeated at all.
 

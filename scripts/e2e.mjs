@@ -5,7 +5,7 @@
 //   --pictures    renews the pictures of the README (`npm run screenshots`)
 //   further words only the files whose path holds one of them
 //
-//   npm run test:e2e -- --line 2 retries
+//   npm run test:e2e -- --line 2 repeatedRequests
 //   npm run test:e2e -- --line 1 trigger --test "test event"
 //
 // The files in test/e2e share one n8n, with this package installed and a sandbox beside it. Those in

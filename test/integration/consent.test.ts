@@ -46,7 +46,7 @@ test.each(
 		(operation) => [titleOf(operation), operation] as const,
 	),
 )('%s asks for no double opt-in and no permission by itself', async (_, operation) => {
-	const { resource, operation: name, parameters, answer = REPORT } = operation;
+	const { resource, operation: name, parameters, answer } = operation;
 	const requests = await sent(
 		{ resource, operation: name, ...parameters },
 		answer.replaceAll('{key}', ITEM_KEYS[0]),

@@ -1,14 +1,15 @@
 /**
  * The fault matrix as data: which faults there are, and what they have to lead to. The rules are those
  * of the documentation and of the README, written down here anew; nothing of the node is asked.
- * test/integration/faults.test.ts runs the matrix, scripts/docs/faults.ts makes docs/faults.md of it.
+ * faultMatrix.ts says which fault is run where, test/integration/faults.test.ts runs it, and
+ * scripts/docs/faults.ts makes docs/faults.md of it.
  */
 import { gzipSync } from 'node:zlib';
 
-/** What an operation needs in an answer with a status of success. */
-export type Needs =
-	/** Nothing: creates, updates and deletions work with any answer that is Maileon's. */
-	| 'nothing'
+/** What Maileon answers a request with, when it has a status of success. */
+export type AnswerKind =
+	/** Anything or nothing: creates, updates and deletions work with any answer that is Maileon's. */
+	| 'confirmation'
 	/** An XML document about one thing. */
 	| 'document'
 	/** A list, or nothing at all, which is a list without entries. */
@@ -16,11 +17,11 @@ export type Needs =
 	/** The report of a synchronization. */
 	| 'report'
 	/** The reports of contact events, which are JSON. */
-	| 'events'
+	| 'transactionReports'
 	/** JSON about one thing. */
-	| 'JSON'
+	| 'json'
 	/** A list in JSON, or nothing at all. */
-	| 'JSON list';
+	| 'jsonList';
 
 export type Verdict =
 	/** The item fails. */
@@ -71,12 +72,12 @@ export interface Fault {
 	everywhere?: 'refused' | 'unknown host' | 'reset';
 	/** What the server does. */
 	serve?(wire: Wire, request: Hit): void;
-	verdict: Verdict | Partial<Record<Needs, Verdict>>;
+	verdict: Verdict | Partial<Record<AnswerKind, Verdict>>;
 	repeat: Repeat;
 	/** Whether Maileon may have acted on the request. */
 	unclear: boolean;
 	/** The message of the failed item; of `{what}` is named what the operation is about. */
-	message?: string | Partial<Record<Needs, string>>;
+	message?: string | Partial<Record<AnswerKind, string>>;
 	/** What the description says besides. */
 	description?: string;
 	status?: number;
@@ -205,7 +206,7 @@ export const FAULTS: readonly Fault[] = [
 			unclear: false,
 			message: {
 				report: 'Email is invalid',
-				nothing: 'Maileon refused',
+				confirmation: 'Maileon refused',
 			},
 		},
 		{},
@@ -311,7 +312,7 @@ export const FAULTS: readonly Fault[] = [
 	}),
 	{
 		...DESPITE_SUCCESS,
-		name: '200 with truncated XML',
+		name: '200 with a truncated answer',
 		serve: (wire, { answer }) => wire.send(ordinary(answer.slice(0, -9))),
 		verdict: 'fails',
 		description: 'It is not complete.',
@@ -327,7 +328,7 @@ export const FAULTS: readonly Fault[] = [
 		...DESPITE_SUCCESS,
 		name: '200 empty',
 		serve: (wire) => wire.send(http(200)),
-		verdict: { nothing: 'works bare', list: 'nothing', 'JSON list': 'nothing' },
+		verdict: { confirmation: 'works bare', list: 'nothing', jsonList: 'nothing' },
 		description: 'It is empty.',
 	},
 	{
@@ -335,14 +336,14 @@ export const FAULTS: readonly Fault[] = [
 		name: '200 with JSON',
 		serve: (wire) =>
 			wire.send(http(200, '{"state":"done"}', { 'Content-Type': 'application/json' })),
-		verdict: { nothing: 'works bare', JSON: 'works bare' },
+		verdict: { confirmation: 'works bare', json: 'works bare' },
 		description: '{"state":"done"}',
 	},
 	{
 		...DESPITE_SUCCESS,
 		name: '204',
 		serve: (wire) => wire.send(`HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n`),
-		verdict: { nothing: 'works bare', list: 'nothing', 'JSON list': 'nothing' },
+		verdict: { confirmation: 'works bare', list: 'nothing', jsonList: 'nothing' },
 		status: 204,
 		description: 'It is empty.',
 	},
@@ -426,17 +427,17 @@ export const FAULTS: readonly Fault[] = [
 export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 export type OnError = (typeof ON_ERROR)[number];
 
-/** What a fault leads to at an operation with such needs; it fails unless told otherwise. */
-export function verdictOf(fault: Fault, needs: Needs): Verdict {
-	return typeof fault.verdict === 'string' ? fault.verdict : (fault.verdict[needs] ?? 'fails');
+/** What a fault leads to at an operation with such an answer; it fails by default. */
+export function verdictOf(fault: Fault, answer: AnswerKind): Verdict {
+	return typeof fault.verdict === 'string' ? fault.verdict : (fault.verdict[answer] ?? 'fails');
 }
 
 const OTHERWISE_REFUSED = 'Maileon refused the request';
 
 /** The beginning of the message. */
-export function messageOf(fault: Fault, needs: Needs): string {
+export function messageOf(fault: Fault, answer: AnswerKind): string {
 	return typeof fault.message === 'object'
-		? (fault.message[needs] ?? OTHERWISE_REFUSED)
+		? (fault.message[answer] ?? OTHERWISE_REFUSED)
 		: (fault.message ?? '');
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { sendableJson, sendableText } from '../../../nodes/Maileon/maileon/text';
-import { anyText, whatXmlCanHold } from '../properties/settings';
+import { anyText, whatXmlCanHold } from '../../support/propertySettings';
 
 test('any text loses what XML cannot hold, and nothing else', () => {
 	fc.assert(

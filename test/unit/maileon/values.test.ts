@@ -12,7 +12,7 @@ import {
 	toText,
 	ValueRefusal,
 } from '../../../nodes/Maileon/maileon/values';
-import { anyText, whatXmlCanHold } from '../properties/settings';
+import { anyText, whatXmlCanHold } from '../../support/propertySettings';
 
 const ALL_TYPES: FieldType[] = [
 	'string',

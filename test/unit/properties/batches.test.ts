@@ -5,7 +5,7 @@ import {
 	type BatchLimits,
 	type Entry,
 } from '../../../nodes/Maileon/maileon/batches';
-import { check } from './settings';
+import { check } from '../../support/propertySettings';
 
 type Numbered = Entry<number>;
 

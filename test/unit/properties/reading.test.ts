@@ -12,7 +12,7 @@ import { readWriteAnswer } from '../../../nodes/Maileon/transport/answers';
 import { decodeBody } from '../../../nodes/Maileon/transport/body';
 import { MaileonFailure } from '../../../nodes/Maileon/transport/failure';
 import { explain } from '../../../nodes/Maileon/transport/words';
-import { anyText, check } from './settings';
+import { anyText, check } from '../../support/propertySettings';
 
 const NAMES = [
 	'contact',

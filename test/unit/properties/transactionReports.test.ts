@@ -6,7 +6,7 @@ import {
 	type SentEvent,
 } from '../../../nodes/Maileon/maileon/transaction/transactionMatching';
 import type { TransactionReport } from '../../../nodes/Maileon/maileon/transaction/transactionReport';
-import { CASES, check as checkCases } from './settings';
+import { CASES, check as checkCases } from '../../support/propertySettings';
 
 type Part = keyof Identifiers;
 

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { createByEmail } from '../../../nodes/Maileon/actions/contact/createByEmail';
 import { rememberedRuns } from '../../../nodes/Maileon/run/tries';
 import { answerOf, failureOf, fakeClient, fakeNode, runAsN8n, runTry } from '../../support/fakeRun';
-import { checkAsync } from './settings';
+import { checkAsync } from '../../support/propertySettings';
 
 type Answer = 'done' | 'refused' | 'unclear';
 

@@ -9,8 +9,8 @@ import {
 import { contactJsonBody } from '../../../nodes/Maileon/maileon/contact/jsonContact';
 import { readXml, type XmlElement } from '../../../nodes/Maileon/maileon/xml/read';
 import { contactDocument, contactElement } from '../../../nodes/Maileon/maileon/xml/write';
-import { anyText, check, whatXmlCanHold } from './settings';
-import { readStrictly, type StrictElement } from './strictXml';
+import { anyText, check, whatXmlCanHold } from '../../support/propertySettings';
+import { readStrictly, type StrictElement } from '../../support/strictXml';
 import { contactsDocument } from '../../support/contactsDocument';
 
 const value: fc.Arbitrary<FieldValue> = fc.oneof(

@@ -112,7 +112,7 @@ describe('what destroys', () => {
 	});
 
 	const destroying = OPERATIONS.filter(
-		({ verb, sameForAllItems }) => verb === 'DELETE' && !sameForAllItems,
+		({ endpoint, sameForAllItems }) => endpoint.verb === 'DELETE' && !sameForAllItems,
 	);
 
 	test.each(destroying.map((operation) => [titleOf(operation), operation] as const))(

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 
 import type { Leniency, Sandbox } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
-import { basic, PLAIN_JSON, XML } from './client';
+import { basic, PLAIN_JSON, XML } from '../../support/sandboxClient';
 
 /**
  * Requests in the exact form in which clients in use send them: the vendor's PHP client unless a

@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
 import { checksumOf } from '../../../sandbox/account/contact';
-import type { Client } from './client';
-import { clientOf, contactsXml, contactXml, valueOf } from './client';
+import type { Client } from '../../support/sandboxClient';
+import { clientOf, contactsXml, contactXml, valueOf } from '../../support/sandboxClient';
 
 let sandbox: Sandbox;
 let call: Client;

@@ -3,9 +3,9 @@ import { startSandbox } from '../../../sandbox';
 import type { Kind } from '../../../sandbox/account/happenings';
 import type { InputOf, Who } from '../../../sandbox/recipients';
 import type { Variants } from '../../../sandbox/variants';
-import type { Client } from './client';
-import { clientOf } from './client';
-import { all, fillAccount, MINUTE, NOON, root } from './reportsAccount';
+import type { Client } from '../../support/sandboxClient';
+import { clientOf } from '../../support/sandboxClient';
+import { all, fillAccount, MINUTE, NOON, root } from '../../support/reportsAccount';
 
 let sandbox: Sandbox;
 let call: Client;

@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
-import type { Client } from './client';
-import { clientOf, PLAIN_JSON } from './client';
-import { all, fillAccount, MINUTE, NOON, root } from './reportsAccount';
+import type { Client } from '../../support/sandboxClient';
+import { clientOf, PLAIN_JSON } from '../../support/sandboxClient';
+import { all, fillAccount, MINUTE, NOON, root } from '../../support/reportsAccount';
 
 let sandbox: Sandbox;
 let call: Client;

@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
-import type { Client } from './client';
-import { clientOf, valueOf } from './client';
-import { all } from './reportsAccount';
+import type { Client } from '../../support/sandboxClient';
+import { clientOf, valueOf } from '../../support/sandboxClient';
+import { all } from '../../support/reportsAccount';
 
 let sandbox: Sandbox;
 let call: Client;

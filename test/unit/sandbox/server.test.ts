@@ -3,8 +3,15 @@ import type { AddressInfo } from 'node:net';
 
 import type { Sandbox } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
-import type { Client } from './client';
-import { basic, clientOf, contactXml, JSON_BODY, PLAIN_JSON, XML } from './client';
+import type { Client } from '../../support/sandboxClient';
+import {
+	basic,
+	clientOf,
+	contactXml,
+	JSON_BODY,
+	PLAIN_JSON,
+	XML,
+} from '../../support/sandboxClient';
 
 let sandbox: Sandbox;
 let call: Client;

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
-import type { Client } from './client';
-import { clientOf, contactsXml, contactXml, JSON_BODY, valueOf } from './client';
+import type { Client } from '../../support/sandboxClient';
+import { clientOf, contactsXml, contactXml, JSON_BODY, valueOf } from '../../support/sandboxClient';
 
 let sandbox: Sandbox;
 let call: Client;

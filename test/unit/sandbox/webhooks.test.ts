@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 
 import type { Sandbox } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
-import type { Client, Reply } from './client';
-import { clientOf, JSON_BODY, PLAIN_JSON, valueOf } from './client';
+import type { Client, Reply } from '../../support/sandboxClient';
+import { clientOf, JSON_BODY, PLAIN_JSON, valueOf } from '../../support/sandboxClient';
 
 interface Received {
 	method?: string;

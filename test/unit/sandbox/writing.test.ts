@@ -1,8 +1,8 @@
 import type { Sandbox, SandboxContact } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
 import { checksumOf } from '../../../sandbox/account/contact';
-import type { Client } from './client';
-import { clientOf, contactXml, JSON_BODY, valueOf } from './client';
+import type { Client } from '../../support/sandboxClient';
+import { clientOf, contactXml, JSON_BODY, valueOf } from '../../support/sandboxClient';
 
 let sandbox: Sandbox;
 let call: Client;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { readAnswer } from '../../../nodes/Maileon/maileon/answer';
+import { readAnswer } from '../../../../nodes/Maileon/maileon/answer';
 import {
 	createdWebhookId,
 	isSameUrl,
 	readWebhooks,
 	webhookJson,
-} from '../../../nodes/Maileon/maileon/webhook/webhook';
+} from '../../../../nodes/Maileon/maileon/webhook/webhook';
 
 describe('webhookJson', () => {
 	const order = { url: 'https://n8n.example.com/w', event: 'doi', secret: 'abc' };

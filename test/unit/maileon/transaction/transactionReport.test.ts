@@ -1,5 +1,5 @@
-import { readAnswer } from '../../../nodes/Maileon/maileon/answer';
-import { readTransactionReports } from '../../../nodes/Maileon/maileon/transaction/transactionReport';
+import { readAnswer } from '../../../../nodes/Maileon/maileon/answer';
+import { readTransactionReports } from '../../../../nodes/Maileon/maileon/transaction/transactionReport';
 
 const read = (value: unknown) => readTransactionReports(readAnswer(JSON.stringify(value)));
 

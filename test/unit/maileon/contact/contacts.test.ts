@@ -5,15 +5,15 @@ import {
 	identifiersOf,
 	maileonId,
 	type Contact,
-} from '../../../nodes/Maileon/maileon/contact/contact';
-import { readCustomFields } from '../../../nodes/Maileon/maileon/contact/customFields';
+} from '../../../../nodes/Maileon/maileon/contact/contact';
+import { readCustomFields } from '../../../../nodes/Maileon/maileon/contact/customFields';
 import {
 	customFieldType,
 	STANDARD_FIELDS,
 	standardField,
-} from '../../../nodes/Maileon/maileon/contact/fields';
-import { contactJsonBody } from '../../../nodes/Maileon/maileon/contact/jsonContact';
-import { PERMISSIONS, readPermission } from '../../../nodes/Maileon/maileon/contact/permission';
+} from '../../../../nodes/Maileon/maileon/contact/fields';
+import { contactJsonBody } from '../../../../nodes/Maileon/maileon/contact/jsonContact';
+import { PERMISSIONS, readPermission } from '../../../../nodes/Maileon/maileon/contact/permission';
 import {
 	createQuery,
 	synchronizeQuery,
@@ -21,9 +21,9 @@ import {
 	type CreateSettings,
 	type SynchronizeSettings,
 	type UpdateSettings,
-} from '../../../nodes/Maileon/maileon/contact/query';
-import { readContact } from '../../../nodes/Maileon/maileon/contact/readContact';
-import { readXml } from '../../../nodes/Maileon/maileon/xml/read';
+} from '../../../../nodes/Maileon/maileon/contact/query';
+import { readContact } from '../../../../nodes/Maileon/maileon/contact/readContact';
+import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
 
 const EMPTY: Contact = { standardFields: [], customFields: [], preferences: [] };
 

@@ -1,4 +1,4 @@
-import { toAttributeValue } from '../../../nodes/Maileon/maileon/transaction/attributeValues';
+import { toAttributeValue } from '../../../../nodes/Maileon/maileon/transaction/attributeValues';
 
 const luxonLike = {
 	isLuxonDateTime: true,

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 
-import type { Contact } from '../../../nodes/Maileon/maileon/contact/contact';
+import type { Contact } from '../../../../nodes/Maileon/maileon/contact/contact';
 import {
 	emailKey,
 	identityKeys,
 	missingIdentifier,
 	type IdentifyBy,
-} from '../../../nodes/Maileon/maileon/contact/identity';
-import { matchRefused } from '../../../nodes/Maileon/maileon/contact/matching';
-import type { InvalidContact } from '../../../nodes/Maileon/maileon/contact/report';
+} from '../../../../nodes/Maileon/maileon/contact/identity';
+import { matchRefused } from '../../../../nodes/Maileon/maileon/contact/matching';
+import type { InvalidContact } from '../../../../nodes/Maileon/maileon/contact/report';
 
 const contact = (parts: Partial<Contact>): Contact => ({
 	standardFields: [],

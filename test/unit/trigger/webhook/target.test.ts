@@ -1,4 +1,4 @@
-import { targetRefusal } from '../../../nodes/Maileon/trigger/webhook/target';
+import { targetRefusal } from '../../../../nodes/Maileon/trigger/webhook/target';
 
 const MAILEON = 'https://api.maileon.com/1.0';
 const SANDBOX = 'http://127.0.0.1:8025/1.0';

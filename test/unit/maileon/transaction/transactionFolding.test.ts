@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { cutIntoBatches } from '../../../nodes/Maileon/maileon/batches';
+import { cutIntoBatches } from '../../../../nodes/Maileon/maileon/batches';
 import {
 	base64Length,
 	LARGEST_BODY,
@@ -8,8 +8,8 @@ import {
 	transactionsBody,
 	transactionText,
 	type Transaction,
-} from '../../../nodes/Maileon/maileon/transaction/transaction';
-import { anyText, whatXmlCanHold } from '../properties/settings';
+} from '../../../../nodes/Maileon/maileon/transaction/transaction';
+import { anyText, whatXmlCanHold } from '../../../support/propertySettings';
 
 const transaction: fc.Arbitrary<Transaction> = fc.record({
 	type: fc.oneof(

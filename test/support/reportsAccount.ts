@@ -1,6 +1,6 @@
-import type { Sandbox } from '../../../sandbox';
-import type { Client } from './client';
-import { contactsXml, contactXml } from './client';
+import type { Sandbox } from '../../sandbox';
+import type { Client } from './sandboxClient';
+import { contactsXml, contactXml } from './sandboxClient';
 
 /** The moment at which the sandbox of these tests stands still: 2026-03-04 09:15:30.250 UTC. */
 export const NOON = Date.UTC(2026, 2, 4, 9, 15, 30, 250);

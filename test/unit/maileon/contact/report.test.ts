@@ -1,12 +1,12 @@
-import { codeText } from '../../../nodes/Maileon/maileon/contact/errorCodes';
+import { codeText } from '../../../../nodes/Maileon/maileon/contact/errorCodes';
 import {
 	isReport,
 	readBoolean,
 	readSynchronizationReport,
 	readUpdateReport,
 	xmlToJson,
-} from '../../../nodes/Maileon/maileon/contact/report';
-import { readXml } from '../../../nodes/Maileon/maileon/xml/read';
+} from '../../../../nodes/Maileon/maileon/contact/report';
+import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
 
 /** The report of the documentation, with its line breaks. */
 const DOCUMENTED = `<report>

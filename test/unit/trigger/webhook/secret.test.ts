@@ -3,7 +3,7 @@ import {
 	isSecret,
 	newSecret,
 	secretHash,
-} from '../../../nodes/Maileon/trigger/webhook/secret';
+} from '../../../../nodes/Maileon/trigger/webhook/secret';
 
 const NOW = Date.UTC(2026, 10, 22);
 const MAKER = { apiKey: 'key', path: '/webhook/a/webhook', event: 'doi' };

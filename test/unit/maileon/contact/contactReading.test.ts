@@ -1,33 +1,33 @@
-import { readAnswer } from '../../../nodes/Maileon/maileon/answer';
-import { readContactFilters } from '../../../nodes/Maileon/maileon/contact/contactFilters';
+import { readAnswer } from '../../../../nodes/Maileon/maileon/answer';
+import { readContactFilters } from '../../../../nodes/Maileon/maileon/contact/contactFilters';
 import {
 	contactPath,
 	contactQuery,
 	describeKey,
 	identifiersOfKey,
 	orderKey,
-} from '../../../nodes/Maileon/maileon/contact/contactKey';
+} from '../../../../nodes/Maileon/maileon/contact/contactKey';
 import {
 	isContactRoot,
 	readContacts,
 	simplifyContact,
-} from '../../../nodes/Maileon/maileon/contact/contactList';
-import { readCount } from '../../../nodes/Maileon/maileon/count';
-import { contactJsonBody } from '../../../nodes/Maileon/maileon/contact/jsonContact';
-import { updateByKeyQuery } from '../../../nodes/Maileon/maileon/contact/query';
+} from '../../../../nodes/Maileon/maileon/contact/contactList';
+import { readCount } from '../../../../nodes/Maileon/maileon/count';
+import { contactJsonBody } from '../../../../nodes/Maileon/maileon/contact/jsonContact';
+import { updateByKeyQuery } from '../../../../nodes/Maileon/maileon/contact/query';
 import {
 	ALL_STANDARD_FIELDS,
 	READABLE_STANDARD_FIELDS,
 	selectionQuery,
-} from '../../../nodes/Maileon/maileon/contact/readableFields';
+} from '../../../../nodes/Maileon/maileon/contact/readableFields';
 import {
 	addReasonsQuery,
 	checksumQuery,
 	REASON_TYPES,
 	reasonsQuery,
 	unsubscriptionQuery,
-} from '../../../nodes/Maileon/maileon/contact/unsubscription';
-import { readXml } from '../../../nodes/Maileon/maileon/xml/read';
+} from '../../../../nodes/Maileon/maileon/contact/unsubscription';
+import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
 
 describe('a contact is addressed', () => {
 	test.each([

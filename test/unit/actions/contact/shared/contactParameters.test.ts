@@ -1,17 +1,17 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { contact } from '../../../nodes/Maileon/actions/contact/shared/contact';
+import { contact } from '../../../../../nodes/Maileon/actions/contact/shared/contact';
 import {
 	contactFilter,
 	readContactFilter,
-} from '../../../nodes/Maileon/actions/contact/shared/contactFilter';
-import { readReasons, reasons } from '../../../nodes/Maileon/actions/contact/shared/reasons';
+} from '../../../../../nodes/Maileon/actions/contact/shared/contactFilter';
+import { readReasons, reasons } from '../../../../../nodes/Maileon/actions/contact/shared/reasons';
 import {
 	readUpdatedAfter,
 	updatedAfter,
-} from '../../../nodes/Maileon/actions/contact/shared/updatedAfter';
-import { readContactKey, readContactLocator } from '../../../nodes/Maileon/input/contactKey';
-import { Parameters } from '../../../nodes/Maileon/input/parameters';
+} from '../../../../../nodes/Maileon/actions/contact/shared/updatedAfter';
+import { readContactKey, readContactLocator } from '../../../../../nodes/Maileon/input/contactKey';
+import { Parameters } from '../../../../../nodes/Maileon/input/parameters';
 
 const NAMES: INodeProperties = {
 	displayName: 'Names',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Contact, FieldValue } from '../../../nodes/Maileon/maileon/contact/contact';
+import type { Contact, FieldValue } from '../../../../nodes/Maileon/maileon/contact/contact';
 import {
 	child,
 	childrenNamed,
@@ -12,14 +12,14 @@ import {
 	tryXml,
 	XmlRefusal,
 	type XmlElement,
-} from '../../../nodes/Maileon/maileon/xml/read';
+} from '../../../../nodes/Maileon/maileon/xml/read';
 import {
 	contactDocument,
 	contactElement,
 	element,
 	escapeText,
-} from '../../../nodes/Maileon/maileon/xml/write';
-import { contactsDocument } from '../../support/contactsDocument';
+} from '../../../../nodes/Maileon/maileon/xml/write';
+import { contactsDocument } from '../../../support/contactsDocument';
 
 const EMPTY: Contact = { standardFields: [], customFields: [], preferences: [] };
 

@@ -1,14 +1,14 @@
 import {
 	customFieldNameRefusal,
 	readCustomFields,
-} from '../../../nodes/Maileon/maileon/contact/customFields';
+} from '../../../../nodes/Maileon/maileon/contact/customFields';
 import {
 	definitionDocument,
 	readDefinition,
 	readDefinitions,
 	textRefusal,
-} from '../../../nodes/Maileon/maileon/preference/definitions';
-import { readXml } from '../../../nodes/Maileon/maileon/xml/read';
+} from '../../../../nodes/Maileon/maileon/preference/definitions';
+import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>';
 

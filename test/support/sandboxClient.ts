@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../sandbox';
 
 export const XML = 'application/vnd.maileon.api+xml';
 export const JSON_BODY = 'application/vnd.maileon.api+json';

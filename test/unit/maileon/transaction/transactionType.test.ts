@@ -6,8 +6,8 @@ import {
 	typeDescriptionRefusal,
 	typeNameRefusal,
 	typeReference,
-} from '../../../nodes/Maileon/maileon/transaction/transactionType';
-import { readXml } from '../../../nodes/Maileon/maileon/xml/read';
+} from '../../../../nodes/Maileon/maileon/transaction/transactionType';
+import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
 
 describe('reading types', () => {
 	it('reads what the clients read', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bodyOf, deliveredItems } from '../../../nodes/Maileon/trigger/webhook/delivery';
+import { bodyOf, deliveredItems } from '../../../../nodes/Maileon/trigger/webhook/delivery';
 
 const call = (body: unknown, query = {}) =>
 	deliveredItems({ event: 'doi', receivedAt: new Date(0), query, body }).map(({ json }) => json);

@@ -1,5 +1,7 @@
 'use strict';
 
+const LONG_WORD = /\S{25}/;
+
 /** What the sandbox answered, by the row whose button was pressed. */
 const answers = new Map();
 /** The requests whose body is unfolded. */
@@ -29,10 +31,15 @@ function table(id, rows, heads, total = rows.length) {
 
 function tableOf(heads, rows) {
 	const headRow = element('tr', ...heads.map((head) => element('th', head)));
-	const bodyRows = rows.map((cells) =>
-		element('tr', ...cells.map((cell) => element('td', cell ?? ''))),
-	);
+	const bodyRows = rows.map((cells) => element('tr', ...cells.map(cellOf)));
 	return element('table', element('thead', headRow), element('tbody', ...bodyRows));
+}
+
+/** Only words too long for a column may be broken anywhere. */
+function cellOf(content) {
+	const cell = element('td', content ?? '');
+	cell.classList.toggle('long', LONG_WORD.test(cell.textContent));
+	return cell;
 }
 
 function pre(text) {

@@ -2,7 +2,8 @@
 //
 //   --line 1|2    only on n8n 1.x or 2.x
 //   --test WORDS  only the tests whose name holds these words (a pattern, as jest's -t takes it)
-//   --pictures    renews the pictures of the README (`npm run screenshots`)
+//   --pictures    renews the pictures of the README (`npm run screenshots`), by the tests that take some
+//   --into FOLDER puts those pictures elsewhere than in docs/images
 //   further words only the files whose path holds one of them
 //
 //   npm run test:e2e -- --line 2 retries
@@ -14,7 +15,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureHost } from './hosts.mjs';
 import {
@@ -40,6 +41,7 @@ const { values: wanted, positionals } = parseArgs({
 		line: { type: 'string' },
 		test: { type: 'string' },
 		pictures: { type: 'boolean', default: false },
+		into: { type: 'string', default: join(projectFolder, 'docs', 'images') },
 	},
 	allowPositionals: true,
 });
@@ -84,13 +86,18 @@ async function main() {
 /** The test files asked for: those that share an n8n, those that start their own, and those without. */
 async function chosenFiles() {
 	const args = [jestProgram, ...jestConfig, '--listTests', '--json', ...positionals];
-	const files = JSON.parse(await run(process.execPath, args));
+	const listed = JSON.parse(await run(process.execPath, args));
+	const files = wanted.pictures ? listed.filter(takesPictures) : listed;
 	if (files.length === 0)
 		throw new Error(`No test file has a path with ${positionals.join(', ')}.`);
 	const filesIn = (name) => files.filter((file) => dirname(file) === join(testFolder, name));
 	const [ownHost, noHost] = [filesIn('ownHost'), filesIn('noHost')];
 	const shared = files.filter((file) => !ownHost.includes(file) && !noHost.includes(file));
 	return { shared, ownHost, noHost };
+}
+
+function takesPictures(file) {
+	return readFileSync(file, 'utf8').includes('.picture(');
 }
 
 /** The README's pictures come from the newest line, where both are tested. */
@@ -121,7 +128,7 @@ function environmentOf(folder, chromium) {
 		E2E_EMAIL: login.email,
 		E2E_PASSWORD: login.password,
 		E2E_ARTIFACTS: folder,
-		E2E_PICTURES: wanted.pictures ? join(projectFolder, 'docs', 'images') : '',
+		E2E_PICTURES: wanted.pictures ? resolve(wanted.into) : '',
 	};
 }
 

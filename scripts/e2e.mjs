@@ -2,19 +2,20 @@
 //
 //   --line 1|2    only on n8n 1.x or 2.x
 //   --test WORDS  only the tests whose name holds these words (a pattern, as jest's -t takes it)
-//   --pictures    renews the pictures of the README (`npm run screenshots`)
+//   --pictures    renews the pictures of the README (`npm run screenshots`), by the tests that take some
+//   --into FOLDER puts those pictures elsewhere than in docs/images
 //   further words only the files whose path holds one of them
 //
 //   npm run test:e2e -- --line 2 repeatedRequests
 //   npm run test:e2e -- --line 1 trigger --test "test event"
 //
 // The files in test/e2e share one n8n, with this package installed and a sandbox beside it. Those in
-// test/e2e/ownHost start an n8n of their own, after it has ended. Pictures of what was seen are left in
-// artifacts/n8n-1 and artifacts/n8n-2.
+// test/e2e/ownHost start an n8n of their own, after it has ended; those in test/e2e/noHost need none, and
+// run once. Pictures of what was seen are left in artifacts/n8n-1, artifacts/n8n-2 and artifacts/no-host.
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureHost } from './hosts.mjs';
 import {
@@ -30,7 +31,7 @@ import {
 
 const login = { email: 'e2e@example.com', password: 'Maileon-e2e-1' };
 const artifacts = join(projectFolder, 'artifacts');
-const ownHostFolder = join(projectFolder, 'test', 'e2e', 'ownHost');
+const testFolder = join(projectFolder, 'test', 'e2e');
 const jestProgram = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
 const jestConfig = ['--config', join(projectFolder, 'jest.e2e.config.js')];
 
@@ -40,6 +41,7 @@ const { values: wanted, positionals } = parseArgs({
 		line: { type: 'string' },
 		test: { type: 'string' },
 		pictures: { type: 'boolean', default: false },
+		into: { type: 'string', default: join(projectFolder, 'docs', 'images') },
 	},
 	allowPositionals: true,
 });
@@ -62,36 +64,40 @@ async function main() {
 	await ensureDependencies();
 	const files = await chosenFiles();
 	const chromium = await ensureChromium();
-	await ensureBuild();
-	const tarball = await packPackage();
-	const total = { passed: 0, failed: 0 };
-	for (const line of linesToTest()) {
+	const counts = [];
+	if (files.noHost.length > 0) counts.push(await testWithoutHost(files.noHost, chromium));
+	const lines = files.shared.length + files.ownHost.length > 0 ? linesToTest() : [];
+	if (lines.length > 0) await ensureBuild();
+	const tarball = lines.length > 0 ? await packPackage() : undefined;
+	for (const line of lines) {
 		const host = await ensureHost(line);
-		const folder = join(artifacts, `n8n-${line}`);
-		rmSync(folder, { recursive: true, force: true });
-		mkdirSync(folder, { recursive: true });
-		const surroundings = { host, tarball, folder, env: environmentOf(line, folder, chromium) };
-		for (const { passed, failed } of await testOn(surroundings, files)) {
-			total.passed += passed;
-			total.failed += failed;
-		}
+		const folder = emptyFolder(`n8n-${line}`);
+		const env = { ...environmentOf(folder, chromium), E2E_LINE: line };
+		counts.push(...(await testOn({ host, tarball, folder, env }, files)));
 	}
-	say(`Browser tests on n8n ${linesToTest().join(' and ')}, pictures in ${artifacts}`);
-	console.log(`${total.passed} passed, ${total.failed} failed`);
-	return total.failed > 0 || total.passed === 0 ? 1 : 0;
+	const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+	const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+	const hosts = lines.length > 0 ? `on n8n ${lines.join(' and ')}` : 'without n8n';
+	say(`Browser tests ${hosts}, pictures in ${artifacts}`);
+	console.log(`${passed} passed, ${failed} failed`);
+	return failed > 0 || passed === 0 ? 1 : 0;
 }
 
-/** The test files asked for: those that share an n8n, and those that start their own. */
+/** The test files asked for: those that share an n8n, those that start their own, and those without. */
 async function chosenFiles() {
 	const args = [jestProgram, ...jestConfig, '--listTests', '--json', ...positionals];
-	const files = JSON.parse(await run(process.execPath, args));
+	const listed = JSON.parse(await run(process.execPath, args));
+	const files = wanted.pictures ? listed.filter(takesPictures) : listed;
 	if (files.length === 0)
 		throw new Error(`No test file has a path with ${positionals.join(', ')}.`);
-	const startsOwnHost = (file) => dirname(file) === ownHostFolder;
-	return {
-		shared: files.filter((file) => !startsOwnHost(file)),
-		ownHost: files.filter(startsOwnHost),
-	};
+	const filesIn = (name) => files.filter((file) => dirname(file) === join(testFolder, name));
+	const [ownHost, noHost] = [filesIn('ownHost'), filesIn('noHost')];
+	const shared = files.filter((file) => !ownHost.includes(file) && !noHost.includes(file));
+	return { shared, ownHost, noHost };
+}
+
+function takesPictures(file) {
+	return readFileSync(file, 'utf8').includes('.picture(');
 }
 
 /** The README's pictures come from the newest line, where both are tested. */
@@ -116,15 +122,28 @@ async function ensureChromium() {
 }
 
 /** What every test is told, see test/e2e/support/environment.ts. */
-function environmentOf(line, folder, chromium) {
+function environmentOf(folder, chromium) {
 	return {
 		CHROMIUM_PATH: chromium,
-		E2E_LINE: line,
 		E2E_EMAIL: login.email,
 		E2E_PASSWORD: login.password,
 		E2E_ARTIFACTS: folder,
-		E2E_PICTURES: wanted.pictures ? join(projectFolder, 'docs', 'images') : '',
+		E2E_PICTURES: wanted.pictures ? resolve(wanted.into) : '',
 	};
+}
+
+/** An empty folder for the pictures of a run. */
+function emptyFolder(name) {
+	const folder = join(artifacts, name);
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	return folder;
+}
+
+async function testWithoutHost(files, chromium) {
+	const folder = emptyFolder('no-host');
+	say('Testing in the browser without n8n ...');
+	return await jest(files, join(folder, 'results.json'), environmentOf(folder, chromium));
 }
 
 async function testOn(surroundings, { shared, ownHost }) {

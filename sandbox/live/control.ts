@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Account } from '../account/account';
 import { formatTimestamp } from '../account/contact';
+import { WRITABLE_STANDARD_FIELDS } from '../account/fields';
 import type { Delivery, Fault, Sandbox } from '../types';
 import type { Variants } from '../variants';
 import { PAGE } from './page';
@@ -19,7 +20,8 @@ export async function serveLive(
 	body: Buffer,
 ): Promise<void> {
 	const { pathname } = new URL(request.url ?? '/', sandbox.url);
-	if (request.method === 'GET' && pathname === '/') return answer(response, 200, 'text/html', PAGE);
+	const file = request.method === 'GET' ? PAGE.get(pathname) : undefined;
+	if (file) return answer(response, 200, file.type, file.text);
 	if (request.method === 'GET' && pathname === '/state') {
 		return answerJson(response, 200, stateOf(sandbox));
 	}
@@ -100,6 +102,7 @@ function readVariants(sandbox: Sandbox, input: Input): Partial<Variants> {
 function stateOf(sandbox: Sandbox) {
 	const { account } = sandbox;
 	return {
+		apiKey: sandbox.apiKey,
 		baseUrl: sandbox.baseUrl,
 		counts: {
 			contacts: account.contacts.size,
@@ -124,6 +127,7 @@ function stateOf(sandbox: Sandbox) {
 			...transaction,
 			type: account.transactionTypes.get(transaction.typeId)?.name,
 		})),
+		standardFields: WRITABLE_STANDARD_FIELDS,
 		customFields: Object.fromEntries(account.customFields),
 		webhooks: [...account.webhooks.values()],
 		deliveries: sandbox.deliveries.slice(-SHOWN_LATEST),

@@ -35,7 +35,7 @@ scenario('a report with refused contacts', async (editor) => {
 	expect(shown).toContain('not an address');
 	expect(shown).toContain('Email is invalid');
 	await editor.showOutputAsJson();
-	await editor.picture('report');
+	await editor.picture('report', ['parameters', 'output']);
 	expect(await contactsInMaileon()).toHaveLength(2);
 
 	await editor.chooseOption('output', 'Contacts');
@@ -76,5 +76,5 @@ scenario('an error in words, and both branches with the error output', async (ed
 	expect(failed.rows).toHaveLength(1);
 	expect(failed.columns).toEqual(expect.arrayContaining(['customer', 'mail', 'error']));
 	expect(failed.rows.flat()).toEqual(expect.arrayContaining(['CRM-2', 'not an address']));
-	await editor.picture('error-output');
+	await editor.picture('error-output', ['parameters', 'output']);
 });

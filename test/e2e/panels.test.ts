@@ -38,7 +38,7 @@ scenario('Create by External ID shows what double opt-in needs only with it', as
 	await editor.toggle('doi');
 	await editor.expectParameter('doiPlus', 'visible');
 	await editor.expectParameter('doiMailing', 'visible');
-	await editor.picture('create-by-external-id');
+	await editor.picture('create-by-external-id', ['parameters']);
 	await editor.toggle('doi');
 	await editor.expectParameter('doiPlus', 'hidden');
 	await editor.expectParameter('doiMailing', 'hidden');
@@ -59,7 +59,7 @@ scenario('Update by ID shows checksum and double opt-in only where they count', 
 	await editor.expectParameter('doiMailing', 'hidden');
 	await editor.toggle('triggerDoi');
 	await editor.expectParameter('doiMailing', 'visible');
-	await editor.picture('update-by-id');
+	await editor.picture('update-by-id', ['parameters']);
 	await editor.chooseOption('permission', 'Single Opt-In');
 	await editor.expectParameter('triggerDoi', 'hidden');
 	await editor.expectParameter('doiMailing', 'hidden');
@@ -73,7 +73,7 @@ scenario(
 		await editor.expectParameter('overridePermission', 'hidden');
 		await editor.chooseOption('permission', 'Double Opt-In');
 		await editor.expectParameter('overridePermission', 'visible');
-		await editor.picture('synchronize');
+		await editor.picture('synchronize', ['parameters']);
 		await editor.byId('resource-mapper-container').first().waitFor();
 		await editor.chooseOption('contactsSource', 'A JSON List');
 		await editor.expectParameter('contactsJson', 'visible');
@@ -114,7 +114,7 @@ scenario(
 		await editor.mapColumn('First Name', 'FIRSTNAME');
 		await editor.addMappedField('FAVOURITE_COLOUR', 'FAVOURITE_COLOUR (Text)');
 		await editor.mapColumn('colour', 'FAVOURITE_COLOUR');
-		await editor.picture('mapping');
+		await editor.picture('mapping', ['input', 'parameters'], 'FAVOURITE_COLOUR');
 		await editor.executeStep();
 		const { columns, rows } = await editor.outputTable();
 		expect(columns).toEqual(expect.arrayContaining(['success', 'id', 'external_id', 'email']));

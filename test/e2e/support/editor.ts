@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
@@ -13,9 +13,27 @@ const dragAttempts = 3;
 const actionTimeoutMs = 30_000;
 const editorTimeoutMs = 120_000;
 
+/**
+ * Pixels of a picture for each of the page: two panels side by side, which a README of 860 pixels shows in
+ * their true size, stay sharp on fine screens; and one panel is not blown up.
+ */
+const pictureScale = 1.5;
+const pictureMargin = 12;
+const pictureLimit = 150_000;
+
 const withoutToasts = '.el-notification { visibility: hidden !important; }';
 
 selectors.setTestIdAttribute('data-test-id');
+
+/** The three panels of an open node. */
+type NodePart = 'input' | 'parameters' | 'output';
+
+interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
 
 /**
  * n8n's editor in a real browser, used as a person would: by clicking, dragging and typing. Locators rest on
@@ -54,6 +72,7 @@ export class Editor {
 		});
 		const context = await browser.newContext({
 			viewport: { width: 1440, height: 900 },
+			deviceScaleFactor: environment.pictures ? pictureScale : 1,
 			permissions: ['clipboard-read', 'clipboard-write'],
 		});
 		const [name = '', value = ''] = client.sessionCookie.split('=');
@@ -93,13 +112,51 @@ export class Editor {
 		await (target ?? this.page).screenshot({ path, animations: 'disabled', style: withoutToasts });
 	}
 
-	/** Renews a picture of the README, when the run is meant to. */
-	async picture(name: string): Promise<void> {
+	/**
+	 * Renews a picture of the README, when the run is meant to: these parts of the open node, which stand side
+	 * by side, down to the last parameter that is to be seen whole. It is scrolled to the parameter `about`.
+	 */
+	async picture(name: string, parts: NodePart[], about?: string): Promise<void> {
+		if (about) await this.field(this.parameter(about)).scrollIntoViewIfNeeded();
 		await this.screenshot(name);
 		if (!environment.pictures) return;
+		const boxes = await Promise.all(parts.map(async (part) => await boxOf(this.part(part))));
+		const image = await this.page.screenshot({
+			clip: around(boxes, await this.lastWholeParameter()),
+			animations: 'disabled',
+			caret: 'hide',
+			style: withoutToasts,
+		});
+		if (image.length > pictureLimit)
+			throw new Error(`The picture ${name} has ${image.length} bytes, of ${pictureLimit} at most.`);
 		mkdirSync(environment.pictures, { recursive: true });
-		const path = join(environment.pictures, `${name}.png`);
-		await this.page.screenshot({ path, animations: 'disabled', style: withoutToasts });
+		writeFileSync(join(environment.pictures, `${name}.png`), image);
+	}
+
+	private part(part: NodePart): Locator {
+		if (part === 'input') return this.byId('ndv-input-panel');
+		if (part === 'output') return this.byId('output-panel');
+		// The nearest element that holds the tabs as well.
+		return this.byId('node-parameters').locator(
+			'xpath=ancestor::*[.//*[@data-test-id="tab-params"]][1]',
+		);
+	}
+
+	/** Parameters with their labels, those of a mapper and notices too; or the one around an input. */
+	private field(input?: Locator): Locator {
+		const fields = this.byId('parameter-item').or(this.byId('input-label'));
+		return input ? fields.filter({ has: input }).last() : fields;
+	}
+
+	/** Where the last parameter ends that is not cut off by the end of the panel. */
+	private async lastWholeParameter(): Promise<number> {
+		const panel = await boxOf(this.part('output'));
+		const bottoms: number[] = [];
+		for (const field of await this.field().filter({ visible: true }).all()) {
+			const { y, height } = await boxOf(field);
+			bottoms.push(y + height);
+		}
+		return Math.max(...bottoms.filter((bottom) => bottom <= panel.y + panel.height));
 	}
 
 	// Canvas
@@ -390,7 +447,20 @@ export function exactly(text: string): RegExp {
 }
 
 async function centre(target: Locator): Promise<{ x: number; y: number }> {
+	const { x, y, width, height } = await boxOf(target);
+	return { x: x + width / 2, y: y + height / 2 };
+}
+
+async function boxOf(target: Locator): Promise<Box> {
 	const box = await target.boundingBox();
 	if (!box) throw new Error('The element is not on the screen.');
-	return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+	return box;
+}
+
+/** The smallest box around others, which ends at `bottom` and the margin of a parameter. */
+function around(boxes: Box[], bottom: number): Box {
+	const x = Math.min(...boxes.map((box) => box.x));
+	const y = Math.min(...boxes.map((box) => box.y));
+	const right = Math.max(...boxes.map((box) => box.x + box.width));
+	return { x, y, width: right - x, height: bottom + pictureMargin - y };
 }

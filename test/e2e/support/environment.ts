@@ -2,11 +2,10 @@ import type { Host } from '../../../scripts/n8n';
 
 /**
  * What the runner of the tests in the browser (scripts/e2e.mjs) has started, as it tells the tests. The tests
- * that share an n8n are told where it and its sandbox are; those that start their own, what they need for it.
+ * that share an n8n are told where it and its sandbox are; those that start their own, what they need for it;
+those that need none, neither.
  */
 export const environment = {
-	/** `1` for n8n 1.x, `2` for n8n 2.x. */
-	line: required('E2E_LINE') === '1' ? '1' : '2',
 	login: { email: required('E2E_EMAIL'), password: required('E2E_PASSWORD') },
 	/** Folder for screenshots. */
 	artifacts: required('E2E_ARTIFACTS'),
@@ -14,6 +13,10 @@ export const environment = {
 	pictures: process.env.E2E_PICTURES || undefined,
 	chromium: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
 
+	/** `1` for n8n 1.x, `2` for n8n 2.x. */
+	get line(): '1' | '2' {
+		return required('E2E_LINE') === '1' ? '1' : '2';
+	},
 	get n8nUrl(): string {
 		return required('E2E_N8N_URL');
 	},

@@ -1,0 +1,110 @@
+import { createContext, Script } from 'node:vm';
+
+import type { Sandbox } from '../../../sandbox';
+import { startSandbox } from '../../../sandbox';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ apiKey: 'key-of-the-page' });
+});
+afterAll(async () => await sandbox.close());
+
+const served = async (path: string) => {
+	const response = await fetch(`${sandbox.url}${path}`);
+	const type = response.headers.get('content-type');
+	return { status: response.status, type, text: await response.text() };
+};
+const everyMatch = (text: string, pattern: RegExp) =>
+	[...text.matchAll(pattern)].map(([, found = '']) => found);
+
+describe('the files of the page', () => {
+	it('are served with their types, and link to nothing outside the sandbox', async () => {
+		const { type, text } = await served('/');
+		expect(type).toBe('text/html; charset=utf-8');
+		const links = everyMatch(text, /(?:href|src)="([^"]+)"/g).filter((link) => link !== 'data:,');
+		const types = await Promise.all(links.map(async (link) => (await served(link)).type));
+		expect(Object.fromEntries(links.map((link, index) => [link, types[index]]))).toEqual({
+			'/page/style.css': 'text/css; charset=utf-8',
+			'/page/words.js': 'text/javascript; charset=utf-8',
+			'/page/script.js': 'text/javascript; charset=utf-8',
+		});
+	});
+
+	it('are no others', async () => {
+		expect((await served('/page/page.ts')).status).toBe(404);
+		expect((await served('/page/../page.ts')).status).toBe(404);
+	});
+
+	it.each(['/page/words.js', '/page/script.js'])(
+		'hold a script without errors: %s',
+		async (path) => {
+			const { text } = await served(path);
+			expect(() => new Script(text, { filename: path })).not.toThrow();
+			expect(text).not.toMatch(/\b(prompt|alert|confirm)\(/);
+		},
+	);
+
+	it('hold every element that the script looks for, and every section that it fills', async () => {
+		const ids = everyMatch((await served('/')).text, / id="([^"]+)"/g);
+		const { text } = await served('/page/script.js');
+		const wanted = everyMatch(text, /\b(?:byId|table)\('([^']+)'/g);
+		expect(wanted).toEqual(expect.arrayContaining(['key', 'change', 'contacts', 'requests']));
+		expect(wanted.filter((id) => !ids.includes(id))).toEqual([]);
+	});
+});
+
+it('tells the page its key, and the fields that a link can change', async () => {
+	const state: unknown = JSON.parse((await served('/state')).text);
+	expect(state).toMatchObject({
+		apiKey: 'key-of-the-page',
+		baseUrl: sandbox.baseUrl,
+		standardFields: expect.arrayContaining(['FIRSTNAME', 'BIRTHDAY']),
+		customFields: { COLOR: 'string' },
+	});
+});
+
+describe('the words of the page', () => {
+	const context = createContext({});
+	const inWords = (name: string, ...values: unknown[]): unknown =>
+		new Script(`${name}(...${JSON.stringify(values)})`).runInContext(context);
+	beforeAll(async () => {
+		new Script((await served('/page/words.js')).text).runInContext(context);
+	});
+
+	it.each([
+		[{ result: [{ status: 200 }, { status: 200 }] }, 'Called 2 webhooks: 200, 200'],
+		[{ result: [{ status: 500 }] }, 'Called 1 webhook: 500'],
+		[{ result: [{ error: 'read ECONNRESET' }] }, 'Called 1 webhook: read ECONNRESET'],
+		[{ result: [] }, 'Done; no webhook waits for this'],
+		[{ result: { mails: 0 } }, 'Sent 0 mails'],
+		[{ result: { mails: 1 } }, 'Sent 1 mail'],
+		[{ result: { contactId: 1001, tracked: true } }, 'Recorded'],
+		[{ result: { contactId: 1001, tracked: false } }, 'Recorded anonymously'],
+		[{ result: null }, 'Done'],
+		[{ error: 'SCORE: not a number' }, 'Failed: SCORE: not a number'],
+	])('after a button was pressed: %j', (answer, words) => {
+		expect(inWords('doneInWords', answer)).toBe(words);
+	});
+
+	it.each([
+		[{ permission: 1, pendingDoi: { plus: false }, block: null }, 'none, DOI mail sent'],
+		[{ permission: 5, pendingDoi: null, block: null }, 'double opt-in plus'],
+		[{ permission: 6, pendingDoi: null, block: { reason: 'blacklist' } }, 'other, blocked'],
+	])('of a permission: %j', (contact, words) => {
+		expect(inWords('permissionInWords', contact)).toBe(words);
+	});
+
+	it('of counts, kinds, events, moments and fields', () => {
+		expect(inWords('countInWords', 3, 3)).toBe('3');
+		expect(inWords('countInWords', 200, 4711)).toBe('200 of 4711');
+		expect(inWords('kindInWords', 'filteredContacts')).toBe('filtered contacts');
+		expect(inWords('eventInWords', { tracked: false, link: { type: 'unsubscribe' } })).toBe(
+			'anonymous, unsubscribe',
+		);
+		expect(inWords('eventInWords', { tracked: true, value: 0 })).toBe('0');
+		expect(inWords('momentInWords', Date.UTC(2026, 2, 4, 9, 5))).toBe('2026-03-04 09:05:00');
+		expect(inWords('fieldsInWords', { FIRSTNAME: 'Ada', COLOR: 'BLUE' })).toBe(
+			'FIRSTNAME: Ada\nCOLOR: BLUE',
+		);
+	});
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { clientOf, JSON_BODY, PLAIN_JSON, type Client } from '../../unit/sandbox/client';
+import { clientOf, JSON_BODY, PLAIN_JSON, type Client } from '../../support/sandboxClient';
 import { environment } from '../support/environment';
 
 /** The page of the sandbox, as somebody uses it who tries the node. */

@@ -112,7 +112,7 @@ describe('what destroys', () => {
 	});
 
 	const destroying = OPERATIONS.filter(
-		({ endpoint, sameForAllItems }) => endpoint.verb === 'DELETE' && !sameForAllItems,
+		({ endpoint, sameForAllItems }) => endpoint.method === 'DELETE' && !sameForAllItems,
 	);
 
 	test.each(destroying.map((operation) => [titleOf(operation), operation] as const))(

@@ -1,6 +1,7 @@
 /**
  * n8n's own gate for community packages, as n8n runs it on a release: the scanner's ESLint rules
- * over the sources and over the packed tarball. Errors and warnings both fail.
+ * over the sources and over the packed tarball. Errors and warnings both fail. Besides, every name that the
+ * built files take from n8n-workflow has to exist in the oldest and in the newest n8n.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { missingNames } from './hostNames.mjs';
 import { cacheFolder, packPackage, projectFolder } from './prepare.mjs';
 
 const SCANNER = '@n8n/scan-community-package';
@@ -85,6 +87,14 @@ async function check(scanner, ESLint, name, folder, patterns) {
 	return clean;
 }
 
+function checkHostNames() {
+	const { taken, missing } = missingNames();
+	const clean = missing.length === 0 && taken > 0;
+	console.log(`${clean ? 'passed' : 'FAILED'}  names of n8n-workflow: ${taken} taken`);
+	for (const name of missing) console.log(`  missing in ${name}`);
+	return clean;
+}
+
 async function main() {
 	if (!existsSync(path.join(projectFolder, 'dist')))
 		throw new Error('Nothing is built: npm run build');
@@ -103,7 +113,7 @@ async function main() {
 			scanner.SOURCE_FILE_PATTERNS,
 		);
 		const tarball = await check(scanner, ESLint, 'packed tarball', unpacked, TARBALL_PATTERNS);
-		return sources && tarball;
+		return checkHostNames() && sources && tarball;
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

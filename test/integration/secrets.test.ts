@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { callMethod, runNode, testCredential, type OnError } from '../support/engine';
+import { callMethod, n8nLine, runNode, testCredential, type OnError } from '../support/engine';
 import { everythingIn } from '../support/everythingIn';
 
 const API_KEY = 'a-key-that-nobody-may-see-Gr\u00fc\u00dfe';
@@ -172,8 +172,14 @@ describe('expressions in the Base URL', () => {
 
 	test('may be used where they do not depend on an item', async () => {
 		const result = await runWith(`={{ "${home.origin}" + "/1.0" }}`);
-		expect(result.error).toBeUndefined();
-		expect(home.received).toHaveLength(1);
+		if (n8nLine() === 1) {
+			expect(result.error).toBeUndefined();
+			expect(home.received).toHaveLength(1);
+		} else {
+			// n8n 2.x takes the text of an expression as it stands here, and evaluates nothing.
+			expect(result.error?.message).toContain('is not a web address');
+			expect(home.received).toEqual([]);
+		}
 	});
 
 	test('that give another host each time are refused before the key is sent', async () => {

@@ -7,6 +7,7 @@ import type {
 import type { AgentToolOptions, AgentToolResult } from './engine/agent';
 import type { HeldClock } from './engine/clock';
 import type { EditorAnswers, MethodOptions } from './engine/editor';
+import type { Line } from './engine/n8n';
 import type { Engine } from './engine/open';
 import type {
 	RunOptions,
@@ -50,7 +51,23 @@ export interface LoadedPackage {
 	credentialTypes: Record<string, ICredentialType>;
 }
 
-const realm = globalThis as typeof globalThis & { openMaileonEngine?: () => Promise<Engine> };
+const realm = globalThis as typeof globalThis & {
+	openMaileonEngine?: () => Promise<Engine>;
+	n8nLine?: Line;
+};
+
+/** The line of n8n whose engine runs this test, by its major version. */
+export function n8nLine(): Line {
+	return realm.n8nLine ?? 1;
+}
+
+/**
+ * The cases that a test goes through: all of them on n8n 1.x, the first `count` on n8n 2.x, where
+ * the others would only take time.
+ */
+export function tellingPart<Case>(cases: readonly Case[], count: number): readonly Case[] {
+	return n8nLine() === 1 ? cases : cases.slice(0, count);
+}
 
 async function engine(): Promise<Engine> {
 	if (!realm.openMaileonEngine) {

@@ -6,6 +6,7 @@ import type * as N8nCore from 'n8n-core';
 import type { INodeType } from 'n8n-workflow';
 import type * as N8nWorkflow from 'n8n-workflow';
 import { installedPackageFolder, USER_FOLDER_VARIABLE } from '../installPackage';
+import { isolateExpressions } from './isolation';
 
 /** The folder whose node_modules holds the n8n-core to test with; the repository's own by default. */
 const CORE_FROM_VARIABLE = 'N8N_CORE_FROM';
@@ -32,6 +33,8 @@ export interface N8n {
 	get<T>(token: new (...parameters: never[]) => T): T;
 	/** Our package, loaded from its installed folder by n8n's own loader. */
 	loader: N8nCore.PackageDirectoryLoader;
+	/** Whether expressions are evaluated apart from the node; n8n 2.x only. */
+	isolateExpressions(isolate: boolean): Promise<void>;
 	/** Runs a function and collects what is logged while it and all that it started runs. */
 	collectLogs<T>(run: () => Promise<T>): Promise<{ result: T; logs: LogLine[] }>;
 }
@@ -114,7 +117,8 @@ async function load(line: Line): Promise<N8n> {
 	const from = process.env[CORE_FROM_VARIABLE] ?? ROOT;
 	const requireFrom = createRequire(path.join(path.resolve(from), 'package.json'));
 	const requireAsCore = createRequire(requireFrom.resolve(CORE_OF[line]));
-	provideToCommunityPackages(moduleFolder(requireAsCore, 'n8n-workflow'), instanceFolder);
+	const workflowFolder = moduleFolder(requireAsCore, 'n8n-workflow');
+	provideToCommunityPackages(workflowFolder, instanceFolder);
 
 	// n8n leaves out its isolated class loading when it sees a test run; we want the real thing.
 	const environment = process.env.NODE_ENV;
@@ -125,6 +129,8 @@ async function load(line: Line): Promise<N8n> {
 	const core = requireFrom(CORE_OF[line]) as typeof N8nCore;
 	const workflow = requireAsCore('n8n-workflow') as typeof N8nWorkflow;
 	process.env.NODE_ENV = environment;
+
+	const requireAsWorkflow = createRequire(path.join(workflowFolder, 'package.json'));
 
 	const store = new AsyncLocalStorage<LogLine[]>();
 	const logger = collectingLogger(store);
@@ -140,6 +146,8 @@ async function load(line: Line): Promise<N8n> {
 		workflow,
 		loader,
 		get: (token) => Container.get(token),
+		isolateExpressions: async (isolate) =>
+			await isolateExpressions(workflow, requireAsWorkflow, isolate),
 		async collectLogs(run) {
 			const logs: LogLine[] = [];
 			const result = await store.run(logs, run);

@@ -32,8 +32,9 @@ export interface Engine {
  * Loads n8n of a line and the installed package. The test environment calls this outside of jest's module
  * registry; tests use the functions of `engine.ts`.
  */
-export async function openEngine(line: Line): Promise<Engine> {
+export async function openEngine(line: Line, isolatesExpressions = false): Promise<Engine> {
 	const n8n = await loadN8n(line);
+	await n8n.isolateExpressions(isolatesExpressions);
 	return {
 		n8n,
 		runNode: async (options) => await runNode(n8n, options),

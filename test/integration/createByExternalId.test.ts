@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { links, tellingPart, type TestItem } from '../support/engine';
+import { links, n8nLine, tellingPart, type TestItem } from '../support/engine';
 import {
 	authorizationOf,
 	automatic,
@@ -534,7 +534,9 @@ describe('fields', () => {
 	});
 
 	test('what XML cannot hold is sent in JSON and in the path neither', async () => {
-		const dirty = (text: string) => `\u0000${text}\u0008\ud800\uffff`;
+		// The interpreter that n8n 2.x offers on older versions of Node cuts a text at a NUL.
+		const nul = n8nLine() === 1 ? '\u0000' : '';
+		const dirty = (text: string) => `${nul}\u0001${text}\u0008\ud800\uffff`;
 		const item = { ext: dirty('crm-1'), email: dirty('a@example.com'), first: dirty('Ada 😀') };
 		const options = { customFieldsJson: { [dirty('COLOR')]: dirty('blue') } };
 		const { main, error } = await create({ options }, [item]);
@@ -658,7 +660,8 @@ describe('fields', () => {
 		['the mapper', '={{ $json.fields }}'],
 	] as const;
 
-	test.each(WHOLE)('%s from one expression', async (_what, contactFields) => {
+	// n8n 2.x leaves an expression that stands for the whole mapper as its text, which is refused in words.
+	test.each(tellingPart(WHOLE, 1))('%s from one expression', async (_what, contactFields) => {
 		const fields = { FIRSTNAME: 'Ada', COLOR: 'blue' };
 		const forms = [fields, JSON.stringify(fields), { value: fields }];
 		const { error } = await create(

@@ -534,9 +534,9 @@ describe('fields', () => {
 	});
 
 	test('what XML cannot hold is sent in JSON and in the path neither', async () => {
-		// The interpreter that n8n 2.x offers on older versions of Node cuts a text at a NUL.
-		const nul = n8nLine() === 1 ? '\u0000' : '';
-		const dirty = (text: string) => `${nul}\u0001${text}\u0008\ud800\uffff`;
+		// The interpreter that n8n 2.x offers on older versions of Node changes a NUL and half an emoji itself.
+		const [nul, half] = n8nLine() === 1 ? ['\u0000', '\ud800'] : ['', ''];
+		const dirty = (text: string) => `${nul}\u0001${text}\u0008${half}\uffff`;
 		const item = { ext: dirty('crm-1'), email: dirty('a@example.com'), first: dirty('Ada 😀') };
 		const options = { customFieldsJson: { [dirty('COLOR')]: dirty('blue') } };
 		const { main, error } = await create({ options }, [item]);

@@ -1,15 +1,15 @@
 /**
- * n8n's own gate for community packages, as n8n runs it on a release: the scanner's ESLint rules
- * over the sources and over the packed tarball. Errors and warnings both fail. Besides, every name that the
- * built files take from n8n-workflow has to exist in the oldest and in the newest n8n.
+ * The gates of a release. n8n's own for community packages, as n8n runs it: the scanner's ESLint rules
+ * over the sources and over the packed tarball; errors and warnings both fail. Besides, both lines of
+ * n8n must export what the package takes from n8n-workflow, which is always the host's own.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { missingNames } from './hostNames.mjs';
+import { namesMissingIn, namesTakenFrom } from './hostNames.ts';
 import { cacheFolder, packPackage, projectFolder } from './prepare.mjs';
 
 const SCANNER = '@n8n/scan-community-package';
@@ -26,6 +26,14 @@ const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
 function scannerFile() {
 	return path.join(SCANNER_FOLDER, 'node_modules', ...SCANNER.split('/'), 'scanner', 'scanner.mjs');
 }
+
+const requireHere = createRequire(import.meta.url);
+
+/** The oldest and the newest n8n that the package is tested with: what n8n-core is installed as, and its n8n-workflow. */
+const LINES = [
+	{ core: 'n8n-core', workflow: 'n8n-workflow' },
+	{ core: 'n8n-core-2', workflow: 'n8n-workflow-2' },
+];
 
 /** The scanner lives in a folder of its own, since its dependencies clash with ours. */
 function installScanner() {
@@ -87,12 +95,33 @@ async function check(scanner, ESLint, name, folder, patterns) {
 	return clean;
 }
 
-function checkHostNames() {
-	const { taken, missing } = missingNames();
-	const clean = missing.length === 0 && taken > 0;
-	console.log(`${clean ? 'passed' : 'FAILED'}  names of n8n-workflow: ${taken} taken`);
-	for (const name of missing) console.log(`  missing in ${name}`);
-	return clean;
+function versionOf(require, name) {
+	return require(`${name}/package.json`).version;
+}
+
+/** Whether every line exports all names that the files n8n loads take from n8n-workflow. */
+function checkHostNames(folder) {
+	const { n8n } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+	const codes = [...n8n.credentials, ...n8n.nodes].map((file) =>
+		readFileSync(path.join(folder, file), 'utf8'),
+	);
+	const names = [...new Set(codes.flatMap((code) => namesTakenFrom('n8n-workflow', code)))];
+	const verdicts = LINES.map(({ core, workflow }) => {
+		const version = versionOf(requireHere, workflow);
+		const ofEngine = versionOf(createRequire(requireHere.resolve(core)), 'n8n-workflow');
+		if (ofEngine !== version) {
+			console.log(`FAILED  ${core} brings n8n-workflow ${ofEngine}, but ${workflow} is ${version}`);
+			return false;
+		}
+		const missing = namesMissingIn(requireHere(workflow), names);
+		console.log(
+			missing.length === 0
+				? `passed  n8n-workflow ${version}: exports the ${names.length} names that the package takes`
+				: `FAILED  n8n-workflow ${version} does not export ${missing.join(', ')}`,
+		);
+		return missing.length === 0;
+	});
+	return names.length > 0 && verdicts.every(Boolean);
 }
 
 async function main() {
@@ -113,7 +142,8 @@ async function main() {
 			scanner.SOURCE_FILE_PATTERNS,
 		);
 		const tarball = await check(scanner, ESLint, 'packed tarball', unpacked, TARBALL_PATTERNS);
-		return checkHostNames() && sources && tarball;
+		const hostNames = checkHostNames(unpacked);
+		return sources && tarball && hostNames;
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

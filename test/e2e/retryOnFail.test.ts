@@ -48,7 +48,7 @@ async function mailsOnPage({ page }: Editor): Promise<string[]> {
 	const rowsOfMails = page.locator('#mails tbody tr');
 	const { mails } = await inMaileon();
 	await rowsOfMails.nth(mails.length - 1).waitFor();
-	const recipients = await rowsOfMails.locator('td:nth-child(2)').allInnerTexts();
+	const recipients = await rowsOfMails.locator('td').filter({ hasText: '@' }).allInnerTexts();
 	return recipients.sort();
 }
 

@@ -37,7 +37,7 @@ test.each([
 	['the whole module spread', 'var h = require("n8n-workflow"); ({ ...h });'],
 	['the whole module handed on', 'module.exports = require("n8n-workflow");'],
 	['a later assignment', 'var h; h = require("n8n-workflow");'],
-	['a part of the module', 'require("host/dist/utils");'],
+	['a part of the module', 'require("n8n-workflow/dist/utils");'],
 	['a later import', 'import("n8n-workflow");'],
 	['where the module lies', 'require.resolve("n8n-workflow");'],
 ])('%s is refused', (_what, code) => {

@@ -12,7 +12,10 @@ const SHOWN_CONTACTS = 200;
 const SHOWN_LATEST = 100;
 const SHOWN_BODY = 4000;
 
-/** The page at `/`, its data at `/state`, and the controls for other processes. */
+/**
+ * The page at `/`, its data at `/state`, what a credential needs at `/access`, and the controls for other
+ * processes. The key stays out of `/state`, so that it is seen there only if a request has let it out.
+ */
 export async function serveLive(
 	sandbox: Sandbox,
 	request: IncomingMessage,
@@ -22,6 +25,9 @@ export async function serveLive(
 	const { pathname } = new URL(request.url ?? '/', sandbox.url);
 	const file = request.method === 'GET' ? PAGE.get(pathname) : undefined;
 	if (file) return answer(response, 200, file.type, file.text);
+	if (request.method === 'GET' && pathname === '/access') {
+		return answerJson(response, 200, { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl });
+	}
 	if (request.method === 'GET' && pathname === '/state') {
 		return answerJson(response, 200, stateOf(sandbox));
 	}
@@ -102,7 +108,6 @@ function readVariants(sandbox: Sandbox, input: Input): Partial<Variants> {
 function stateOf(sandbox: Sandbox) {
 	const { account } = sandbox;
 	return {
-		apiKey: sandbox.apiKey,
 		baseUrl: sandbox.baseUrl,
 		counts: {
 			contacts: account.contacts.size,

@@ -114,7 +114,7 @@ scenario(
 		await editor.mapColumn('First Name', 'FIRSTNAME');
 		await editor.addMappedField('FAVOURITE_COLOUR', 'FAVOURITE_COLOUR (Text)');
 		await editor.mapColumn('colour', 'FAVOURITE_COLOUR');
-		await editor.picture('mapping', ['input', 'parameters'], 'FAVOURITE_COLOUR');
+		await editor.picture('mapping', ['input', 'parameters'], 'externalId');
 		await editor.executeStep();
 		const { columns, rows } = await editor.outputTable();
 		expect(columns).toEqual(expect.arrayContaining(['success', 'id', 'external_id', 'email']));

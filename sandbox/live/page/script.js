@@ -273,8 +273,6 @@ function body({ body: text, bodyBytes }, key) {
 
 function show() {
 	const focused = document.activeElement?.id;
-	byId('key').textContent = state.apiKey;
-	byId('base').textContent = state.baseUrl;
 	byId('whole').replaceChildren(buttons('account', button('account', 'Start over', startOver)));
 	showContacts();
 	showMailings();
@@ -312,6 +310,13 @@ async function poll() {
 	setTimeout(poll, 1000);
 }
 
+/** Shows what a credential needs. */
+async function showAccess() {
+	const { apiKey, baseUrl } = await (await fetch('/access')).json();
+	byId('key').textContent = apiKey;
+	byId('base').textContent = baseUrl;
+}
+
 async function copy({ currentTarget }) {
 	await navigator.clipboard.writeText(byId(currentTarget.dataset.copies).textContent);
 	currentTarget.textContent = 'Copied';
@@ -322,4 +327,5 @@ for (const each of document.querySelectorAll('[data-copies]')) each.addEventList
 byId('change-field').addEventListener('change', showValue);
 byId('change-cancel').addEventListener('click', () => byId('change').close());
 byId('change').querySelector('form').addEventListener('submit', saveChange);
+void showAccess();
 void poll();

@@ -114,15 +114,17 @@ export class Editor {
 
 	/**
 	 * Renews a picture of the README, when the run is meant to: these parts of the open node, which stand side
-	 * by side, down to the last parameter that is to be seen whole. It is scrolled to the parameter `about`.
+	 * by side, from one parameter (the first) to the last that is to be seen whole.
 	 */
-	async picture(name: string, parts: NodePart[], about?: string): Promise<void> {
-		if (about) await this.field(this.parameter(about)).scrollIntoViewIfNeeded();
+	async picture(name: string, parts: NodePart[], from?: string): Promise<void> {
 		await this.screenshot(name);
 		if (!environment.pictures) return;
+		// Takes focus and pointer away from the parameters, which would show more than their values.
+		await this.byId('tab-params').first().click();
+		if (from) await this.scrollToTop(this.field(this.parameter(from)));
 		const boxes = await Promise.all(parts.map(async (part) => await boxOf(this.part(part))));
 		const image = await this.page.screenshot({
-			clip: around(boxes, await this.lastWholeParameter()),
+			clip: around(boxes, await this.lastWholeField(Math.min(...boxes.map(bottomOf)))),
 			animations: 'disabled',
 			caret: 'hide',
 			style: withoutToasts,
@@ -148,15 +150,19 @@ export class Editor {
 		return input ? fields.filter({ has: input }).last() : fields;
 	}
 
-	/** Where the last parameter ends that is not cut off by the end of the panel. */
-	private async lastWholeParameter(): Promise<number> {
-		const panel = await boxOf(this.part('output'));
-		const bottoms: number[] = [];
-		for (const field of await this.field().filter({ visible: true }).all()) {
-			const { y, height } = await boxOf(field);
-			bottoms.push(y + height);
-		}
-		return Math.max(...bottoms.filter((bottom) => bottom <= panel.y + panel.height));
+	private async scrollToTop(field: Locator): Promise<void> {
+		await field.evaluate((element, margin) => {
+			element.style.scrollMarginTop = `${margin}px`;
+			element.scrollIntoView({ block: 'start' });
+		}, pictureMargin);
+	}
+
+	/** Where a picture ends that is to cut no parameter, and to end above `limit`. */
+	private async lastWholeField(limit: number): Promise<number> {
+		const fields = await this.field().filter({ visible: true }).all();
+		const bottoms = await Promise.all(fields.map(async (field) => bottomOf(await boxOf(field))));
+		const last = Math.max(...bottoms.filter((bottom) => bottom <= limit));
+		return Math.min(last + pictureMargin, limit);
 	}
 
 	// Canvas
@@ -457,10 +463,14 @@ async function boxOf(target: Locator): Promise<Box> {
 	return box;
 }
 
-/** The smallest box around others, which ends at `bottom` and the margin of a parameter. */
+function bottomOf({ y, height }: Box): number {
+	return y + height;
+}
+
+/** The smallest box around others, but for what lies below `bottom`. */
 function around(boxes: Box[], bottom: number): Box {
 	const x = Math.min(...boxes.map((box) => box.x));
 	const y = Math.min(...boxes.map((box) => box.y));
 	const right = Math.max(...boxes.map((box) => box.x + box.width));
-	return { x, y, width: right - x, height: bottom + pictureMargin - y };
+	return { x, y, width: right - x, height: bottom - y };
 }

@@ -53,11 +53,15 @@ describe('the files of the page', () => {
 	});
 });
 
-it('tells the page its key, and the fields that a link can change', async () => {
+it('tells the page its key, but not among what the account holds', async () => {
+	const access: unknown = JSON.parse((await served('/access')).text);
+	expect(access).toEqual({ apiKey: 'key-of-the-page', baseUrl: sandbox.baseUrl });
+	expect((await served('/state')).text).not.toContain('key-of-the-page');
+});
+
+it('tells the page the fields that a link can change', async () => {
 	const state: unknown = JSON.parse((await served('/state')).text);
 	expect(state).toMatchObject({
-		apiKey: 'key-of-the-page',
-		baseUrl: sandbox.baseUrl,
 		standardFields: expect.arrayContaining(['FIRSTNAME', 'BIRTHDAY']),
 		customFields: { COLOR: 'string' },
 	});

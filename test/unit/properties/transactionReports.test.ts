@@ -55,7 +55,7 @@ const reportOf = ({ person, namedBy }: Sending): TransactionReport => ({
 	...(namedBy.length > 0 && { contact: { ...identifiers(person, namedBy) } }),
 });
 
-/** The sendings in the order of the answer: any, but the events of one person keep theirs. */
+/** The sendings in the order of the answer, which is free but for the events of one person. */
 function answered(list: readonly Sending[]): number[] {
 	const ofPerson = new Map<number, number[]>();
 	list.forEach(({ person }, index) =>

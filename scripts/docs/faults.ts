@@ -2,13 +2,13 @@
  * docs/faults.md, the page that tells users how the node behaves when something goes wrong, made from
  * the very rules that test/integration/faults.test.ts runs.
  */
+import type { AnswerKind } from '../../nodes/Maileon/maileon/endpoints/endpoint';
 import { CASES, kindOf, tellingFaults } from '../../test/support/faultMatrix';
 import { OPERATIONS, titleOf, type FaultOperation } from '../../test/support/faultOperations';
 import {
 	FAULTS,
 	ON_ERROR,
 	verdictOf,
-	type AnswerKind,
 	type Fault,
 } from '../../test/support/faults';
 import { markdownTable } from './markdown';
@@ -54,6 +54,9 @@ const ANSWERS: Readonly<Record<AnswerKind, string>> = {
 	transactionReports: 'reports of contact events',
 	json: 'JSON',
 	jsonList: 'a list in JSON',
+	text: 'a text',
+	html: 'a web page',
+	bytes: 'a file',
 };
 
 const SETTINGS = {

@@ -27,16 +27,14 @@ export function eventsTable({ trigger }: Nodes): string {
 }
 
 /**
- * One row for each article of Maileon's documentation, with the operation that serves it.
- * @throws Error when an operation does not exist, or none is named
+ * One row for each article of Maileon's documentation, with what serves it.
+ * @throws Error when nothing does
  */
-export function coverageTable(areas: readonly CoveredArea[], { action, trigger }: Nodes): string {
+export function coverageTable(areas: readonly CoveredArea[], { action }: Nodes): string {
 	const operations = operationsOf(action);
 	const label = (name: string) => {
-		if (name === 'trigger') return trigger.displayName;
 		const found = operations.get(name);
-		if (!found) throw new Error(`The node has no operation ${name}`);
-		return `${found.resource}: ${found.operation}`;
+		return found ? `${found.resource}: ${found.operation}` : name;
 	};
 	const row = ({ articles, method, path, servedBy, note }: CoveredEndpoint) => {
 		if (servedBy.length === 0) throw new Error(`Nothing serves ${method} ${path}`);

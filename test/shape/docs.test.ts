@@ -112,7 +112,7 @@ describe('the list of articles', () => {
 			.filter(({ note }) => note === undefined)
 			.flatMap(({ method, path: template, servedBy }) =>
 				servedBy
-					.filter((name) => name !== 'trigger')
+					.filter((name) => /^\w+\.\w+$/.test(name))
 					.map((name) => `${name}: ${method} ${template}`),
 			);
 		const made = new Set<string>();

@@ -4,8 +4,9 @@
  * operation meets three faults, each under another setting of "On Error": enough to see that it is put
  * together as the others are.
  */
+import type { AnswerKind } from '../../nodes/Maileon/maileon/endpoints/endpoint';
 import { OPERATIONS, type FaultOperation } from './faultOperations';
-import { FAULTS, ON_ERROR, type AnswerKind, type Fault, type OnError } from './faults';
+import { FAULTS, ON_ERROR, type Fault, type OnError } from './faults';
 
 export interface FaultCase {
 	operation: FaultOperation;

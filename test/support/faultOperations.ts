@@ -1,12 +1,14 @@
 /**
  * The operations of the node as the fault matrix runs them, by what runs them. A row holds only what
- * the node's description does not tell; a new operation needs a row here, and a test says so.
+ * the operation's description and its endpoint do not tell; a simple operation needs none.
  */
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Maileon/actions';
+import type { AnswerKind, Endpoint } from '../../nodes/Maileon/maileon/endpoints/endpoint';
+import type { Operation } from '../../nodes/Maileon/run/operation';
 import { EMAIL, fewestParameters, mapped } from './faultParameters';
-import type { AnswerKind, Verdict } from './faults';
+import type { Verdict } from './faults';
 
 /** What the items are called, in whatever parameter names the thing that an operation is about. */
 export const ITEM_KEYS = ['9000001', '9000002', '9000003'] as const;
@@ -29,21 +31,17 @@ export type Runner =
 	| 'once a run';
 
 /** The endpoint of Maileon that an operation's first request goes to. */
-export interface FaultEndpoint {
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-	answer: AnswerKind;
-	/** The root element of its answer, where that is XML. */
-	root?: Root;
-	canSendMail?: boolean;
-	/** Whether nothing is repeated, whatever happens. */
-	neverRepeated?: boolean;
-}
+export type FaultEndpoint = Pick<Endpoint, 'method' | 'answer' | 'canSendMail' | 'neverRepeated'>;
 
-interface Row extends FaultEndpoint {
+interface Row {
 	/** `resource.operation`. */
 	name: string;
 	/** Told apart from the same operation with other parameters. */
 	variant?: string;
+	/** The root element of the answer, where the endpoint documents none. */
+	root?: Root;
+	/** Whether these parameters make Maileon send a mail. */
+	canSendMail?: boolean;
 	/** The parameters that cannot be derived from the node's description. */
 	parameters?: IDataObject;
 	/** How many requests an item takes when nothing goes wrong; one by default. */
@@ -105,40 +103,34 @@ const ANSWERS: Partial<Record<AnswerKind, string>> = {
 		'{"reports":[{"queued":true,"message":"J\u00fcrgen","contact":{"email":"{key}@example.com"}}]}',
 	json: '{"name":"J\u00fcrgen {key}"}',
 	jsonList: '[{"id":{key},"content":{"name":"J\u00fcrgen"}}]',
+	text: 'Hello J\u00fcrgen {key}',
+	html: '<html><body>Hello J\u00fcrgen {key}</body></html>',
+	bytes: 'J\u00fcrgen {key}',
 };
 
 const WITH_DOI = { variant: 'with double opt-in', canSendMail: true } as const;
-const WRITTEN = { answer: 'confirmation', root: 'contact' } as const;
-const CREATED = { method: 'POST', ...WRITTEN } as const;
-const UPDATED = { method: 'PUT', ...WRITTEN } as const;
-const READ = { method: 'GET', answer: 'list', root: 'contacts' } as const;
-const POST = { method: 'POST', answer: 'confirmation' } as const;
-const PUT = { method: 'PUT', answer: 'confirmation' } as const;
-const DELETE = { method: 'DELETE', answer: 'confirmation' } as const;
-const documentOf = (root: Root) => ({ method: 'GET', answer: 'document', root }) as const;
-const listOf = (root: Root) => ({ method: 'GET', answer: 'list', root }) as const;
 
 const NEW_DESCRIPTION = { updateFields: { description: 'New' } };
 const REASONS = { reasons: { reason: [{ message: 'Too many mails' }] } };
 
 const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 	'contact written': [
-		{ name: 'contact.createByEmail', ...CREATED, meetsEveryFault: true },
-		{ name: 'contact.createByEmail', ...CREATED, ...WITH_DOI, parameters: { doi: true } },
-		{ name: 'contact.createByExternalId', ...CREATED },
+		{ name: 'contact.createByEmail', root: 'contact', meetsEveryFault: true },
+		{ name: 'contact.createByEmail', root: 'contact', ...WITH_DOI, parameters: { doi: true } },
+		{ name: 'contact.createByExternalId', root: 'contact' },
 		{
 			name: 'contact.createByExternalId',
-			...CREATED,
+			root: 'contact',
 			...WITH_DOI,
 			parameters: { doi: true },
 			meetsEveryFault: true,
 		},
-		{ name: 'contact.updateByEmail', ...UPDATED },
-		{ name: 'contact.updateByExternalId', ...UPDATED },
-		{ name: 'contact.updateById', ...UPDATED },
+		{ name: 'contact.updateByEmail', root: 'contact' },
+		{ name: 'contact.updateByExternalId', root: 'contact' },
+		{ name: 'contact.updateById', root: 'contact' },
 		{
 			name: 'contact.updateById',
-			...UPDATED,
+			root: 'contact',
 			...WITH_DOI,
 			parameters: { permission: 4, triggerDoi: true },
 		},
@@ -146,19 +138,17 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 	'contacts read': [
 		{
 			name: 'contact.get',
-			...READ,
+			root: 'contacts',
 			parameters: { ifNotFound: 'nothing' },
 			exceptions: { '404': 'nothing' },
 			meetsEveryFault: true,
 		},
-		{ name: 'contact.getMany', ...READ },
-		{ name: 'contact.getBlocked', ...READ },
+		{ name: 'contact.getMany', root: 'contacts' },
+		{ name: 'contact.getBlocked', root: 'contacts' },
 	],
 	'batch of contacts': [
 		{
 			name: 'contact.synchronize',
-			method: 'POST',
-			answer: 'report',
 			root: 'report',
 			parameters: {
 				contactFields: mapped({ email: EMAIL }),
@@ -170,75 +160,48 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 	'batch of contact events': [
 		{
 			name: 'transaction.send',
-			method: 'POST',
-			answer: 'transactionReports',
-			canSendMail: true,
 			parameters: { contentSource: 'json', contentJson: '{}', options: { batchSize: 1 } },
 			meetsEveryFault: true,
 		},
 	],
-	'once a run': [
-		{ name: 'contact.deleteAll', ...DELETE, neverRepeated: true, meetsEveryFault: true },
-	],
+	'once a run': [{ name: 'contact.deleteAll', meetsEveryFault: true }],
 	'one request an item': [
-		{ name: 'contact.count', ...documentOf('count') },
-		{ name: 'contact.delete', ...DELETE },
-		{ name: 'contact.unsubscribe', ...DELETE },
-		{ name: 'contact.addUnsubscriptionReason', ...PUT, parameters: REASONS },
+		{ name: 'contact.count', root: 'count' },
+		{ name: 'contact.addUnsubscriptionReason', parameters: REASONS },
 		{
 			name: 'contact.getUnsubscriptionMarker',
-			method: 'GET',
-			answer: 'confirmation',
 			exceptions: { '404': 'works bare' },
 		},
-		{ name: 'contact.setUnsubscriptionMarker', ...PUT },
 		{
 			name: 'contact.deleteUnsubscriptionMarker',
-			...DELETE,
 			exceptions: { '404': 'works bare' },
 		},
-		{ name: 'customField.clearValues', ...DELETE },
-		{ name: 'customField.create', ...POST },
-		{ name: 'customField.delete', ...DELETE },
-		{ name: 'customField.getMany', ...listOf('custom_fields') },
 		{
 			name: 'customField.rename',
-			...PUT,
 			parameters: { newName: '=new {{ $json.key }}' },
 		},
-		{ name: 'preference.create', ...POST },
-		{ name: 'preference.delete', ...DELETE },
-		{ name: 'preference.get', ...documentOf('preference') },
-		{ name: 'preference.getMany', ...listOf('preferences'), meetsEveryFault: true },
-		{ name: 'preference.update', ...PUT, parameters: NEW_DESCRIPTION },
-		{ name: 'preferenceCategory.create', ...POST, meetsEveryFault: true },
-		{ name: 'preferenceCategory.delete', ...DELETE },
+		{ name: 'preference.getMany', meetsEveryFault: true },
+		{ name: 'preference.update', parameters: NEW_DESCRIPTION },
+		{ name: 'preferenceCategory.create', meetsEveryFault: true },
 		{
 			name: 'preferenceCategory.get',
-			...documentOf('preference_category'),
 			meetsEveryFault: true,
 		},
-		{ name: 'preferenceCategory.getMany', ...listOf('preference_categories') },
-		{ name: 'preferenceCategory.update', ...PUT, parameters: NEW_DESCRIPTION },
-		{ name: 'standardField.clearValues', ...DELETE },
+		{ name: 'preferenceCategory.update', parameters: NEW_DESCRIPTION },
 		{
 			name: 'transactionType.create',
-			...POST,
 			parameters: { name: '=type_{{ $json.key }}' },
 		},
-		{ name: 'transactionType.get', ...documentOf('transaction_type') },
-		{ name: 'transactionType.count', ...documentOf('count') },
-		{ name: 'transactionType.delete', ...DELETE },
+		{ name: 'transactionType.count', root: 'count' },
 	],
 	'requests of an item': [
-		{ name: 'transaction.get', method: 'GET', answer: 'json', meetsEveryFault: true },
-		{ name: 'transaction.getMany', method: 'GET', answer: 'jsonList', meetsEveryFault: true },
-		{ name: 'transaction.delete', ...DELETE, meetsEveryFault: true },
-		{ name: 'transaction.deleteMany', ...DELETE },
-		{ name: 'transactionType.getMany', ...listOf('transaction_types'), meetsEveryFault: true },
+		{ name: 'transaction.get', meetsEveryFault: true },
+		{ name: 'transaction.getMany', meetsEveryFault: true },
+		{ name: 'transaction.delete', meetsEveryFault: true },
+		{ name: 'transaction.deleteMany' },
+		{ name: 'transactionType.getMany', meetsEveryFault: true },
 		{
 			name: 'transactionType.update',
-			...documentOf('transaction_type'),
 			parameters: NEW_DESCRIPTION,
 			requests: 2,
 			meetsEveryFault: true,
@@ -246,28 +209,27 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 	],
 };
 
-/** The endpoint that an operation begins with. */
-function endpointOf({ method, answer, root, canSendMail, neverRepeated }: Row): FaultEndpoint {
-	return { method, answer, root, canSendMail, neverRepeated };
-}
-
-function answerOf({ answer, root }: FaultEndpoint): string {
-	const sample = root ? DOCUMENTS[root] : ANSWERS[answer];
-	if (sample === undefined) throw new Error(`There is no sample of the answer "${answer}"`);
+function answerOf({ answer }: FaultEndpoint, root: string | undefined): string {
+	const sample = root === undefined ? ANSWERS[answer] : DOCUMENTS[root as Root];
+	if (sample === undefined) throw new Error(`There is no sample of the answer "${root ?? answer}"`);
 	return sample;
 }
 
-function propertiesOf(name: string): readonly INodeProperties[] {
-	const operations = resources.flatMap((resource) => resource.operations);
+const operations = resources.flatMap((resource) => resource.operations);
+
+function declared(name: string): Operation {
 	const found = operations.find(({ resource, value }) => `${resource}.${value}` === name);
 	if (!found) throw new Error(`The node has no operation ${name}`);
-	return found.properties;
+	return found;
 }
 
 function operationOf(row: Row, runner: Runner): FaultOperation {
 	const [resource = '', operation = ''] = row.name.split('.');
-	const endpoint = endpointOf(row);
-	const parameters = fewestParameters(propertiesOf(row.name), row.parameters);
+	const { endpoints, properties } = declared(row.name);
+	const [first] = endpoints;
+	if (!first) throw new Error(`${row.name} names no endpoint`);
+	const endpoint = { ...first, canSendMail: first.canSendMail ?? row.canSendMail };
+	const parameters = fewestParameters(properties, row.parameters);
 	return {
 		resource,
 		operation,
@@ -276,17 +238,28 @@ function operationOf(row: Row, runner: Runner): FaultOperation {
 		endpoint,
 		parameters,
 		sameForAllItems: !JSON.stringify(parameters).includes('$json.key'),
-		answer: answerOf(endpoint),
+		answer: answerOf(endpoint, row.root ?? first.root),
 		requests: row.requests ?? 1,
 		exceptions: row.exceptions ?? {},
 		meetsEveryFault: row.meetsEveryFault ?? false,
 	};
 }
 
+const named = new Set(Object.values(ROWS).flatMap((rows) => rows.map(({ name }) => name)));
+
+/** The operations that need nothing but what their description and their endpoint tell. */
+const SIMPLE = operations
+	.map(({ resource, value }) => `${resource}.${value}`)
+	.filter((name) => !named.has(name))
+	.map((name) => operationOf({ name }, 'one request an item'));
+
 /** Every operation of the node, and some of them again with parameters that make a difference. */
-export const OPERATIONS: readonly FaultOperation[] = Object.entries(ROWS).flatMap(
-	([runner, rows]) => rows.map((row) => operationOf(row, runner as Runner)),
-);
+export const OPERATIONS: readonly FaultOperation[] = [
+	...Object.entries(ROWS).flatMap(([runner, rows]) =>
+		rows.map((row) => operationOf(row, runner as Runner)),
+	),
+	...SIMPLE,
+];
 
 /** How tests and pages call it. */
 export function titleOf({

@@ -6,22 +6,7 @@
  */
 import { gzipSync } from 'node:zlib';
 
-/** What Maileon answers a request with, when it has a status of success. */
-export type AnswerKind =
-	/** Anything or nothing: creates, updates and deletions work with any answer that is Maileon's. */
-	| 'confirmation'
-	/** An XML document about one thing. */
-	| 'document'
-	/** A list, or nothing at all, which is a list without entries. */
-	| 'list'
-	/** The report of a synchronization. */
-	| 'report'
-	/** The reports of contact events, which are JSON. */
-	| 'transactionReports'
-	/** JSON about one thing. */
-	| 'json'
-	/** A list in JSON, or nothing at all. */
-	| 'jsonList';
+import type { AnswerKind } from '../../nodes/Maileon/maileon/endpoints/endpoint';
 
 export type Verdict =
 	/** The item fails. */

@@ -42,7 +42,6 @@ export function typeSubject(reference: TypeReference): Subject {
 	const named = 'id' in reference ? `with ID ${reference.id}` : `"${reference.name}"`;
 	return {
 		what: `transaction type ${named}`,
-		advice: { 404: 'Check the type: it may have been deleted or renamed in Maileon.' },
 	};
 }
 

@@ -11,6 +11,7 @@ export type Answer =
 	| { kind: 'json'; value: unknown }
 	| { kind: 'html'; text: string }
 	| { kind: 'text'; text: string }
+	| { kind: 'bytes'; bytes: Buffer; type: string }
 	/** Begins like XML but cannot be read: broken off, or not well formed. */
 	| { kind: 'broken'; text: string; reason: string };
 
@@ -93,6 +94,7 @@ export function excerpt(text: string): string {
 export function errorWords(answer: Answer): string | undefined {
 	switch (answer.kind) {
 		case 'empty':
+		case 'bytes':
 			return undefined;
 		case 'xml': {
 			const message = descendant(answer.root, 'message')?.text.trim();

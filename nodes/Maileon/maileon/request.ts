@@ -8,6 +8,8 @@ export const MEDIA_TYPE = {
 	xml: 'application/vnd.maileon.api+xml',
 	json: 'application/vnd.maileon.api+json',
 	plainJson: 'application/json',
+	html: 'text/html',
+	text: 'text/plain',
 } as const;
 
 export type MediaType = keyof typeof MEDIA_TYPE;
@@ -24,16 +26,30 @@ export interface MaileonRequest {
 	path: readonly string[];
 	/** Repeated names are repeated on the wire; undefined values are left out. */
 	query?: Query;
-	/** Content that is no text is in UTF-8. */
-	body?: { type: MediaType; content: string | Buffer };
-	/** Media type of the answer; XML unless told otherwise. */
-	accept?: MediaType;
+	body?: RequestBody;
+	/** Media type of the answer; XML by default. */
+	accept?: string;
+	/** What an answer with a status of success holds, where it is not to be read as XML or JSON. */
+	content?: 'text' | 'html' | 'bytes';
+	/** The documented root element of an XML answer. */
+	root?: string;
 	/** Whether the request can make Maileon send a mail, so that repeating it could send a second one. */
 	canSendMail?: boolean;
+	/** Whether it is never repeated, whatever became of it. */
+	neverRepeated?: boolean;
 	/** Longest time until the answer is complete, in milliseconds. */
 	timeout?: number;
 	/** How a repeated request finds that it was carried out before; without it, it never does. */
 	doneBefore?: DoneBefore;
+	/** What to do about a status that means something particular at this endpoint. */
+	advice?: Readonly<Record<number, string>>;
+}
+
+export interface RequestBody {
+	/** The media type, for example `MEDIA_TYPE.xml`. */
+	type: string;
+	/** Text is sent in UTF-8, bytes as they are. */
+	content: string | Buffer;
 }
 
 /**

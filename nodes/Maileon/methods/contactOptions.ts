@@ -13,6 +13,7 @@ import {
 	readContactFilters,
 	type ContactFilter,
 } from '../maileon/contact/contactFilters';
+import { contactFilters } from '../maileon/endpoints/contactFilters';
 import { ALL } from '../input/fieldSelection';
 import { listRoot } from '../transport/answers';
 import { createClient, type MaileonClient } from '../transport/client';
@@ -58,11 +59,11 @@ export async function searchContactFilters(
 }
 
 async function fetchContactFilters(client: MaileonClient): Promise<ContactFilter[]> {
-	const request = { method: 'GET', path: ['contactfilters'] } as const;
+	const request = contactFilters.getMany.request();
 	const paging = { pageSize: MOST_FILTERS, limit: Infinity };
 	const { entries } = await readPages(client, request, paging, {
 		entriesOf: (answer) => {
-			const root = listRoot(answer, request, 'contactfilters');
+			const root = listRoot(answer, request);
 			return root ? readContactFilters(root) : [];
 		},
 		keyOf: ({ id }) => id,

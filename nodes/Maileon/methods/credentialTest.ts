@@ -9,7 +9,8 @@ import type {
 } from 'n8n-workflow';
 
 import { authorizationHeader, BaseUrlRefusal, checkedBaseUrl } from '../transport/baseUrl';
-import { MEDIA_TYPE } from '../maileon/request';
+import { ping } from '../maileon/endpoints/ping';
+import { MEDIA_TYPE, requestUrl } from '../maileon/request';
 
 const OK: INodeCredentialTestResult = { status: 'OK', message: 'Maileon accepted the API key' };
 
@@ -25,7 +26,7 @@ export async function maileonRestApiTest(
 		const { helpers } = this;
 		const response = (await helpers.request({
 			method: 'GET',
-			uri: `${checkedBaseUrl(baseUrl)}/ping`,
+			uri: requestUrl(checkedBaseUrl(baseUrl), ping.get.request()),
 			headers: {
 				Accept: `${MEDIA_TYPE.xml}; charset=utf-8`,
 				Authorization: authorizationHeader(key),

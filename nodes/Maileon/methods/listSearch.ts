@@ -8,6 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 import { readCustomFields } from '../maileon/contact/customFields';
+import { customFields } from '../maileon/endpoints/fields';
+import { preferenceCategories, preferences } from '../maileon/endpoints/preferences';
 import { listRoot } from '../transport/answers';
 import { createClient, type MaileonAnswer } from '../transport/client';
 import { readManyDefinitions } from '../transport/definitions';
@@ -19,9 +21,9 @@ export async function searchCustomFields(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const request = { method: 'GET', path: ['contacts', 'fields', 'custom'] } as const;
+	const request = customFields.getMany.request();
 	return await search(this, request, filter, (answer) => {
-		const root = listRoot(answer, request, 'custom_fields');
+		const root = listRoot(answer, request);
 		const fields = root ? readCustomFields(root) : [];
 		return fields.map(({ name, type }) => ({ name: `${name} (${type})`, value: name }));
 	});
@@ -32,7 +34,7 @@ export async function searchPreferenceCategories(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const request = { method: 'GET', path: ['contacts', 'preference_categories'] } as const;
+	const request = preferenceCategories.getMany.request();
 	return await search(this, request, filter, (answer) =>
 		readManyDefinitions(answer, request, 'preference_category').map(listEntry),
 	);
@@ -45,10 +47,7 @@ export async function searchPreferences(
 ): Promise<INodeListSearchResult> {
 	const category = chosenValue(this.getCurrentNodeParameter('category'));
 	if (category === '') return { results: [] };
-	const request: MaileonRequest = {
-		method: 'GET',
-		path: ['contacts', 'preference_categories', category, 'preferences'],
-	};
+	const request = preferences.getMany.request({ category });
 	return await search(this, request, filter, (answer) =>
 		readManyDefinitions(answer, request, 'preference').map(listEntry),
 	);

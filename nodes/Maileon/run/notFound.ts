@@ -4,7 +4,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { MaileonFailure } from '../transport/failure';
-import type { Method } from '../maileon/request';
+import type { MaileonRequest } from '../maileon/request';
 
 export const IF_NOT_FOUND = ['fail', 'nothing', 'emptyItem'] as const;
 export type IfNotFound = (typeof IF_NOT_FOUND)[number];
@@ -35,8 +35,8 @@ export function rowsIfNotFound(choice: Exclude<IfNotFound, 'fail'>): IDataObject
  * What an answer without any match stands for: the documentation leaves open whether Maileon answers
  * with 404 or with an empty list, so both come out in the same way.
  */
-export function noMatch(method: Method): MaileonFailure {
-	return new MaileonFailure({ kind: 'status', outcome: 'refused', method, status: 404 });
+export function noMatch({ method, advice }: MaileonRequest): MaileonFailure {
+	return new MaileonFailure({ kind: 'status', outcome: 'refused', method, status: 404, advice });
 }
 
 /** Whether Maileon itself says 404, not a gateway in between or the server behind a wrong address. */

@@ -3,6 +3,7 @@
  */
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import type { Endpoint } from '../maileon/endpoints/endpoint';
 import type { MaileonClient } from '../transport/client';
 import type { Tries } from './tries';
 
@@ -30,6 +31,8 @@ export interface Operation {
 	description: string;
 	/** The parameters, without display conditions for resource and operation: those are added. */
 	properties: readonly INodeProperties[];
+	/** What it can ask Maileon for; its first request goes to the first of them. */
+	endpoints: readonly Endpoint[];
 	/** Whether it is kept from AI agents, who must not do what it does. */
 	notForAgents?: boolean;
 	run: Runner;

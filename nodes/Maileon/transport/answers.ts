@@ -15,10 +15,13 @@ import type { MaileonAnswer } from './client';
 import { MaileonFailure } from './failure';
 import type { MaileonRequest } from '../maileon/request';
 
+/** What has to be known of a request to read its answer. */
+export type AnsweredRequest = Pick<MaileonRequest, 'method' | 'canSendMail' | 'root'>;
+
 /** An answer that cannot be used, although its status is one of success. */
 export function uselessAnswer(
 	{ status, answer }: MaileonAnswer,
-	request: Pick<MaileonRequest, 'method' | 'canSendMail'>,
+	request: AnsweredRequest,
 	detail?: string,
 ): MaileonFailure {
 	return new MaileonFailure({
@@ -33,19 +36,14 @@ export function uselessAnswer(
 }
 
 /**
- * The root element of an answer that has to be XML.
- * @param rootName the documented name of the root, where it is documented
+ * The root element of an answer that has to be XML, and the documented one where the request names it.
  * @throws MaileonFailure when the answer is something else
  */
-export function xmlRoot(
-	answer: MaileonAnswer,
-	request: Pick<MaileonRequest, 'method' | 'canSendMail'>,
-	rootName?: string,
-): XmlElement {
+export function xmlRoot(answer: MaileonAnswer, request: AnsweredRequest): XmlElement {
 	if (answer.answer.kind !== 'xml') throw uselessAnswer(answer, request);
 	const { root } = answer.answer;
-	if (rootName !== undefined && root.name !== rootName)
-		throw uselessAnswer(answer, request, `It holds <${root.name}> instead of <${rootName}>.`);
+	if (request.root !== undefined && root.name !== request.root)
+		throw uselessAnswer(answer, request, `It holds <${root.name}> instead of <${request.root}>.`);
 	return root;
 }
 
@@ -53,12 +51,8 @@ export function xmlRoot(
  * The root element of a list; undefined where the answer has no body, which is an empty list.
  * @throws MaileonFailure when the answer is something else
  */
-export function listRoot(
-	answer: MaileonAnswer,
-	request: Pick<MaileonRequest, 'method' | 'canSendMail'>,
-	rootName: string,
-): XmlElement | undefined {
-	return answer.answer.kind === 'empty' ? undefined : xmlRoot(answer, request, rootName);
+export function listRoot(answer: MaileonAnswer, request: AnsweredRequest): XmlElement | undefined {
+	return answer.answer.kind === 'empty' ? undefined : xmlRoot(answer, request);
 }
 
 /** What a create or an update answered, parsed. */
@@ -76,10 +70,7 @@ export interface WriteResult {
  * @throws MaileonFailure for a web page, for XML or JSON that is broken off, and for a report that says
  *   that it did not work
  */
-export function readWriteAnswer(
-	answer: MaileonAnswer,
-	request: Pick<MaileonRequest, 'method' | 'canSendMail'>,
-): WriteResult {
+export function readWriteAnswer(answer: MaileonAnswer, request: AnsweredRequest): WriteResult {
 	const { answer: body } = answer;
 	switch (body.kind) {
 		case 'empty':
@@ -98,7 +89,7 @@ export function readWriteAnswer(
 
 function refusal(
 	{ status, answer }: MaileonAnswer,
-	{ method, canSendMail }: Pick<MaileonRequest, 'method' | 'canSendMail'>,
+	{ method, canSendMail }: AnsweredRequest,
 ): MaileonFailure {
 	return new MaileonFailure({
 		kind: 'report',

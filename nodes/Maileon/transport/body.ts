@@ -91,6 +91,12 @@ export function decodeBody(bytes: Buffer, contentType: unknown): string {
 	return decoder(charset).decode(bytes);
 }
 
+/** The media type of a body without its parameters; that of any file where none is told. */
+export function mediaTypeOf(contentType: unknown): string {
+	const type = /^\s*([\w.+-]+\/[\w.+-]+)/.exec(String(contentType ?? ''))?.[1];
+	return type?.toLowerCase() ?? 'application/octet-stream';
+}
+
 function markedCharset(bytes: Buffer): string | undefined {
 	if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
 	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';

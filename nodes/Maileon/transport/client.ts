@@ -4,7 +4,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { isErrorAnswer, isFromMaileon, readAnswer, type Answer } from '../maileon/answer';
-import { BodyRefusal, decodeBody, readBody, type ByteStream } from './body';
+import { BodyRefusal, decodeBody, mediaTypeOf, readBody, type ByteStream } from './body';
 import type { ClientContext } from './context';
 import { CREDENTIAL, readBaseUrl } from './credential';
 import { MaileonFailure, type FailureFacts, type FailureKind, type Outcome } from './failure';
@@ -58,6 +58,7 @@ export async function createClient(context: ClientContext): Promise<MaileonClien
 			const url = requestUrl(baseUrl, request);
 			let outcome: Outcome = 'refused';
 			let last: MaileonFailure | undefined;
+			const repetitions = request.neverRepeated ? 0 : retries;
 			for (let attempt = 1; ; attempt++) {
 				if (cancel?.aborted) throw cancelled(request, outcome);
 				if (stop?.aborted) throw last ?? cancelled(request, outcome);
@@ -73,7 +74,7 @@ export async function createClient(context: ClientContext): Promise<MaileonClien
 					onUnclear?.();
 				}
 				last = new MaileonFailure({ ...result.facts, outcome, attempts: attempt });
-				if (attempt > retries || !mayRepeat(last.facts)) throw last;
+				if (attempt > repetitions || !mayRepeat(last.facts)) throw last;
 				await pause(pauseBefore(attempt, last.facts, Math.random()), firstOf(cancel, stop));
 			}
 		},
@@ -140,11 +141,12 @@ async function sendOnce(
 			cancel,
 			announced: headers['content-length'],
 		});
-		answer = readAnswer(decodeBody(bytes, headers['content-type']));
+		const wanted = isSuccess(status) ? request.content : undefined;
+		answer = answerOf(bytes, headers['content-type'], wanted);
 	} catch (error) {
 		return bodyFailure(error, status, failure);
 	}
-	if (status >= 200 && status < 300)
+	if (isSuccess(status))
 		return isErrorAnswer(answer, request.method === 'GET')
 			? failure('report', { outcome: request.canSendMail ? 'unclear' : 'refused', status, answer })
 			: { status, headers, answer };
@@ -152,9 +154,20 @@ async function sendOnce(
 		outcome: status < 500 || status === 503 ? 'refused' : 'unclear',
 		status,
 		answer,
-		fromElsewhere: status === 404 && !isFromMaileon(answer, request.accept !== undefined),
+		fromElsewhere: status === 404 && !isFromMaileon(answer, asksForJson(request)),
 		retryAfterMs: readRetryAfter(headers['retry-after'], Date.now()),
 	});
+}
+
+function isSuccess(status: number): boolean {
+	return status >= 200 && status < 300;
+}
+
+/** @param wanted the content that is taken as it is; what is not named is read by its first character */
+function answerOf(bytes: Buffer, contentType: unknown, wanted: MaileonRequest['content']): Answer {
+	if (wanted === 'bytes') return { kind: 'bytes', bytes, type: mediaTypeOf(contentType) };
+	const text = decodeBody(bytes, contentType);
+	return wanted ? { kind: wanted, text } : readAnswer(text);
 }
 
 interface FullResponse {
@@ -169,7 +182,7 @@ function requestOptions(
 	timeout: number,
 ): IHttpRequestOptions {
 	const headers: Record<string, string> = {
-		Accept: mediaTypeHeader(request.accept ?? 'xml'),
+		Accept: mediaTypeHeader(request.accept ?? MEDIA_TYPE.xml),
 	};
 	if (request.body) headers['Content-Type'] = mediaTypeHeader(request.body.type);
 	return {
@@ -186,8 +199,12 @@ function requestOptions(
 }
 
 /** The documentation writes the character set behind the XML type only. */
-function mediaTypeHeader(type: keyof typeof MEDIA_TYPE): string {
-	return type === 'xml' ? `${MEDIA_TYPE.xml}; charset=utf-8` : MEDIA_TYPE[type];
+function mediaTypeHeader(type: string): string {
+	return type === MEDIA_TYPE.xml ? `${type}; charset=utf-8` : type;
+}
+
+function asksForJson({ accept }: MaileonRequest): boolean {
+	return accept === MEDIA_TYPE.json || accept === MEDIA_TYPE.plainJson;
 }
 
 function asStream(body: unknown): ByteStream {
@@ -219,6 +236,7 @@ function failureOf(request: MaileonRequest, url: string): MakeFailure {
 			method: request.method,
 			host: new URL(url).host,
 			canSendMail: request.canSendMail,
+			advice: request.advice,
 			...facts,
 		});
 }

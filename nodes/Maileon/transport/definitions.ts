@@ -13,11 +13,6 @@ import { listRoot, uselessAnswer, xmlRoot } from './answers';
 import type { MaileonAnswer } from './client';
 import type { MaileonRequest } from '../maileon/request';
 
-const LIST_ELEMENT: Readonly<Record<DefinitionElement, string>> = {
-	preference_category: 'preference_categories',
-	preference: 'preferences',
-};
-
 /**
  * The definition that an answer holds.
  * @throws MaileonFailure when it holds something else
@@ -27,7 +22,7 @@ export function readOneDefinition(
 	request: MaileonRequest,
 	element: DefinitionElement,
 ): DefinitionJson & IDataObject {
-	const definition = readDefinition(xmlRoot(answer, request, element));
+	const definition = readDefinition(xmlRoot(answer, request));
 	if (!definition) throw uselessAnswer(answer, request, `It holds a <${element}> without a name.`);
 	return definition as DefinitionJson & IDataObject;
 }
@@ -41,6 +36,6 @@ export function readManyDefinitions(
 	request: MaileonRequest,
 	element: DefinitionElement,
 ): Array<DefinitionJson & IDataObject> {
-	const root = listRoot(answer, request, LIST_ELEMENT[element]);
+	const root = listRoot(answer, request);
 	return root ? (readDefinitions(root, element) as Array<DefinitionJson & IDataObject>) : [];
 }

@@ -8,7 +8,7 @@
  */
 import type { Answer } from '../maileon/answer';
 import type { Contact, FieldEntry } from '../maileon/contact/contact';
-import { contactPath, type ContactKey } from '../maileon/contact/contactKey';
+import { contactRequest, type ContactKey } from '../maileon/contact/contactKey';
 import { isContactRoot, readContacts } from '../maileon/contact/contactList';
 import { readCustomFields } from '../maileon/contact/customFields';
 import {
@@ -19,6 +19,8 @@ import {
 import { emailKey } from '../maileon/contact/identity';
 import { selectionQuery } from '../maileon/contact/readableFields';
 import type { ContactJson } from '../maileon/contact/readContact';
+import { contacts } from '../maileon/endpoints/contacts';
+import { customFields } from '../maileon/endpoints/fields';
 import { isRecord } from '../maileon/records';
 import {
 	readTransactionType,
@@ -31,12 +33,9 @@ import { transactionTypeRequest } from './transactionTypes';
 
 const TAKEN = [400, 409];
 
-/** For what removes something: afterwards Maileon finds nothing to remove. */
-export const REMOVED: DoneBefore = { statuses: [404] };
-
 /** A custom field that is created exists, with its type. */
 export function customFieldCreated(name: string, type: string): DoneBefore {
-	const fields = shownBy(customFields, (root) =>
+	const fields = shownBy(customFields.getMany.request(), (root) =>
 		readCustomFields(root).some((field) => field.name === name && field.type === type),
 	);
 	return { statuses: TAKEN, proof: fields };
@@ -44,27 +43,26 @@ export function customFieldCreated(name: string, type: string): DoneBefore {
 
 /** A custom field that is renamed exists by its new name only. */
 export function customFieldRenamed(name: string, newName: string): DoneBefore {
-	const fields = shownBy(customFields, (root) => {
+	const fields = shownBy(customFields.getMany.request(), (root) => {
 		const names = readCustomFields(root).map((field) => field.name);
 		return names.includes(newName) && !names.includes(name);
 	});
 	return { statuses: [404, ...TAKEN], proof: fields };
 }
 
-const customFields: MaileonRequest = { method: 'GET', path: ['contacts', 'fields', 'custom'] };
-
 /** A list of preference categories, or of the preferences of one. */
 export interface DefinitionList {
 	element: DefinitionElement;
-	path: readonly string[];
+	/** Reads the list. */
+	request: MaileonRequest;
 }
 
 /** What is created in a list of definitions stands there, with its description. */
 export function definitionCreated(
-	{ element, path }: DefinitionList,
+	{ element, request }: DefinitionList,
 	{ name, description }: Definition,
 ): DoneBefore {
-	const list = shownBy({ method: 'GET', path }, (root) =>
+	const list = shownBy(request, (root) =>
 		readDefinitions(root, element).some(
 			(one) => one.name === name && isSameText(one.description, description),
 		),
@@ -74,12 +72,12 @@ export function definitionCreated(
 
 /** What is renamed in a list of definitions stands there by its new name only; else nothing is in the way. */
 export function definitionUpdated(
-	{ element, path }: DefinitionList,
+	{ element, request }: DefinitionList,
 	name: string,
 	{ newName = name, description }: { newName?: string; description?: string },
 ): DoneBefore | undefined {
 	if (newName === name) return undefined;
-	const list = shownBy({ method: 'GET', path }, (root) => {
+	const list = shownBy(request, (root) => {
 		const definitions = readDefinitions(root, element);
 		const renamed = definitions.find((one) => one.name === newName);
 		return (
@@ -113,6 +111,12 @@ function isSameType(type: TransactionType, definition: TypeDefinition): boolean 
 	);
 }
 
+const READ_BY = {
+	email: contacts.getByEmail,
+	externalId: contacts.getByExternalId,
+	maileonId: contacts.getById,
+};
+
 /**
  * A contact whose email or external ID is changed, by that very identifier, is found by the new one
  * only, with all that was sent. Preferences are not compared: with them, nothing is certain.
@@ -127,15 +131,15 @@ export function contactUpdated(
 	const value = key.by === 'email' ? contact.email : contact.externalId;
 	if (!value || contact.preferences.length > 0) return undefined;
 	const { standardFields, customFields: ownFields } = contact;
-	const request: MaileonRequest = {
-		method: 'GET',
-		path: contactPath({ by: key.by, value }),
-		query: selectionQuery({
+	const request = contactRequest(
+		READ_BY,
+		{ by: key.by, value },
+		selectionQuery({
 			standardFields: standardFields.map(([name]) => name),
 			customFields: ownFields.map(([name]) => name),
 			preferenceCategories: [],
 		}),
-	};
+	);
 	const proof = shownBy(request, (root) => {
 		const [found, ...others] = isContactRoot(root) ? readContacts(root) : [];
 		return (

@@ -2,6 +2,8 @@
  * Small reads that the editor and the operations need.
  */
 import { readCustomFields, type CustomField } from '../maileon/contact/customFields';
+import { customFields } from '../maileon/endpoints/fields';
+import { preferenceCategories } from '../maileon/endpoints/preferences';
 import type { MaileonClient } from './client';
 import { MaileonFailure } from './failure';
 import { xmlRoot } from './answers';
@@ -13,9 +15,9 @@ import { readManyDefinitions } from './definitions';
  * @throws MaileonFailure for everything else
  */
 export async function fetchCustomFields(client: MaileonClient): Promise<CustomField[] | undefined> {
-	const request = { method: 'GET', path: ['contacts', 'fields', 'custom'] } as const;
+	const request = customFields.getMany.request();
 	const answer = await client.send(request).catch(unlessForbidden);
-	return answer && readCustomFields(xmlRoot(answer, request, 'custom_fields'));
+	return answer && readCustomFields(xmlRoot(answer, request));
 }
 
 /**
@@ -24,7 +26,7 @@ export async function fetchCustomFields(client: MaileonClient): Promise<CustomFi
  * @throws MaileonFailure for everything else
  */
 export async function fetchPreferenceCategories(client: MaileonClient): Promise<string[]> {
-	const request = { method: 'GET', path: ['contacts', 'preference_categories'] } as const;
+	const request = preferenceCategories.getMany.request();
 	const answer = await client.send(request).catch(unlessForbidden);
 	if (!answer) return [];
 	return readManyDefinitions(answer, request, 'preference_category').map(({ name }) => name);

@@ -9,12 +9,12 @@ import {
 	type TransactionType,
 	type TypeReference,
 } from '../maileon/transaction/transactionType';
+import { transactionTypes } from '../maileon/endpoints/transactions';
 import { listRoot, xmlRoot } from './answers';
 import type { MaileonAnswer, MaileonClient, SendOptions } from './client';
 import { readPages } from './pages';
 import type { MaileonRequest } from '../maileon/request';
 
-const TYPES = ['transactions', 'types'] as const;
 /** The largest page of this list is not documented; this is the standard of other lists. */
 const LARGEST_PAGE = 100;
 
@@ -32,11 +32,11 @@ export async function fetchTransactionTypes(
 	limit = Infinity,
 	{ timeout, retries }: ReadOptions = {},
 ): Promise<TransactionType[]> {
-	const request: MaileonRequest = { method: 'GET', path: TYPES, timeout };
+	const request = { ...transactionTypes.getMany.request(), timeout };
 	const paging = { pageSize: Math.min(limit, LARGEST_PAGE), limit, retries };
 	const { entries } = await readPages(client, request, paging, {
 		entriesOf: (answer) => {
-			const root = listRoot(answer, request, 'transaction_types');
+			const root = listRoot(answer, request);
 			return root ? readTransactionTypes(root) : [];
 		},
 		keyOf: ({ id }) => (id === '' ? undefined : id),
@@ -46,7 +46,7 @@ export async function fetchTransactionTypes(
 
 /** The request for one type. */
 export function transactionTypeRequest(reference: TypeReference): MaileonRequest {
-	return { method: 'GET', path: [...TYPES, referenceText(reference)] };
+	return transactionTypes.get.request({ type: referenceText(reference) });
 }
 
 /**
@@ -54,7 +54,7 @@ export function transactionTypeRequest(reference: TypeReference): MaileonRequest
  * @throws MaileonFailure when the answer is something else
  */
 export function transactionTypeOf(answer: MaileonAnswer, request: MaileonRequest): TransactionType {
-	return readTransactionType(xmlRoot(answer, request, 'transaction_type'));
+	return readTransactionType(xmlRoot(answer, request));
 }
 
 /** @throws MaileonFailure, with status 404 when the account has no such type */

@@ -21,7 +21,7 @@ export interface Explanation {
 export interface Subject {
 	/** For example `contact with external ID "00123"`. */
 	what?: string;
-	/** Advice for a status that means something particular at this endpoint. */
+	/** Advice that goes before that of the endpoint. */
 	advice?: Readonly<Record<number, string>>;
 	/** What Maileon's report refuses; the request unless told otherwise. */
 	refused?: string;
@@ -124,7 +124,7 @@ function statusSentences(status: number, facts: FailureFacts, subject: Subject):
 	const what = subject.what ? ` the ${subject.what}` : '';
 	const words = facts.answer ? errorWords(facts.answer) : undefined;
 	const said = words ? `Maileon says: ${words}` : undefined;
-	const advice = subject.advice?.[status];
+	const advice = subject.advice?.[status] ?? facts.advice?.[status];
 	const describe = (...sentencesToJoin: Array<string | undefined>) =>
 		sentencesToJoin.filter(Boolean).join(' ') || undefined;
 	switch (status) {

@@ -66,11 +66,11 @@ test('an ID in JSON that is too large to be exact stays as it came', () => {
 });
 
 test('a root of another name is refused, naming both', () => {
-	expect(xmlRoot(answered('<contacts/>'), REQUEST, 'contacts').name).toBe('contacts');
+	expect(xmlRoot(answered('<contacts/>'), { ...REQUEST, root: 'contacts' }).name).toBe('contacts');
 	expect(xmlRoot(answered('<contacts/>'), REQUEST).name).toBe('contacts');
 	expect(() => xmlRoot(answered('{}'), REQUEST)).toThrow(MaileonFailure);
 	try {
-		xmlRoot(answered('<contacts/>'), REQUEST, 'custom_fields');
+		xmlRoot(answered('<contacts/>'), { ...REQUEST, root: 'custom_fields' });
 		throw new Error('was accepted');
 	} catch (error) {
 		expect(error).toBeInstanceOf(MaileonFailure);

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { signedRequest } from '../../../nodes/Maileon/transport/authentication';
@@ -10,7 +12,11 @@ import {
 import { createClient } from '../../../nodes/Maileon/transport/client';
 import { MaileonFailure, type FailureFacts } from '../../../nodes/Maileon/transport/failure';
 import { fetchCustomFields } from '../../../nodes/Maileon/transport/lookups';
-import { PathRefusal, type MaileonRequest } from '../../../nodes/Maileon/maileon/request';
+import {
+	MEDIA_TYPE,
+	PathRefusal,
+	type MaileonRequest,
+} from '../../../nodes/Maileon/maileon/request';
 
 const pauses: number[] = [];
 jest.mock('n8n-workflow', () => ({
@@ -65,7 +71,7 @@ const WRITE: MaileonRequest = {
 	method: 'POST',
 	path: ['contacts'],
 	query: [['doi', true]],
-	body: { type: 'xml', content: '<a/>' },
+	body: { type: MEDIA_TYPE.xml, content: '<a/>' },
 };
 const MAIL: MaileonRequest = { ...WRITE, canSendMail: true };
 
@@ -128,8 +134,8 @@ describe('a request', () => {
 		const { answered, asked } = await send([{ statusCode: 200, body: undefined }], {
 			...READ,
 			method: 'POST',
-			accept: 'plainJson',
-			body: { type: 'json', content: '{}' },
+			accept: MEDIA_TYPE.plainJson,
+			body: { type: MEDIA_TYPE.json, content: '{}' },
 		});
 		await answered;
 		expect(asked[0]?.headers).toEqual({
@@ -141,6 +147,56 @@ describe('a request', () => {
 	test.each([200, 201, 202, 204, 299])('with status %i is a success', async (statusCode) => {
 		const { answered } = await send([{ statusCode, body: '7' }]);
 		await expect(answered).resolves.toMatchObject({ status: statusCode });
+	});
+});
+
+describe('an answer that is taken as it is', () => {
+	const stream = (bytes: Buffer) => Readable.from([bytes]);
+	const read = async (content: MaileonRequest['content'], answer: Response) => {
+		const { answered } = await send([answer], { ...READ, content });
+		return (await answered).answer;
+	};
+
+	test.each(['text', 'html'] as const)('%s is not read as XML or JSON', async (content) => {
+		for (const body of ['  <a/> ', '{"a":1}', '42', ''])
+			await expect(read(content, { statusCode: 200, body })).resolves.toEqual({
+				kind: content,
+				text: body,
+			});
+	});
+
+	test('text is decoded by its character set', async () => {
+		const headers = { 'content-type': 'text/plain; charset=iso-8859-1' };
+		const body = stream(Buffer.from('Grüße', 'latin1'));
+		await expect(read('text', { statusCode: 200, headers, body })).resolves.toEqual({
+			kind: 'text',
+			text: 'Grüße',
+		});
+	});
+
+	test('bytes stay what they are, with their media type', async () => {
+		const bytes = Buffer.from([0x50, 0x4b, 0x00, 0xff, 0xfe]);
+		const answer = (headers: Record<string, unknown>) => ({
+			statusCode: 200,
+			headers,
+			body: stream(bytes),
+		});
+		await expect(
+			read('bytes', answer({ 'content-type': 'Application/Zip; x=1' })),
+		).resolves.toEqual({ kind: 'bytes', bytes, type: 'application/zip' });
+		await expect(read('bytes', answer({}))).resolves.toEqual({
+			kind: 'bytes',
+			bytes,
+			type: 'application/octet-stream',
+		});
+	});
+
+	test('a refusal is read all the same', async () => {
+		const { answered } = await send(
+			[{ statusCode: 400, body: '<error><message>no</message></error>' }],
+			{ ...READ, content: 'bytes' },
+		);
+		await expect(answered).rejects.toMatchObject({ facts: { answer: { kind: 'xml' } } });
 	});
 });
 
@@ -210,7 +266,7 @@ describe('what became of a request', () => {
 		['<error/>', {}, false],
 		['', {}, false],
 		['{"message":"no"}', {}, true],
-		['{"message":"no"}', { accept: 'plainJson' }, false],
+		['{"message":"no"}', { accept: MEDIA_TYPE.plainJson }, false],
 	] as const)('404 with %j and %o comes from elsewhere: %p', async (body, asking, expected) => {
 		const facts = await factsOf([{ statusCode: 404, body }], { ...READ, ...asking });
 		expect(facts.fromElsewhere).toBe(expected);

@@ -1,12 +1,13 @@
 import { readAnswer } from '../../../nodes/Maileon/maileon/answer';
 import type { Contact } from '../../../nodes/Maileon/maileon/contact/contact';
+import { customFields } from '../../../nodes/Maileon/maileon/endpoints/fields';
+import { preferenceCategories } from '../../../nodes/Maileon/maileon/endpoints/preferences';
 import {
 	contactUpdated,
 	customFieldCreated,
 	customFieldRenamed,
 	definitionCreated,
 	definitionUpdated,
-	REMOVED,
 	transactionTypeCreated,
 } from '../../../nodes/Maileon/transport/doneBefore';
 import type { DoneBefore } from '../../../nodes/Maileon/maileon/request';
@@ -19,7 +20,8 @@ const fields = (...names: string[]) =>
 		.map((name) => `<custom_field><name>${name}</name><type>string</type></custom_field>`)
 		.join('')}</custom_fields>`;
 
-const CATEGORIES = { element: 'preference_category', path: ['categories'] } as const;
+const LIST = preferenceCategories.getMany.request();
+const CATEGORIES = { element: 'preference_category', request: LIST } as const;
 const categories = (...definitions: Array<[name: string, description?: string]>) =>
 	`<preference_categories>${definitions
 		.map(
@@ -31,13 +33,14 @@ const categories = (...definitions: Array<[name: string, description?: string]>)
 		.join('')}</preference_categories>`;
 
 test('what is removed is gone', () => {
-	expect(REMOVED).toEqual({ statuses: [404] });
+	const { doneBefore } = preferenceCategories.delete.request({ category: 'News' });
+	expect(doneBefore).toEqual({ statuses: [404] });
 });
 
 test('a field that was created is there with its type', () => {
 	const created = customFieldCreated('SIZE', 'string');
 	expect(created.statuses).toEqual([400, 409]);
-	expect(created.proof?.request).toEqual({ method: 'GET', path: ['contacts', 'fields', 'custom'] });
+	expect(created.proof?.request).toEqual(customFields.getMany.request());
 	expect(proves(created, fields('COLOR', 'SIZE'))).toBe(true);
 	expect(proves(created, fields('COLOR', 'size'))).toBe(false);
 	expect(proves(customFieldCreated('SIZE', 'date'), fields('SIZE'))).toBe(false);
@@ -56,7 +59,7 @@ test('a field that was renamed is there by its new name only', () => {
 test('a definition that was created is in the list with its description', () => {
 	const created = definitionCreated(CATEGORIES, { name: 'News', description: 'All' });
 	expect(created.statuses).toEqual([400, 409]);
-	expect(created.proof?.request).toEqual({ method: 'GET', path: ['categories'] });
+	expect(created.proof?.request).toEqual(LIST);
 	expect(proves(created, categories(['Shoes'], ['News', 'All']))).toBe(true);
 	expect(proves(created, categories(['News', 'Other']))).toBe(false);
 	expect(proves(created, categories(['News']))).toBe(false);
@@ -96,7 +99,7 @@ describe('a transaction type that was created', () => {
 
 	test('is asked for by its name, and its answer is kept for the ID', () => {
 		expect(created.statuses).toEqual([400, 409]);
-		expect(created.proof?.request).toEqual({
+		expect(created.proof?.request).toMatchObject({
 			method: 'GET',
 			path: ['transactions', 'types', 'shop_order'],
 		});

@@ -4,9 +4,9 @@ import { describeKey, identifiersOfKey, orderKey } from '../../maileon/contact/c
 import { addReasonsQuery } from '../../maileon/contact/unsubscription';
 import { readContactKey } from '../../input/contactKey';
 import { InputRefusal } from '../../input/refusal';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../maileon/request';
 import { checksumFields, readChecksum } from './shared/checksum';
 import { contactId } from './shared/contact';
 import { reasons, readReasons } from './shared/reasons';
@@ -21,11 +21,6 @@ const properties: INodeProperties[] = [
 	requestOptions,
 ];
 
-const ADVICE = {
-	400: 'Reasons can be added only to contacts that are unsubscribed already.',
-	404: 'Check the Maileon ID.',
-};
-
 /** Adds reasons afterwards ("Adding Unsubscription Reason to already unsubscribed contact"). */
 export const addUnsubscriptionReason: Operation = {
 	resource: 'contact',
@@ -34,6 +29,7 @@ export const addUnsubscriptionReason: Operation = {
 	action: 'Add unsubscription reason to contact',
 	description: 'Add reasons to a contact that is already unsubscribed, by its Maileon ID',
 	properties,
+	endpoints: [contacts.addUnsubscriptionReason],
 	run: perRequest((parameters) => {
 		const key = readContactKey(parameters, 'contactId', 'maileonId');
 		const given = readReasons(parameters);
@@ -42,15 +38,12 @@ export const addUnsubscriptionReason: Operation = {
 				description: 'Add at least one under "Reasons".',
 				field: 'reasons',
 			});
-		const request: MaileonRequest = {
-			method: 'PUT',
-			path: ['contacts', 'contact', 'unsubscribe', 'reasons'],
-			query: addReasonsQuery(key.value, readChecksum(parameters), given),
-		};
+		const query = addReasonsQuery(key.value, readChecksum(parameters), given);
+		const request = contacts.addUnsubscriptionReason.request({}, query);
 		const identifiers = identifiersOfKey(key);
 		return {
 			request,
-			subject: { what: describeKey(key), advice: ADVICE },
+			subject: { what: describeKey(key) },
 			contact: identifiers,
 			orderKeys: [orderKey(key)],
 			options: readRequestOptions(parameters.within('options')),

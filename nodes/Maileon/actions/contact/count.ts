@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { maileonId } from '../../maileon/contact/contact';
 import { readCount } from '../../maileon/count';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { perRequest, type ItemRequest } from '../../run/perRequest';
@@ -40,6 +41,7 @@ export const countContacts: Operation = {
 	description:
 		'Count all contacts, those updated after a time, those of a contact filter or the active ones of a contact filter',
 	properties,
+	endpoints: [contacts.count, contacts.countByFilter, contacts.countActiveByFilter],
 	run: perRequest((parameters) => {
 		const { about, ...counted } = selected(parameters);
 		return {
@@ -65,22 +67,16 @@ function selected(parameters: ItemParameters): Counted {
 	const selection = parameters.choice('selection', ['all', ...FILTERED]);
 	if (selection === 'all')
 		return {
-			request: {
-				method: 'GET',
-				path: ['contacts', 'count'],
-				query: [['updated_after', readUpdatedAfter(parameters)]],
-			},
+			request: contacts.count.request({}, [['updated_after', readUpdatedAfter(parameters)]]),
 			subject: { what: 'number of contacts' },
 			about: {},
 		};
 	const id = readContactFilter(parameters);
-	const active = selection === 'activeOfContactFilter' ? ['active'] : [];
+	const endpoint =
+		selection === 'activeOfContactFilter' ? contacts.countActiveByFilter : contacts.countByFilter;
 	return {
-		request: { method: 'GET', path: ['contacts', 'filter', id, 'count', ...active] },
-		subject: {
-			what: `contact filter with ID ${id}`,
-			advice: { 404: 'Check the ID of the contact filter.' },
-		},
+		request: endpoint.request({ filter_id: id }),
+		subject: { what: `contact filter with ID ${id}` },
 		about: { contact_filter_id: maileonId(id) },
 	};
 }

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { contactPath, describeKey, orderKey } from '../../maileon/contact/contactKey';
+import { describeKey, orderKey, pathValues } from '../../maileon/contact/contactKey';
 import { readContactKey, readIdentifiers } from '../../input/contactKey';
 import { perContact } from './shared/perContact';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { createFields, createRequest, readCreateSettings } from './shared/create';
 import { readRequestOptions } from '../shared/requests';
@@ -29,11 +30,6 @@ const properties: INodeProperties[] = [
 	...createFields,
 ];
 
-const ADVICE = {
-	404: 'Check the Base URL in the credential.',
-	409: 'Another contact in Maileon already has this email or external ID.',
-};
-
 /** Creates a contact, or updates it where that is asked for ("Create Contact"). */
 export const createByEmail: Operation = {
 	resource: 'contact',
@@ -43,15 +39,21 @@ export const createByEmail: Operation = {
 	description:
 		'Create one contact per item under its email address, optionally with a double opt-in mail; can update contacts that exist',
 	properties,
+	endpoints: [contacts.createByEmail],
 	run: perContact((parameters, data) => {
 		const key = readContactKey(parameters, 'email', 'email');
 		const { externalId } = readIdentifiers(parameters, { externalId: 'externalId' });
 		const settings = readCreateSettings(parameters);
 		return {
-			request: createRequest(contactPath(key), { externalId, ...data }, settings),
+			request: createRequest(
+				contacts.createByEmail,
+				pathValues(key),
+				{ externalId, ...data },
+				settings,
+			),
 			options: readRequestOptions(parameters.within('options')),
 			written: { email: key.value, externalId },
-			subject: { what: describeKey(key), advice: ADVICE },
+			subject: { what: describeKey(key) },
 			orderKeys: [
 				orderKey(key),
 				...(externalId ? [orderKey({ by: 'externalId', value: externalId })] : []),

@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
-	contactPath,
 	describeKey,
 	orderKey,
+	pathValues,
 	type ContactKey,
 } from '../../maileon/contact/contactKey';
 import { readIdentifiers } from '../../input/contactKey';
 import { perContact } from './shared/perContact';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { createFields, createRequest, readCreateSettings } from './shared/create';
 import { readRequestOptions } from '../shared/requests';
@@ -34,11 +35,6 @@ const properties: INodeProperties[] = [
 	...createFields,
 ];
 
-const ADVICE = {
-	404: 'Check the Base URL in the credential.',
-	409: 'Several contacts in Maileon share this external ID. Use "Update by ID" with the Maileon ID, or repair the external IDs in Maileon.',
-};
-
 /** Creates a contact, or updates it where that is asked for. */
 export const createByExternalId: Operation = {
 	resource: 'contact',
@@ -48,16 +44,22 @@ export const createByExternalId: Operation = {
 	description:
 		'Create one contact per item under the ID of your own system, optionally with a double opt-in mail; can update contacts that exist',
 	properties,
+	endpoints: [contacts.createByExternalId],
 	run: perContact((parameters, data) => {
 		const externalId = parameters.requiredText('externalId');
 		const { email } = readIdentifiers(parameters, { email: 'email' });
 		const key: ContactKey = { by: 'externalId', value: externalId };
 		const settings = readCreateSettings(parameters);
 		return {
-			request: createRequest(contactPath(key), { email, ...data }, settings),
+			request: createRequest(
+				contacts.createByExternalId,
+				pathValues(key),
+				{ email, ...data },
+				settings,
+			),
 			options: readRequestOptions(parameters.within('options')),
 			written: { externalId, email },
-			subject: { what: describeKey(key), advice: ADVICE },
+			subject: { what: describeKey(key) },
 			orderKeys: [orderKey(key), ...(email ? [orderKey({ by: 'email', value: email })] : [])],
 		};
 	}),

@@ -1,18 +1,22 @@
 import {
-	contactPath,
-	contactQuery,
+	contactRequest,
 	describeKey,
 	identifiersOfKey,
 	orderKey,
 } from '../../maileon/contact/contactKey';
 import { readContactLocator } from '../../input/contactKey';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../maileon/request';
 import { contact } from './shared/contact';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { oneByOneOptions, readRequestOptions } from '../shared/requests';
+
+const DELETE_BY = {
+	email: contacts.deleteByEmail,
+	externalId: contacts.deleteByExternalId,
+	maileonId: contacts.deleteById,
+};
 
 /** Deletes the contacts of an identifier ("Delete Contact By Maileon ID" and its sisters). */
 export const deleteContact: Operation = {
@@ -31,14 +35,10 @@ export const deleteContact: Operation = {
 		),
 		oneByOneOptions,
 	],
+	endpoints: [DELETE_BY.email, DELETE_BY.externalId, DELETE_BY.maileonId],
 	run: perRequest((parameters) => {
 		const key = readContactLocator(parameters, 'contact');
-		const request: MaileonRequest = {
-			method: 'DELETE',
-			path: contactPath(key),
-			query: contactQuery(key),
-			doneBefore: REMOVED,
-		};
+		const request = contactRequest(DELETE_BY, key);
 		const identifiers = identifiersOfKey(key);
 		return {
 			request,

@@ -1,4 +1,5 @@
 import { doOnce } from '../../run/once';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { Parameters } from '../../input/parameters';
 import { changed } from '../../run/perRequest';
@@ -33,19 +34,18 @@ export const deleteAllContacts: Operation = {
 			options: [timeout],
 		},
 	],
+	endpoints: [contacts.deleteAll],
 	run: async ({ node, client, properties, tries }) => {
 		const parameters = new Parameters(node, properties).ofItem(0);
 		expectConfirmation(parameters, CONFIRMATION);
 		const request = {
-			method: 'DELETE',
-			path: ['contacts'],
-			query: [['authorized', 'yes']],
+			...contacts.deleteAll.request({}, [['authorized', 'yes']]),
 			timeout: readRequestOptions(parameters.within('options')).timeout,
-		} as const;
+		};
 		const rows = changed(request, { deleted: true, all: true });
 		const pairedItem = node.getInputData().map((_, item) => ({ item }));
 		const deleted = await doOnce({ client, tries }, async (watched) =>
-			rows(await watched.send(request, { retries: 0 })),
+			rows(await watched.send(request)),
 		);
 		return deleted.map((json) => ({ json, pairedItem }));
 	},

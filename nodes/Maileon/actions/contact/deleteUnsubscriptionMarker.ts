@@ -1,3 +1,4 @@
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { deletedMarkerFields, perMarker } from './shared/markedEmail';
 
@@ -10,5 +11,8 @@ export const deleteUnsubscriptionMarker: Operation = {
 	description:
 		'Forget that an email address has unsubscribed in the past; the contact does not come back, but can be created anew',
 	properties: deletedMarkerFields,
-	run: perMarker('DELETE', () => ({ deleted: true }), { deleted: false }),
+	endpoints: [contacts.deleteUnsubscriptionMarker],
+	run: perMarker(contacts.deleteUnsubscriptionMarker, () => ({ deleted: true }), {
+		deleted: false,
+	}),
 };

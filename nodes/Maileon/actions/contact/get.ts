@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
-	contactPath,
-	contactQuery,
+	contactRequest,
 	describeKey,
 	identifiersOfKey,
 	type ContactKey,
@@ -10,6 +9,7 @@ import {
 import { checksumQuery } from '../../maileon/contact/unsubscription';
 import { readContactLocator } from '../../input/contactKey';
 import { perContactRead } from './shared/perContactRead';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import type { MaileonRequest } from '../../maileon/request';
 import { contact } from './shared/contact';
@@ -48,6 +48,13 @@ const properties: INodeProperties[] = [
 	},
 ];
 
+/** By email, the list is asked for: the path for a single contact hides further matches. */
+const GET_BY = {
+	email: contacts.getManyByEmail,
+	externalId: contacts.getByExternalId,
+	maileonId: contacts.getById,
+};
+
 /** Gets the contacts of an identifier ("Get Contact By Maileon ID", "… By Email", "… External ID"). */
 export const getContact: Operation = {
 	resource: 'contact',
@@ -57,12 +64,13 @@ export const getContact: Operation = {
 	description:
 		'Get contacts by email, external ID or Maileon ID, with the fields and preferences that you choose',
 	properties,
+	endpoints: [GET_BY.email, GET_BY.externalId, GET_BY.maileonId, contacts.getByEmail],
 	run: perContactRead((parameters) => {
 		const key = readContactLocator(parameters, 'contact');
 		const options = parameters.within('options');
 		return {
 			request: getRequest(key, options.text('checksum') || undefined),
-			subject: { what: describeKey(key), advice: { 404: 'Check the identifier.' } },
+			subject: { what: describeKey(key) },
 			contact: identifiersOfKey(key),
 			options: readRequestOptions(options),
 			limit: Infinity,
@@ -71,18 +79,6 @@ export const getContact: Operation = {
 	}),
 };
 
-/** By email, the list is asked for: the path for a single contact hides further matches. */
 function getRequest(key: ContactKey, checksum: string | undefined): MaileonRequest {
-	switch (key.by) {
-		case 'email':
-			return { method: 'GET', path: ['contacts', 'emails', key.value] };
-		case 'externalId':
-			return { method: 'GET', path: contactPath(key) };
-		case 'maileonId':
-			return {
-				method: 'GET',
-				path: contactPath(key),
-				query: [...contactQuery(key), ...checksumQuery(checksum)],
-			};
-	}
+	return contactRequest(GET_BY, key, key.by === 'maileonId' ? checksumQuery(checksum) : []);
 }

@@ -1,4 +1,5 @@
 import { perContactRead } from './shared/perContactRead';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { fieldsToReturn, simplify } from './shared/fieldsToReturn';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
@@ -13,8 +14,9 @@ export const getBlockedContacts: Operation = {
 	description:
 		'Get the contacts that have a permission but receive no mails, because of a blacklist or of bounces, with reason and time',
 	properties: [...returnAllOrLimit, ...fieldsToReturn, simplify, requestOptions],
+	endpoints: [contacts.getBlocked],
 	run: perContactRead((parameters) => ({
-		request: { method: 'GET', path: ['contacts', 'blocked'] },
+		request: contacts.getBlocked.request(),
 		subject: { what: 'blocked contacts' },
 		limit: readLimit(parameters),
 		pages: { atLeast: 1 },

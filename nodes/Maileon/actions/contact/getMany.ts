@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { describeKey } from '../../maileon/contact/contactKey';
 import { readContactKey } from '../../input/contactKey';
 import { perContactRead, type ContactRead } from './shared/perContactRead';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { contactFilter, readContactFilter } from './shared/contactFilter';
@@ -46,8 +47,6 @@ const properties: INodeProperties[] = [
 /** Pages of a contact filter can come short, so they are never asked for in smaller ones. */
 const LEAST_FILTER_PAGE = 100;
 
-const NO_FILTER = { 404: 'Check the ID of the contact filter.' };
-
 /** Gets lists of contacts ("Get Contacts", "Get Contacts By Filter ID", "Get Contacts By Email"). */
 export const getManyContacts: Operation = {
 	resource: 'contact',
@@ -57,6 +56,7 @@ export const getManyContacts: Operation = {
 	description:
 		'Get all contacts, those updated after a time, those of a contact filter or those that share an email',
 	properties,
+	endpoints: [contacts.getMany, contacts.getManyByFilter, contacts.getManyByEmail],
 	run: perContactRead((parameters) => ({
 		...selected(parameters),
 		limit: readLimit(parameters),
@@ -70,26 +70,22 @@ function selected(
 	switch (parameters.choice('selection', ['all', 'contactFilter', 'email'])) {
 		case 'all':
 			return {
-				request: {
-					method: 'GET',
-					path: ['contacts'],
-					query: [['updated_after', readUpdatedAfter(parameters)]],
-				},
+				request: contacts.getMany.request({}, [['updated_after', readUpdatedAfter(parameters)]]),
 				subject: { what: 'contacts' },
 				pages: { atLeast: 1 },
 			};
 		case 'contactFilter': {
 			const id = readContactFilter(parameters);
 			return {
-				request: { method: 'GET', path: ['contacts', 'filter', id] },
-				subject: { what: `contact filter with ID ${id}`, advice: NO_FILTER },
+				request: contacts.getManyByFilter.request({ filter_id: id }),
+				subject: { what: `contact filter with ID ${id}` },
 				pages: { atLeast: LEAST_FILTER_PAGE },
 			};
 		}
 		case 'email': {
 			const key = readContactKey(parameters, 'email', 'email');
 			return {
-				request: { method: 'GET', path: ['contacts', 'emails', key.value] },
+				request: contacts.getManyByEmail.request({ email: key.value }),
 				subject: { what: describeKey(key) },
 				ifNotFound: 'nothing',
 			};

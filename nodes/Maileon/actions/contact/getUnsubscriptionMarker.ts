@@ -1,3 +1,4 @@
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { markerFields, perMarker } from './shared/markedEmail';
 
@@ -10,5 +11,6 @@ export const getUnsubscriptionMarker: Operation = {
 	description:
 		'Find out whether an email address has unsubscribed in the past; the person may have subscribed again since',
 	properties: markerFields,
-	run: perMarker('GET', () => ({ marked: true }), { marked: false }),
+	endpoints: [contacts.getUnsubscriptionMarker],
+	run: perMarker(contacts.getUnsubscriptionMarker, () => ({ marked: true }), { marked: false }),
 };

@@ -1,3 +1,4 @@
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { markerFields, perMarker } from './shared/markedEmail';
 
@@ -12,7 +13,8 @@ export const setUnsubscriptionMarker: Operation = {
 	description:
 		'Mark an email address as unsubscribed in the past, so that imports can leave it out; an existing contact is not unsubscribed by this',
 	properties: markerFields,
-	run: perMarker('PUT', ({ status, afterUnclear }) => ({
+	endpoints: [contacts.setUnsubscriptionMarker],
+	run: perMarker(contacts.setUnsubscriptionMarker, ({ status, afterUnclear }) => ({
 		marked: true,
 		// A marker that exists may be the work of an earlier attempt whose answer got lost.
 		...((status === CREATED || !afterUnclear) && { created: status === CREATED }),

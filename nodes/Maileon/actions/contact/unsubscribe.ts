@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
-	contactPath,
-	contactQuery,
+	contactRequest,
 	describeKey,
 	identifiersOfKey,
 	orderKey,
@@ -11,11 +10,10 @@ import {
 import { unsubscriptionQuery } from '../../maileon/contact/unsubscription';
 import { readContactLocator } from '../../input/contactKey';
 import { InputRefusal } from '../../input/refusal';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { changed, perRequest } from '../../run/perRequest';
-import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../maileon/request';
 import { contact } from './shared/contact';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { reasons, readReasons } from './shared/reasons';
@@ -61,6 +59,12 @@ const properties: INodeProperties[] = [
 	},
 ];
 
+const UNSUBSCRIBE_BY = {
+	email: contacts.unsubscribeByEmail,
+	externalId: contacts.unsubscribeByExternalId,
+	maileonId: contacts.unsubscribeById,
+};
+
 const MAILING_ADVICE = {
 	400: 'A mailing must have been sent before an unsubscription can count for it.',
 };
@@ -74,22 +78,16 @@ export const unsubscribeContact: Operation = {
 	description:
 		'Unsubscribe contacts: their data are made anonymous for good. Maileon takes some seconds until a contact cannot be read any more.',
 	properties,
+	endpoints: [UNSUBSCRIBE_BY.email, UNSUBSCRIBE_BY.externalId, UNSUBSCRIBE_BY.maileonId],
 	run: perRequest((parameters) => {
 		const key = readContactLocator(parameters, 'contact');
 		const mailingId = readMailingId(parameters);
-		const request: MaileonRequest = {
-			method: 'DELETE',
-			path: [...contactPath(key), 'unsubscribe'],
-			query: [
-				...contactQuery(key),
-				...unsubscriptionQuery({
-					mailingId,
-					reasons: readReasons(parameters),
-					accountIds: readAccountIds(parameters.within('options'), key),
-				}),
-			],
-			doneBefore: REMOVED,
-		};
+		const query = unsubscriptionQuery({
+			mailingId,
+			reasons: readReasons(parameters),
+			accountIds: readAccountIds(parameters.within('options'), key),
+		});
+		const request = contactRequest(UNSUBSCRIBE_BY, key, query);
 		const identifiers = identifiersOfKey(key);
 		return {
 			request,

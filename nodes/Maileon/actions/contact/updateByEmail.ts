@@ -1,3 +1,4 @@
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { updateByKey, updateByKeyFields } from './shared/update';
 
@@ -21,5 +22,6 @@ export const updateByEmail: Operation = {
 		},
 		...updateByKeyFields,
 	],
-	run: updateByKey('email', 'email'),
+	endpoints: [contacts.updateByEmail],
+	run: updateByKey('email'),
 };

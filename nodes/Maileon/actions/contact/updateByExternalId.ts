@@ -1,3 +1,4 @@
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { updateByKey, updateByKeyFields } from './shared/update';
 
@@ -22,5 +23,6 @@ export const updateByExternalId: Operation = {
 		},
 		...updateByKeyFields,
 	],
-	run: updateByKey('externalId', 'externalId'),
+	endpoints: [contacts.updateByExternalId],
+	run: updateByKey('externalId'),
 };

@@ -6,6 +6,7 @@ import { DOI_PERMISSIONS, updateByIdQuery, type UpdateSettings } from '../../mai
 import { contactDocument } from '../../maileon/xml/write';
 import { readContactKey } from '../../input/contactKey';
 import { perContact } from './shared/perContact';
+import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import type { MaileonRequest } from '../../maileon/request';
@@ -79,11 +80,6 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-const ADVICE = {
-	404: 'The contact may have been deleted. Check the Maileon ID.',
-	409: 'Another contact already has this email or external ID.',
-};
-
 /** Updates one contact by the ID that Maileon gave it. */
 export const updateById: Operation = {
 	resource: 'contact',
@@ -93,6 +89,7 @@ export const updateById: Operation = {
 	description:
 		'Change fields, email, external ID, preferences or permission of one existing contact per item, by its Maileon ID',
 	properties,
+	endpoints: [contacts.updateById],
 	run: perContact((parameters, data) => {
 		const settings = readSettings(parameters);
 		const changes = readNewIdentifiers(parameters);
@@ -101,7 +98,7 @@ export const updateById: Operation = {
 			request: updateRequest({ ...changes, ...data }, settings),
 			options: readRequestOptions(parameters.within('options')),
 			written: { ...changes, id: settings.id },
-			subject: { what: describeKey(key), advice: ADVICE },
+			subject: { what: describeKey(key) },
 			orderKeys: [orderKey(key)],
 		};
 	}),
@@ -125,10 +122,7 @@ function readSettings(parameters: ItemParameters): UpdateSettings {
 /** The ID stays out of the body, where Maileon refuses it. */
 function updateRequest(contact: Contact, settings: UpdateSettings): MaileonRequest {
 	return {
-		method: 'PUT',
-		path: ['contacts', 'contact'],
-		query: updateByIdQuery(settings),
-		body: { type: 'xml', content: contactDocument(contact) },
+		...contacts.updateById.request({}, updateByIdQuery(settings), contactDocument(contact)),
 		canSendMail: settings.doiMailing !== undefined,
 	};
 }

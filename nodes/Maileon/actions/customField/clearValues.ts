@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { customFields } from '../../maileon/endpoints/fields';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../maileon/request';
 import { confirmation, expectConfirmation } from '../shared/confirmation';
 import { customField } from './shared';
 import { oneByOneOptions, readRequestOptions } from '../shared/requests';
@@ -16,8 +16,6 @@ const properties: INodeProperties[] = [
 	oneByOneOptions,
 ];
 
-const ADVICE = { 404: 'Check the name of the field, with regard to upper and lower case.' };
-
 /** Clears a custom field for all contacts ("Delete Custom Field Values"). */
 export const clearCustomFieldValues: Operation = {
 	resource: 'customField',
@@ -28,17 +26,15 @@ export const clearCustomFieldValues: Operation = {
 		'Clear a custom field for ALL contacts of the account and keep the field; this cannot be undone',
 	notForAgents: true,
 	properties,
+	endpoints: [customFields.clearValues],
 	run: perRequest((parameters) => {
 		const name = parameters.locator('customField').value;
 		expectConfirmation(parameters, name);
-		const request: MaileonRequest = {
-			method: 'DELETE',
-			path: ['contacts', 'fields', 'custom', name, 'values'],
-		};
+		const request = customFields.clearValues.request({ name });
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),
-			subject: { what: `custom field "${name}"`, advice: ADVICE },
+			subject: { what: `custom field "${name}"` },
 			orderKeys: [name],
 			rows: changed(request, { cleared: true, name }),
 		};

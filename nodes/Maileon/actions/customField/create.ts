@@ -2,11 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { CUSTOM_FIELD_TYPES, customFieldNameRefusal } from '../../maileon/contact/customFields';
 import { InputRefusal } from '../../input/refusal';
+import { customFields } from '../../maileon/endpoints/fields';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { changed, perRequest } from '../../run/perRequest';
 import { customFieldCreated } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../maileon/request';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
@@ -49,28 +49,22 @@ export const createCustomField: Operation = {
 	action: 'Create custom field',
 	description: 'Add a field of your own, of a name and a type, to the contacts of the account',
 	properties,
+	endpoints: [customFields.create],
 	run: perRequest((parameters) => {
 		const name = readNewName(parameters, 'name');
 		const type = parameters.choice('type', CUSTOM_FIELD_TYPES);
-		const request: MaileonRequest = {
-			method: 'POST',
-			path: ['contacts', 'fields', 'custom', name],
-			query: [['type', type]],
+		const request = {
+			...customFields.create.request({ name }, [['type', type]]),
 			doneBefore: customFieldCreated(name, type),
 		};
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),
-			subject: { what: `custom field "${name}"`, advice: ADVICE },
+			subject: { what: `custom field "${name}"` },
 			orderKeys: [name],
 			rows: changed(request, { name, type }),
 		};
 	}),
-};
-
-const ADVICE = {
-	400: 'The account may have a field of this name already, or Maileon uses the name itself.',
-	409: 'The account has a field of this name already.',
 };
 
 /**

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { customFields } from '../../maileon/endpoints/fields';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../maileon/request';
 import { confirmation, expectConfirmation } from '../shared/confirmation';
 import { customField } from './shared';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
@@ -30,23 +29,18 @@ export const deleteCustomField: Operation = {
 	description: 'Delete a custom field with its values for ALL contacts; this cannot be undone',
 	notForAgents: true,
 	properties,
+	endpoints: [customFields.delete],
 	run: perRequest((parameters) => {
 		const name = parameters.locator('customField').value;
 		expectConfirmation(parameters, name);
-		const request: MaileonRequest = {
-			method: 'DELETE',
-			path: ['contacts', 'fields', 'custom', name],
-			doneBefore: REMOVED,
-		};
+		const request = customFields.delete.request({ name });
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),
-			subject: { what: `custom field "${name}"`, advice: ADVICE },
+			subject: { what: `custom field "${name}"` },
 			orderKeys: [name],
 			ifNotFound: readIfNotFound(parameters),
 			rows: changed(request, { deleted: true, name }),
 		};
 	}),
 };
-
-const ADVICE = { 404: 'Check the name of the field, with regard to upper and lower case.' };

@@ -1,11 +1,12 @@
 import { readCustomFields } from '../../maileon/contact/customFields';
+import { customFields } from '../../maileon/endpoints/fields';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { listRoot } from '../../transport/answers';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 
-const request = { method: 'GET', path: ['contacts', 'fields', 'custom'] } as const;
+const request = customFields.getMany.request();
 
 /** Lists the custom fields of the account ("Get Custom Fields"). */
 export const getManyCustomFields: Operation = {
@@ -16,6 +17,7 @@ export const getManyCustomFields: Operation = {
 	description:
 		'List the custom fields of the account with their types, to find the exact names that other operations take',
 	properties: [...returnAllOrLimit, requestOptions],
+	endpoints: [customFields.getMany],
 	run: perRequest((parameters) => {
 		const limit = readLimit(parameters);
 		return {
@@ -23,7 +25,7 @@ export const getManyCustomFields: Operation = {
 			options: readRequestOptions(parameters.within('options')),
 			subject: { what: 'custom fields' },
 			rows: (answer) => {
-				const root = listRoot(answer, request, 'custom_fields');
+				const root = listRoot(answer, request);
 				const fields = root ? readCustomFields(root) : [];
 				return fields.slice(0, limit).map((field) => ({ ...field }));
 			},

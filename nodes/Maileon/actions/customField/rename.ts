@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { customFields } from '../../maileon/endpoints/fields';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { customFieldRenamed } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../maileon/request';
 import { customField } from './shared';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 import { readNewName } from './create';
@@ -23,12 +23,6 @@ const properties: INodeProperties[] = [
 	requestOptions,
 ];
 
-const ADVICE = {
-	400: 'The account may have a field of the new name already, or Maileon uses the name itself.',
-	404: 'Check the name of the field, with regard to upper and lower case.',
-	409: 'The account has a field of the new name already.',
-};
-
 /** Gives a custom field another name ("Rename Custom Field"). */
 export const renameCustomField: Operation = {
 	resource: 'customField',
@@ -37,18 +31,18 @@ export const renameCustomField: Operation = {
 	action: 'Rename custom field',
 	description: 'Give a custom field another name; its type and the values of contacts stay',
 	properties,
+	endpoints: [customFields.rename],
 	run: perRequest((parameters) => {
 		const name = parameters.locator('customField').value;
 		const newName = readNewName(parameters, 'newName');
-		const request: MaileonRequest = {
-			method: 'PUT',
-			path: ['contacts', 'fields', 'custom', name, newName],
+		const request = {
+			...customFields.rename.request({ old_name: name, new_name: newName }),
 			doneBefore: customFieldRenamed(name, newName),
 		};
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),
-			subject: { what: `custom field "${name}"`, advice: ADVICE },
+			subject: { what: `custom field "${name}"` },
 			orderKeys: [name, newName],
 			rows: changed(request, { name: newName, previous_name: name }),
 		};

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { definitionDocument, MOST_PREFERENCES } from '../../maileon/preference/definitions';
+import { definitionDocument } from '../../maileon/preference/definitions';
+import { preferences } from '../../maileon/endpoints/preferences';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { definitionCreated } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../maileon/request';
 import { expectShort } from './shared';
 import { category } from '../shared/preferenceCategory';
 import { readRequestOptions, requestOptions } from '../shared/requests';
@@ -31,12 +31,6 @@ const properties: INodeProperties[] = [
 	requestOptions,
 ];
 
-const ADVICE = {
-	400: `A category holds at most ${MOST_PREFERENCES} preferences, and each name once.`,
-	404: 'Check the name of the category.',
-	409: 'The category has a preference of this name already.',
-};
-
 /** Adds a preference to a category ("Create Contact Preference"). */
 export const createPreference: Operation = {
 	resource: 'preference',
@@ -45,23 +39,23 @@ export const createPreference: Operation = {
 	action: 'Create preference',
 	description: 'Add a preference to a category, so that contacts can choose it',
 	properties,
+	endpoints: [preferences.create],
 	run: perRequest((parameters) => {
 		const within = parameters.locator('category').value;
 		const name = parameters.requiredText('name');
 		const description = parameters.text('description');
 		expectShort({ Name: name, Description: description });
-		const path = ['contacts', 'preference_categories', within, 'preferences'];
 		const definition = { name, description: description === '' ? undefined : description };
-		const request: MaileonRequest = {
-			method: 'POST',
-			path,
-			body: { type: 'xml', content: definitionDocument('preference', definition) },
-			doneBefore: definitionCreated({ element: 'preference', path }, definition),
+		const list = preferences.getMany.request({ category: within });
+		const content = definitionDocument('preference', definition);
+		const request = {
+			...preferences.create.request({ category: within }, [], content),
+			doneBefore: definitionCreated({ element: 'preference', request: list }, definition),
 		};
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),
-			subject: { what: `preference category "${within}"`, advice: ADVICE },
+			subject: { what: `preference category "${within}"` },
 			orderKeys: [within],
 			rows: changed(request, {
 				category: within,

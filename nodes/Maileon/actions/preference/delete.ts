@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { preferences } from '../../maileon/endpoints/preferences';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../maileon/request';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { category, preference } from '../shared/preferenceCategory';
 import { oneByOneOptions, readRequestOptions } from '../shared/requests';
@@ -17,8 +16,6 @@ const properties: INodeProperties[] = [
 	oneByOneOptions,
 ];
 
-const ADVICE = { 404: 'Check the names of the category and of the preference.' };
-
 /** Removes a preference from its category ("Delete Contact Preference"). */
 export const deletePreference: Operation = {
 	resource: 'preference',
@@ -29,18 +26,15 @@ export const deletePreference: Operation = {
 		'Delete a preference of the account. Expect what contacts chose there to be gone too.',
 	notForAgents: true,
 	properties,
+	endpoints: [preferences.delete],
 	run: perRequest((parameters) => {
 		const within = parameters.locator('category').value;
 		const name = parameters.locator('preference').value;
-		const request: MaileonRequest = {
-			method: 'DELETE',
-			path: ['contacts', 'preference_categories', within, 'preferences', name],
-			doneBefore: REMOVED,
-		};
+		const request = preferences.delete.request({ category: within, preference: name });
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),
-			subject: { what: `preference "${name}" in the category "${within}"`, advice: ADVICE },
+			subject: { what: `preference "${name}" in the category "${within}"` },
 			orderKeys: [within],
 			ifNotFound: readIfNotFound(parameters),
 			rows: changed(request, { deleted: true, category: within, name }),

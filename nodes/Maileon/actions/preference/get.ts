@@ -1,7 +1,7 @@
 import { readOneDefinition } from '../../transport/definitions';
+import { preferences } from '../../maileon/endpoints/preferences';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../maileon/request';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { category, preference } from '../shared/preferenceCategory';
 import { readRequestOptions, requestOptions } from '../shared/requests';
@@ -19,13 +19,11 @@ export const getPreference: Operation = {
 		ifNotFound('What to do when there is no such category or preference'),
 		requestOptions,
 	],
+	endpoints: [preferences.get],
 	run: perRequest((parameters) => {
 		const within = parameters.locator('category').value;
 		const name = parameters.locator('preference').value;
-		const request: MaileonRequest = {
-			method: 'GET',
-			path: ['contacts', 'preference_categories', within, 'preferences', name],
-		};
+		const request = preferences.get.request({ category: within, preference: name });
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),

@@ -1,12 +1,10 @@
 import { readManyDefinitions } from '../../transport/definitions';
+import { preferences } from '../../maileon/endpoints/preferences';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../maileon/request';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
 import { category } from '../shared/preferenceCategory';
 import { readRequestOptions, requestOptions } from '../shared/requests';
-
-const ADVICE = { 404: 'Check the name of the category.' };
 
 /** Lists the preferences of a category ("Get Preferences of Contact Preferences Category"). */
 export const getManyPreferences: Operation = {
@@ -17,17 +15,15 @@ export const getManyPreferences: Operation = {
 	description:
 		'List the preferences that a category of the account holds, to find the exact names that other operations take',
 	properties: [category, ...returnAllOrLimit, requestOptions],
+	endpoints: [preferences.getMany],
 	run: perRequest((parameters) => {
 		const within = parameters.locator('category').value;
 		const limit = readLimit(parameters);
-		const request: MaileonRequest = {
-			method: 'GET',
-			path: ['contacts', 'preference_categories', within, 'preferences'],
-		};
+		const request = preferences.getMany.request({ category: within });
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),
-			subject: { what: `preference category "${within}"`, advice: ADVICE },
+			subject: { what: `preference category "${within}"` },
 			rows: (answer) =>
 				readManyDefinitions(answer, request, 'preference')
 					.slice(0, limit)

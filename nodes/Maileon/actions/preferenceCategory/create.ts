@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { definitionDocument } from '../../maileon/preference/definitions';
+import { preferenceCategories } from '../../maileon/endpoints/preferences';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { definitionCreated } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../maileon/request';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
@@ -28,11 +28,6 @@ const properties: INodeProperties[] = [
 	requestOptions,
 ];
 
-const ADVICE = {
-	400: 'The account may have a category of this name already.',
-	409: 'The account has a category of this name already.',
-};
-
 /** Adds a category for preferences ("Create Contact Preference Category"). */
 export const createPreferenceCategory: Operation = {
 	resource: 'preferenceCategory',
@@ -41,21 +36,21 @@ export const createPreferenceCategory: Operation = {
 	action: 'Create preference category',
 	description: 'Add a category that preferences of contacts can be defined in',
 	properties,
+	endpoints: [preferenceCategories.create],
 	run: perRequest((parameters) => {
 		const name = parameters.requiredText('name');
 		const description = parameters.text('description');
-		const path = ['contacts', 'preference_categories'];
 		const definition = { name, description: description === '' ? undefined : description };
-		const request: MaileonRequest = {
-			method: 'POST',
-			path,
-			body: { type: 'xml', content: definitionDocument('preference_category', definition) },
-			doneBefore: definitionCreated({ element: 'preference_category', path }, definition),
+		const list = preferenceCategories.getMany.request();
+		const content = definitionDocument('preference_category', definition);
+		const request = {
+			...preferenceCategories.create.request({}, [], content),
+			doneBefore: definitionCreated({ element: 'preference_category', request: list }, definition),
 		};
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),
-			subject: { what: `preference category "${name}"`, advice: ADVICE },
+			subject: { what: `preference category "${name}"` },
 			orderKeys: [name],
 			rows: changed(request, { name, description: description === '' ? null : description }),
 		};

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { preferenceCategories } from '../../maileon/endpoints/preferences';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../maileon/request';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { category } from '../shared/preferenceCategory';
 import { oneByOneOptions, readRequestOptions } from '../shared/requests';
@@ -16,8 +15,6 @@ const properties: INodeProperties[] = [
 	oneByOneOptions,
 ];
 
-const ADVICE = { 404: 'Check the name of the category.' };
-
 /** Removes a category ("Delete Contact Preference Category"). */
 export const deletePreferenceCategory: Operation = {
 	resource: 'preferenceCategory',
@@ -28,17 +25,14 @@ export const deletePreferenceCategory: Operation = {
 		'Delete a preference category of the account. Expect its preferences, and what contacts chose there, to be gone too.',
 	notForAgents: true,
 	properties,
+	endpoints: [preferenceCategories.delete],
 	run: perRequest((parameters) => {
 		const name = parameters.locator('category').value;
-		const request: MaileonRequest = {
-			method: 'DELETE',
-			path: ['contacts', 'preference_categories', name],
-			doneBefore: REMOVED,
-		};
+		const request = preferenceCategories.delete.request({ category: name });
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),
-			subject: { what: `preference category "${name}"`, advice: ADVICE },
+			subject: { what: `preference category "${name}"` },
 			orderKeys: [name],
 			ifNotFound: readIfNotFound(parameters),
 			rows: changed(request, { deleted: true, name }),

@@ -1,7 +1,7 @@
 import { readOneDefinition } from '../../transport/definitions';
+import { preferenceCategories } from '../../maileon/endpoints/preferences';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../maileon/request';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { category } from '../shared/preferenceCategory';
 import { readRequestOptions, requestOptions } from '../shared/requests';
@@ -18,12 +18,10 @@ export const getPreferenceCategory: Operation = {
 		ifNotFound('What to do when the account has no such category'),
 		requestOptions,
 	],
+	endpoints: [preferenceCategories.get],
 	run: perRequest((parameters) => {
 		const name = parameters.locator('category').value;
-		const request: MaileonRequest = {
-			method: 'GET',
-			path: ['contacts', 'preference_categories', name],
-		};
+		const request = preferenceCategories.get.request({ category: name });
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),

@@ -1,10 +1,11 @@
 import { readManyDefinitions } from '../../transport/definitions';
+import { preferenceCategories } from '../../maileon/endpoints/preferences';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 
-const request = { method: 'GET', path: ['contacts', 'preference_categories'] } as const;
+const request = preferenceCategories.getMany.request();
 
 /** Lists the categories of the account ("Get Contact Preference Categories"). */
 export const getManyPreferenceCategories: Operation = {
@@ -15,6 +16,7 @@ export const getManyPreferenceCategories: Operation = {
 	description:
 		'List the preference categories of the account, to find the exact names that other operations take',
 	properties: [...returnAllOrLimit, requestOptions],
+	endpoints: [preferenceCategories.getMany],
 	run: perRequest((parameters) => {
 		const limit = readLimit(parameters);
 		return {

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { STANDARD_FIELDS } from '../../maileon/contact/fields';
+import { standardFields } from '../../maileon/endpoints/fields';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
-import type { MaileonRequest } from '../../maileon/request';
 import { confirmation, expectConfirmation } from '../shared/confirmation';
 import { oneByOneOptions, readRequestOptions } from '../shared/requests';
 
@@ -39,13 +39,11 @@ export const clearStandardFieldValues: Operation = {
 	description: 'Clear a standard field for ALL contacts of the account; this cannot be undone',
 	notForAgents: true,
 	properties,
+	endpoints: [standardFields.clearValues],
 	run: perRequest((parameters) => {
 		const name = parameters.choice('standardField', NAMES);
 		expectConfirmation(parameters, name);
-		const request: MaileonRequest = {
-			method: 'DELETE',
-			path: ['contacts', 'fields', 'standard', name, 'values'],
-		};
+		const request = standardFields.clearValues.request({ name });
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),

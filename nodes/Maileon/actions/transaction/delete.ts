@@ -1,9 +1,9 @@
 import { unlessNotFound } from '../../run/notFound';
+import { transactions } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
 import { TypeIds } from '../../input/transactionTypes';
-import { REMOVED } from '../../transport/doneBefore';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { oneByOneOptions } from '../shared/requests';
 import { readEventRequest, transactionId } from './shared/transactionId';
@@ -25,13 +25,14 @@ export const deleteTransaction: Operation = {
 		),
 		oneByOneOptions,
 	],
+	endpoints: [transactions.delete],
 	run: perItem(() => {
 		const ids = new TypeIds();
 		return {
 			prepare: ({ parameters }) => {
 				const { id, build, subject, options, orderKeys } = readEventRequest(
 					parameters,
-					'DELETE',
+					transactions.delete,
 					ids,
 				);
 				const choice = readIfNotFound(parameters);
@@ -41,7 +42,7 @@ export const deleteTransaction: Operation = {
 					subject,
 					send: async (client) =>
 						await unlessNotFound(choice, async () => {
-							const request = { ...(await build(client)), doneBefore: REMOVED };
+							const request = await build(client);
 							const answer = await client.send(request, { retries: options.retries });
 							return changed(request, { deleted: true, transaction_id: id })(answer);
 						}),

@@ -4,12 +4,12 @@ import { translatingErrors } from '../../maileon/translate';
 import { ValueRefusal } from '../../maileon/values';
 import { InputRefusal } from '../../input/refusal';
 import { toMoment } from '../../input/moment';
+import { transactions } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
 import { readTypeReference, TypeIds, typeSubject } from '../../input/transactionTypes';
-import type { MaileonRequest } from '../../maileon/request';
 import { oneByOneOptions, readRequestOptions } from '../shared/requests';
 import { transactionType } from '../shared/transactionType';
 
@@ -38,6 +38,7 @@ export const deleteManyTransactions: Operation = {
 		'Delete all contact events of one transaction type from before a time; this cannot be undone',
 	notForAgents: true,
 	properties,
+	endpoints: [transactions.deleteMany],
 	run: perItem(({ node }) => {
 		const ids = new TypeIds();
 		return {
@@ -50,15 +51,11 @@ export const deleteManyTransactions: Operation = {
 					subject: typeSubject(reference),
 					send: async (client) => {
 						const typeId = await ids.of(client, reference, { retries, timeout });
-						const request: MaileonRequest = {
-							method: 'DELETE',
-							path: ['transactions'],
-							query: [
-								['type_id', typeId],
-								['before_timestamp', before],
-							],
-							timeout,
-						};
+						const query = [
+							['type_id', typeId],
+							['before_timestamp', before],
+						] as const;
+						const request = { ...transactions.deleteMany.request({}, query), timeout };
 						const answer = await client.send(request, { retries });
 						const row = { deleted: true, type_id: typeId, before_timestamp: before };
 						return changed(request, row)(answer);

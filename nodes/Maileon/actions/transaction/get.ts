@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { unlessNotFound } from '../../run/notFound';
+import { transactions } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { TypeIds } from '../../input/transactionTypes';
@@ -26,11 +27,16 @@ export const getTransaction: Operation = {
 		ifNotFound('What to do when Maileon has no such event, for example since it was archived'),
 		requestOptions,
 	],
+	endpoints: [transactions.get],
 	run: perItem(() => {
 		const ids = new TypeIds();
 		return {
 			prepare: ({ parameters }) => {
-				const { id, build, subject, options, orderKeys } = readEventRequest(parameters, 'GET', ids);
+				const { id, build, subject, options, orderKeys } = readEventRequest(
+					parameters,
+					transactions.get,
+					ids,
+				);
 				const choice = readIfNotFound(parameters);
 				return {
 					concurrency: options.concurrency,
@@ -38,7 +44,7 @@ export const getTransaction: Operation = {
 					subject,
 					send: async (client) =>
 						await unlessNotFound(choice, async () => {
-							const request: MaileonRequest = { ...(await build(client)), accept: 'plainJson' };
+							const request = await build(client);
 							const answer = await client.send(request, { retries: options.retries });
 							return [{ transaction_id: id, content: contentOf(answer, request) }];
 						}),

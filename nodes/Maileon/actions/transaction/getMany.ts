@@ -1,11 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { transactions } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { readTypeReference, TypeIds, typeSubject } from '../../input/transactionTypes';
+import type { MaileonRequest } from '../../maileon/request';
 import { uselessAnswer } from '../../transport/answers';
 import type { MaileonAnswer } from '../../transport/client';
-import type { MaileonRequest } from '../../maileon/request';
 import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
 import { transactionType } from '../shared/transactionType';
 
@@ -54,6 +55,7 @@ export const getManyTransactions: Operation = {
 	action: 'Get many transactions',
 	description: 'List the latest contact events of one transaction type, with contact and content',
 	properties,
+	endpoints: [transactions.getMany],
 	run: perItem(() => {
 		const ids = new TypeIds();
 		return {
@@ -69,17 +71,12 @@ export const getManyTransactions: Operation = {
 					concurrency: read.concurrency,
 					subject: typeSubject(reference),
 					send: async (client) => {
-						const request: MaileonRequest = {
-							method: 'GET',
-							path: ['transactions'],
-							query: [
-								['type_id', await ids.of(client, reference, read)],
-								['count', count],
-								['min_excluded_transaction_id', after],
-							],
-							accept: 'plainJson',
-							timeout: read.timeout,
-						};
+						const query = [
+							['type_id', await ids.of(client, reference, read)],
+							['count', count],
+							['min_excluded_transaction_id', after],
+						] as const;
+						const request = { ...transactions.getMany.request({}, query), timeout: read.timeout };
 						return eventsOf(await client.send(request, { retries: read.retries }), request);
 					},
 				};

@@ -1,10 +1,11 @@
 import { readCount } from '../../maileon/count';
+import { transactionTypes } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { uselessAnswer } from '../../transport/answers';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 
-const request = { method: 'GET', path: ['transactions', 'types', 'count'] } as const;
+const request = transactionTypes.count.request();
 
 /** Counts the types of the account. */
 export const countTransactionTypes: Operation = {
@@ -14,6 +15,7 @@ export const countTransactionTypes: Operation = {
 	action: 'Count transaction types',
 	description: 'Get the number of kinds of contact events that the account knows',
 	properties: [requestOptions],
+	endpoints: [transactionTypes.count],
 	run: perRequest((parameters) => ({
 		request,
 		options: readRequestOptions(parameters.within('options')),

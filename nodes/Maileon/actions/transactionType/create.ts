@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { readNewTypeId, transactionTypeDocument } from '../../maileon/transaction/transactionType';
+import { transactionTypes } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { readWriteAnswer } from '../../transport/answers';
@@ -53,11 +54,6 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-const ADVICE = {
-	400: 'The account may have a type of this name already.',
-	409: 'The account has a type of this name already.',
-};
-
 /** Defines a kind of contact event ("Create Transaction Type"). */
 export const createTransactionType: Operation = {
 	resource: 'transactionType',
@@ -67,6 +63,7 @@ export const createTransactionType: Operation = {
 	description:
 		'Define a kind of contact event, such as an order, with the attributes that its events carry',
 	properties,
+	endpoints: [transactionTypes.create],
 	run: perRequest((parameters) => {
 		const name = readTypeName(parameters, 'name');
 		const options = parameters.within('options');
@@ -77,16 +74,14 @@ export const createTransactionType: Operation = {
 			storeOnly: options.has('storeOnly') ? options.flag('storeOnly') : undefined,
 			attributes: readAttributes(parameters),
 		};
-		const request: MaileonRequest = {
-			method: 'POST',
-			path: ['transactions', 'types'],
-			body: { type: 'xml', content: transactionTypeDocument(definition) },
+		const request = {
+			...transactionTypes.create.request({}, [], transactionTypeDocument(definition)),
 			doneBefore: transactionTypeCreated(definition),
 		};
 		return {
 			request,
 			options: readRequestOptions(options),
-			subject: { what: `transaction type "${name}"`, advice: ADVICE },
+			subject: { what: `transaction type "${name}"` },
 			orderKeys: [name],
 			rows: (answer) => changed(request, { ...newId(answer, request), name })(answer),
 		};

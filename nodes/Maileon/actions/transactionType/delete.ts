@@ -1,9 +1,8 @@
 import { referenceText } from '../../maileon/transaction/transactionType';
+import { transactionTypes } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { readTypeReference, typeSubject } from '../../input/transactionTypes';
-import { REMOVED } from '../../transport/doneBefore';
-import type { MaileonRequest } from '../../maileon/request';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { oneByOneOptions, readRequestOptions } from '../shared/requests';
 import { transactionType } from '../shared/transactionType';
@@ -22,13 +21,10 @@ export const deleteTransactionType: Operation = {
 		ifNotFound('What to do when the account has no such type, for example since it is deleted'),
 		oneByOneOptions,
 	],
+	endpoints: [transactionTypes.delete],
 	run: perRequest((parameters) => {
 		const reference = readTypeReference(parameters);
-		const request: MaileonRequest = {
-			method: 'DELETE',
-			path: ['transactions', 'types', referenceText(reference)],
-			doneBefore: REMOVED,
-		};
+		const request = transactionTypes.delete.request({ type: referenceText(reference) });
 		return {
 			request,
 			options: readRequestOptions(parameters.within('options')),

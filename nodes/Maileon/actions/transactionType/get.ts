@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { transactionTypes } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { readTypeReference, typeSubject } from '../../input/transactionTypes';
@@ -20,6 +21,7 @@ export const getTransactionType: Operation = {
 		ifNotFound('What to do when the account has no such type'),
 		requestOptions,
 	],
+	endpoints: [transactionTypes.get],
 	run: perRequest((parameters) => {
 		const reference = readTypeReference(parameters);
 		const request = transactionTypeRequest(reference);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { transactionTypes } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { fetchTransactionTypes } from '../../transport/transactionTypes';
@@ -14,6 +15,7 @@ export const getManyTransactionTypes: Operation = {
 	action: 'Get many transaction types',
 	description: 'List the kinds of contact events that the account knows, with their attributes',
 	properties: [...returnAllOrLimit, requestOptions],
+	endpoints: [transactionTypes.getMany],
 	run: perItem(() => ({
 		prepare: ({ parameters }) => {
 			const limit = readLimit(parameters);

@@ -7,12 +7,12 @@ import {
 	type TypeDefinition,
 } from '../../maileon/transaction/transactionType';
 import { InputRefusal } from '../../input/refusal';
+import { transactionTypes } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
 import { readTypeReference, typeSubject } from '../../input/transactionTypes';
-import type { MaileonRequest } from '../../maileon/request';
 import { fetchTransactionType } from '../../transport/transactionTypes';
 import { attributes, readAttributes } from './shared/attributes';
 import { readRequestOptions, retries, timeout } from '../shared/requests';
@@ -59,11 +59,6 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-const ADVICE = {
-	400: 'The account may have a type of the new name already.',
-	409: 'The account has a type of the new name already.',
-};
-
 interface Change {
 	name?: string;
 	description?: string;
@@ -80,23 +75,22 @@ export const updateTransactionType: Operation = {
 	description:
 		'Add attributes to a kind of contact event, or change its name, description or archiving duration',
 	properties,
+	endpoints: [transactionTypes.get, transactionTypes.update],
 	run: perItem(() => ({
 		prepare: ({ parameters }) => {
 			const reference = readTypeReference(parameters);
 			const change = readChange(parameters);
 			const read = readRequestOptions(parameters.within('options'));
-			const subject = typeSubject(reference);
 			return {
 				// The type is read and written: two items at a time could undo each other.
 				concurrency: 1,
-				subject: { ...subject, advice: { ...ADVICE, ...subject.advice } },
+				subject: typeSubject(reference),
 				send: async (client) => {
 					const type = await fetchTransactionType(client, reference, read);
 					const added = addedAttributes(type, change);
-					const request: MaileonRequest = {
-						method: 'PUT',
-						path: ['transactions', 'types', String(type.id)],
-						body: { type: 'xml', content: transactionTypeDocument(merged(type, change, added)) },
+					const content = transactionTypeDocument(merged(type, change, added));
+					const request = {
+						...transactionTypes.update.request({ type: String(type.id) }, [], content),
 						timeout: read.timeout,
 					};
 					const answer = await client.send(request, { retries: read.retries });

@@ -4,6 +4,8 @@
  * `/contacts/externalid/:external_id`.
  */
 import { maileonId, type Identifiers } from './contact';
+import type { Endpoint } from '../endpoints/endpoint';
+import type { MaileonRequest, Query } from '../request';
 import { emailKey, type IdentifyBy } from './identity';
 
 export interface ContactKey {
@@ -11,21 +13,32 @@ export interface ContactKey {
 	value: string;
 }
 
-/** The path of a contact, not encoded; for a Maileon ID the query of `contactQuery` belongs to it. */
-export function contactPath({ by, value }: ContactKey): string[] {
-	switch (by) {
-		case 'email':
-			return ['contacts', 'email', value];
-		case 'externalId':
-			return ['contacts', 'externalid', value];
-		case 'maileonId':
-			return ['contacts', 'contact'];
-	}
+/** What is asked of a contact, by each identifier that can address it. */
+export type EndpointsByKey = Readonly<Record<IdentifyBy, Endpoint>>;
+
+/**
+ * A request about the contact: its email or external ID stands in the path, its Maileon ID in the query.
+ * @param query what follows the identifier
+ */
+export function contactRequest(
+	endpoints: EndpointsByKey,
+	key: ContactKey,
+	query: Query = [],
+): MaileonRequest {
+	const named = key.by === 'maileonId' ? [['id', key.value] as const] : [];
+	return endpoints[key.by].request(pathValues(key), [...named, ...query]);
 }
 
-/** The part of the query that names the contact; empty unless it is addressed by Maileon ID. */
-export function contactQuery({ by, value }: ContactKey): ReadonlyArray<readonly [string, string]> {
-	return by === 'maileonId' ? [['id', value]] : [];
+/** What the placeholder in the path of a contact's endpoint stands for, where there is one. */
+export function pathValues({ by, value }: ContactKey): Record<string, string> {
+	switch (by) {
+		case 'email':
+			return { email: value };
+		case 'externalId':
+			return { external_id: value };
+		case 'maileonId':
+			return {};
+	}
 }
 
 /** The identifier under Maileon's name, as items and error rows show it. */

@@ -9,6 +9,7 @@
  */
 import type { IHookFunctions } from 'n8n-workflow';
 
+import { webhooks } from '../../maileon/endpoints/webhooks';
 import { translatingRejections } from '../../maileon/translate';
 import {
 	createdWebhookId,
@@ -22,7 +23,6 @@ import { factsOf, nodeError } from '../../run/failures';
 import { uselessAnswer } from '../../transport/answers';
 import { createClient, CREDENTIAL, type MaileonClient } from '../../transport/client';
 import { MaileonFailure } from '../../transport/failure';
-import type { MaileonRequest } from '../../maileon/request';
 import type { Subject } from '../../transport/words';
 import { makerOf } from './maker';
 import { nextMoment, readMemory, remember, withoutWebhook, type Memory } from './memory';
@@ -44,10 +44,10 @@ export async function webhookExists(context: IHookFunctions): Promise<boolean> {
 	return await inWords(context, async () => {
 		const url = await callableUrl(context);
 		const memory = readMemory(context.getWorkflowStaticData('node'));
-		const webhooks = await listWebhooks(await createClient(context));
+		const listed = await listWebhooks(await createClient(context));
 		return (
 			isAsWanted(memory, url, readWanted(context)) &&
-			webhooks.some((webhook) => isRemembered(webhook, memory) && keepsSecret(webhook, memory))
+			listed.some((webhook) => isRemembered(webhook, memory) && keepsSecret(webhook, memory))
 		);
 	});
 }
@@ -108,22 +108,16 @@ export async function createWebhook(context: IHookFunctions): Promise<boolean> {
  * make a webhook; when it stays unclear whether it did, the list of webhooks tells.
  */
 async function register(client: MaileonClient, order: WebhookOrder): Promise<string> {
-	const request: MaileonRequest = {
-		method: 'POST',
-		path: ['webhooks'],
-		body: { type: 'plainJson', content: webhookJson(order) },
-		accept: 'plainJson',
-		timeout: TIMEOUT,
-	};
+	const request = { ...webhooks.create.request({}, [], webhookJson(order)), timeout: TIMEOUT };
 	const failure = await client
-		.send(request, { retries: 0 })
+		.send(request)
 		.then(
 			(answer) => createdWebhookId(answer.answer) ?? uselessAnswer(answer, request, NO_ID),
 			ifUnclear,
 		);
 	if (typeof failure === 'string') return failure;
-	const webhooks = await listWebhooks(client).catch(() => []);
-	const created = webhooks.filter((webhook) => isOrdered(webhook, order)).at(-1);
+	const listed = await listWebhooks(client).catch(() => []);
+	const created = listed.filter((webhook) => isOrdered(webhook, order)).at(-1);
 	if (!created) throw failure;
 	return created.id;
 }
@@ -203,26 +197,16 @@ const LIST: Subject = {
 
 /** @throws MaileonFailure when Maileon does not answer with a list */
 async function listWebhooks(client: MaileonClient): Promise<ListedWebhook[]> {
-	const request: MaileonRequest = {
-		method: 'GET',
-		path: ['webhooks'],
-		accept: 'plainJson',
-		timeout: TIMEOUT,
-	};
+	const request = { ...webhooks.getMany.request(), timeout: TIMEOUT };
 	const answer = await client.send(request);
-	const webhooks = readWebhooks(answer.answer);
-	if (!webhooks) throw uselessAnswer(answer, request);
-	return webhooks;
+	const listed = readWebhooks(answer.answer);
+	if (!listed) throw uselessAnswer(answer, request);
+	return listed;
 }
 
 /** What Maileon answers is not documented; a web page is not from Maileon. */
 async function removeWebhook(client: MaileonClient, id: string): Promise<void> {
-	const request: MaileonRequest = {
-		method: 'DELETE',
-		path: ['webhooks', id],
-		accept: 'plainJson',
-		timeout: TIMEOUT,
-	};
+	const request = { ...webhooks.delete.request({ id }), timeout: TIMEOUT };
 	const answer = await client.send(request).catch(unlessGone);
 	if (answer && ['html', 'broken'].includes(answer.answer.kind))
 		throw uselessAnswer(answer, request);

@@ -1,8 +1,7 @@
 import { readAnswer } from '../../../../nodes/Maileon/maileon/answer';
 import { readContactFilters } from '../../../../nodes/Maileon/maileon/contact/contactFilters';
 import {
-	contactPath,
-	contactQuery,
+	contactRequest,
 	describeKey,
 	identifiersOfKey,
 	orderKey,
@@ -12,6 +11,7 @@ import {
 	readContacts,
 	simplifyContact,
 } from '../../../../nodes/Maileon/maileon/contact/contactList';
+import { contacts } from '../../../../nodes/Maileon/maileon/endpoints/contacts';
 import { readCount } from '../../../../nodes/Maileon/maileon/count';
 import { contactJsonBody } from '../../../../nodes/Maileon/maileon/contact/jsonContact';
 import { updateByKeyQuery } from '../../../../nodes/Maileon/maileon/contact/query';
@@ -28,6 +28,12 @@ import {
 	unsubscriptionQuery,
 } from '../../../../nodes/Maileon/maileon/contact/unsubscription';
 import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
+
+const DELETE_BY = {
+	email: contacts.deleteByEmail,
+	externalId: contacts.deleteByExternalId,
+	maileonId: contacts.deleteById,
+};
 
 describe('a contact is addressed', () => {
 	test.each([
@@ -56,8 +62,9 @@ describe('a contact is addressed', () => {
 			'maileonId 42',
 		],
 	] as const)('by %j', (key, path, query, identifiers, words, order) => {
-		expect(contactPath(key)).toEqual(path);
-		expect(contactQuery(key)).toEqual(query);
+		const request = contactRequest(DELETE_BY, key);
+		expect(request.path).toEqual(path);
+		expect(request.query).toEqual(query);
 		expect(identifiersOfKey(key)).toEqual(identifiers);
 		expect(describeKey(key)).toBe(words);
 		expect(orderKey(key)).toBe(order);

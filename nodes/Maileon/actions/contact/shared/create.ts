@@ -6,7 +6,8 @@ import { createQuery, type CreateSettings } from '../../../maileon/contact/query
 import { contactDocument } from '../../../maileon/xml/write';
 import type { ItemParameters } from '../../../input/parameters';
 import { expectAnswers } from '../../../input/preferences';
-import type { MaileonRequest } from '../../../maileon/request';
+import type { Endpoint } from '../../../maileon/endpoints/endpoint';
+import { MEDIA_TYPE, type MaileonRequest } from '../../../maileon/request';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
 import { doiMailing } from './doi';
 import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from './permission';
@@ -98,24 +99,23 @@ export function readCreateSettings(parameters: ItemParameters): CreateSettings {
 
 /**
  * The request that creates a contact: JSON, or XML when preferences are given, since their JSON form is
- * undocumented. Null is left out of both. The identifier that stands in the path is not part of
- * `contact`.
+ * undocumented. Null is left out of both.
+ * @param values the identifier that stands in the path; it is not part of `contact`
  * @throws InputRefusal for a preference without a value
  */
 export function createRequest(
-	path: readonly string[],
+	endpoint: Endpoint,
+	values: Readonly<Record<string, string>>,
 	contact: Contact,
 	settings: CreateSettings,
 ): MaileonRequest {
 	expectAnswers(contact.preferences);
+	const body =
+		contact.preferences.length > 0
+			? { type: MEDIA_TYPE.xml, content: contactDocument(withoutNulls(contact)) }
+			: { type: MEDIA_TYPE.json, content: contactJsonBody(contact) };
 	return {
-		method: 'POST',
-		path,
-		query: createQuery(settings),
-		body:
-			contact.preferences.length > 0
-				? { type: 'xml', content: contactDocument(withoutNulls(contact)) }
-				: { type: 'json', content: contactJsonBody(contact) },
+		...endpoint.request(values, createQuery(settings), body),
 		canSendMail: settings.doi !== undefined,
 	};
 }

@@ -1,12 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { contactPath, describeKey, orderKey } from '../../../maileon/contact/contactKey';
+import { describeKey, orderKey } from '../../../maileon/contact/contactKey';
 import { readContactKey } from '../../../input/contactKey';
 import { changed, perRequest } from '../../../run/perRequest';
 import type { Runner } from '../../../run/operation';
 import type { MaileonAnswer } from '../../../transport/client';
-import { REMOVED } from '../../../transport/doneBefore';
-import type { MaileonRequest, Method } from '../../../maileon/request';
+import type { Endpoint } from '../../../maileon/endpoints/endpoint';
 import { oneByOneOptions, readRequestOptions, requestOptions } from '../../shared/requests';
 
 const email: INodeProperties = {
@@ -31,18 +30,14 @@ export const deletedMarkerFields: readonly INodeProperties[] = [email, oneByOneO
  * @param missing what comes out where there is no marker; without it, 404 means a wrong address
  */
 export function perMarker(
-	method: Method,
+	endpoint: Endpoint,
 	row: (answer: MaileonAnswer) => IDataObject,
 	missing?: IDataObject,
 ): Runner {
 	return perRequest((parameters) => {
 		const key = readContactKey(parameters, 'email', 'email');
 		const identifiers = { email: key.value };
-		const request: MaileonRequest = {
-			method,
-			path: [...contactPath(key), 'unsubscription'],
-			...(method === 'DELETE' && { doneBefore: REMOVED }),
-		};
+		const request = endpoint.request(identifiers);
 		return {
 			request,
 			subject: { what: describeKey(key) },

@@ -97,7 +97,7 @@ async function readAll(
 		);
 	}
 	const contacts = contactsIn(await client.send(request, { retries }));
-	if (contacts.length === 0 && ifNotFound !== undefined) throw noMatch(request.method);
+	if (contacts.length === 0 && ifNotFound !== undefined) throw noMatch(request);
 	return { entries: contacts.slice(0, limit), hasRepeatedPage: false };
 }
 

@@ -2,13 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Contact } from '../../../maileon/contact/contact';
 import {
-	contactPath,
 	describeKey,
 	identifiersOfKey,
 	orderKey,
+	pathValues,
 } from '../../../maileon/contact/contactKey';
-import type { IdentifyBy } from '../../../maileon/contact/identity';
 import { updateByKeyQuery } from '../../../maileon/contact/query';
+import { contacts } from '../../../maileon/endpoints/contacts';
 import { contactDocument } from '../../../maileon/xml/write';
 import { readContactKey, readIdentifiers } from '../../../input/contactKey';
 import { perContact } from './perContact';
@@ -103,34 +103,32 @@ export const updateByKeyFields: readonly INodeProperties[] = [
 	},
 ];
 
-const ADVICE = {
-	404: 'An update does not create contacts. Use a create operation, or Synchronize, for contacts that may be missing.',
-	409: 'Several contacts share this identifier, or another contact already has the new one. Use "Update by ID" with the Maileon ID.',
-};
+const UPDATE_BY = { email: contacts.updateByEmail, externalId: contacts.updateByExternalId };
 
 /**
  * A runner that updates the contact of each item by its email or external ID: XML, so that null can
  * clear a value. The permission goes into the query, which more sources name than the body.
  */
-export function updateByKey(name: string, by: Exclude<IdentifyBy, 'maileonId'>): Runner {
+export function updateByKey(by: keyof typeof UPDATE_BY): Runner {
 	return perContact((parameters, data) => {
-		const key = readContactKey(parameters, name, by);
+		const key = readContactKey(parameters, by, by);
 		const changes = readNewIdentifiers(parameters);
 		const contact = { ...changes, ...data };
 		const permission = readPermissionChange(parameters);
 		const written = { [by]: key.value, ...withoutMissing(changes) };
 		return {
 			request: {
-				method: 'PUT',
-				path: contactPath(key),
-				query: updateByKeyQuery(permission),
-				body: { type: 'xml', content: contactDocument(contact) },
+				...UPDATE_BY[by].request(
+					pathValues(key),
+					updateByKeyQuery(permission),
+					contactDocument(contact),
+				),
 				doneBefore: contactUpdated(key, contact, permission),
 			},
 			options: readRequestOptions(parameters.within('options')),
 			written,
 			found: identifiersOfKey(key),
-			subject: { what: describeKey(key), advice: ADVICE },
+			subject: { what: describeKey(key) },
 			orderKeys: orderKeysOf({ [by]: key.value }, changes),
 		};
 	});

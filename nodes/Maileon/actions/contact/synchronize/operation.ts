@@ -8,6 +8,7 @@ import {
 } from '../../../maileon/contact/identity';
 import type { Contact, FieldEntry } from '../../../maileon/contact/contact';
 import type { SynchronizeSettings } from '../../../maileon/contact/query';
+import { contacts } from '../../../maileon/endpoints/contacts';
 import { CONTACTS_END, CONTACTS_START, contactElement } from '../../../maileon/xml/write';
 import {
 	ContactFieldsReader,
@@ -205,6 +206,7 @@ export const synchronize: Operation = {
 	description:
 		'Create and update many contacts at once: all input items, or JSON lists, folded into few requests with a report of what happened. Use it for lists and imports.',
 	properties,
+	endpoints: [contacts.synchronize],
 	run: perBatch(begin),
 };
 

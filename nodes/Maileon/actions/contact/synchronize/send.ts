@@ -12,12 +12,12 @@ import {
 	type InvalidContact,
 	type SynchronizationReport,
 } from '../../../maileon/contact/report';
+import { contacts } from '../../../maileon/endpoints/contacts';
 import type { Utf8Text } from '../../../maileon/utf8Text';
 import { CONTACTS_END } from '../../../maileon/xml/write';
 import { uselessAnswer, xmlRoot } from '../../../transport/answers';
 import type { MaileonClient } from '../../../transport/client';
 import { MaileonFailure } from '../../../transport/failure';
-import type { MaileonRequest } from '../../../maileon/request';
 import { ExplainedRefusal, MaileonRefusal } from '../../../transport/refusal';
 import { errorRow, factsOf, type ErrorFacts } from '../../../run/failures';
 import type { BatchOutcome, BatchRow, Sent } from '../../../run/perBatch';
@@ -128,11 +128,8 @@ async function synchronizeBatch(
 	settings: SynchronizeSettings,
 	{ retries, timeout }: SendContactsOptions,
 ): Promise<SynchronizationReport> {
-	const request: MaileonRequest = {
-		method: 'POST',
-		path: ['contacts'],
-		query: synchronizeQuery(settings),
-		body: { type: 'xml', content },
+	const request = {
+		...contacts.synchronize.request({}, synchronizeQuery(settings), content),
 		timeout,
 	};
 	const answer = await client.send(request, { retries }).catch((error: unknown) => {
@@ -256,7 +253,7 @@ function refusedFacts(entry: InvalidContact, contact?: Contact, status?: number)
 /** What the error row of each contact of a failed batch says. */
 export function explainContacts(batch: Batch, error: unknown): ErrorFacts[] {
 	if (!(error instanceof RefusedBatch))
-		return batch.map(({ payload }) => factsOf(error, SUBJECT, identifiersOf(payload.contact)));
+		return batch.map(({ payload }) => factsOf(error, {}, identifiersOf(payload.contact)));
 	const { report, status } = error;
 	const found = matchRefused(
 		report.invalid_contacts,
@@ -275,8 +272,6 @@ export function explainContacts(batch: Batch, error: unknown): ErrorFacts[] {
 		};
 	});
 }
-
-const SUBJECT = { advice: { 400: 'Check the settings of the operation.' } };
 
 /** What the error that stops the run says. */
 export function explainBatch(batch: Batch, error: unknown, done: number): ErrorFacts {
@@ -299,7 +294,7 @@ export function explainBatch(batch: Batch, error: unknown, done: number): ErrorF
 			...(count === 1 && only?.error.field && { field: only.error.field }),
 		};
 	}
-	const facts = factsOf(error, SUBJECT);
+	const facts = factsOf(error);
 	return { ...facts, description: [facts.description, before].filter(Boolean).join(' ') };
 }
 

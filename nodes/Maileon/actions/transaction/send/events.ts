@@ -17,7 +17,7 @@ import {
 import { uselessAnswer } from '../../../transport/answers';
 import type { MaileonClient } from '../../../transport/client';
 import { MaileonFailure, type Outcome as Certainty } from '../../../transport/failure';
-import type { MaileonRequest } from '../../../maileon/request';
+import { transactions } from '../../../maileon/endpoints/transactions';
 import { readAttachments, type PlannedAttachment } from '../../../input/attachments';
 import { ExplainedRefusal } from '../../../transport/refusal';
 import { describeContact, errorRow, factsOf, type ErrorFacts } from '../../../run/failures';
@@ -131,18 +131,11 @@ async function postEvents(
 	texts: readonly string[],
 	{ generateTransactionId, retries, timeout }: SendEventsOptions,
 ): Promise<{ reports: TransactionReport[]; status: number }> {
-	const request: MaileonRequest = {
-		method: 'POST',
-		path: ['transactions'],
-		query: [
-			['ignore_invalid_transactions', true],
-			['generate_transaction_id', generateTransactionId || undefined],
-		],
-		body: { type: 'plainJson', content: transactionsBody(texts) },
-		accept: 'plainJson',
-		canSendMail: true,
-		timeout,
-	};
+	const query = [
+		['ignore_invalid_transactions', true],
+		['generate_transaction_id', generateTransactionId || undefined],
+	] as const;
+	const request = { ...transactions.send.request({}, query, transactionsBody(texts)), timeout };
 	let refusal: { reports: TransactionReport[]; status: number } | undefined;
 	const answer = await client.send(request, { retries }).catch((error: unknown) => {
 		refusal = reportsOfFailure(error);
@@ -275,7 +268,6 @@ function counted(count: number, thing: string): string {
 
 const SUBJECT = {
 	things: 'events',
-	advice: { 400: 'None of the events of this request is known to be queued.' },
 	unclearMail:
 		'Maileon may have accepted this event; check before sending it again, since a second mail could go out.',
 };

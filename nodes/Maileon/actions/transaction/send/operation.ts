@@ -23,6 +23,7 @@ import {
 } from './events';
 import { InputRefusal } from '../../../input/refusal';
 import { tellIgnoredKeys, type KeyTarget } from '../../../run/hints';
+import { transactions } from '../../../maileon/endpoints/transactions';
 import type { Operation, RunContext } from '../../../run/operation';
 import { Parameters, type ItemParameters } from '../../../input/parameters';
 import { perBatch, type BatchRun } from '../../../run/perBatch';
@@ -234,6 +235,7 @@ export const sendTransaction: Operation = {
 	description:
 		'Send a contact event such as an order or a ticket, one for each input item, so that the mails and automations start that are set up for it in Maileon',
 	properties,
+	endpoints: [transactions.send],
 	run: perBatch(begin),
 };
 

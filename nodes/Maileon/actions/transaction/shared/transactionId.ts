@@ -3,7 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readTypeReference, TypeIds, typeSubject } from '../../../input/transactionTypes';
 import type { ItemParameters } from '../../../input/parameters';
 import type { MaileonClient } from '../../../transport/client';
-import type { Method, MaileonRequest } from '../../../maileon/request';
+import type { Endpoint } from '../../../maileon/endpoints/endpoint';
+import type { MaileonRequest } from '../../../maileon/request';
 import type { Subject } from '../../../transport/words';
 import { readRequestOptions, type RequestOptions } from '../../shared/requests';
 
@@ -35,7 +36,7 @@ export interface EventRequest {
  */
 export function readEventRequest(
 	parameters: ItemParameters,
-	method: Method,
+	endpoint: Endpoint,
 	ids: TypeIds,
 ): EventRequest {
 	const reference = readTypeReference(parameters);
@@ -44,21 +45,14 @@ export function readEventRequest(
 	return {
 		id,
 		options,
-		subject: { what: `transaction "${id}" of the ${typeSubject(reference).what}`, advice: ADVICE },
+		subject: { what: `transaction "${id}" of the ${typeSubject(reference).what}` },
 		orderKeys: [id],
-		build: async (client) => ({
-			method,
-			path: [
-				'transactions',
-				String(await ids.of(client, reference, options)),
-				'transaction_id',
-				id,
-			],
-			timeout: options.timeout,
-		}),
+		build: async (client) => {
+			const typeId = String(await ids.of(client, reference, options));
+			return {
+				...endpoint.request({ type_id: typeId, transaction_id: id }),
+				timeout: options.timeout,
+			};
+		},
 	};
 }
-
-const ADVICE = {
-	404: 'Check the type and the ID. Events are deleted after the archiving duration of their type.',
-};

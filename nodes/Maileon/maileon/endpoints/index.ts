@@ -1,0 +1,30 @@
+/**
+ * Every endpoint that this package uses, by the areas of Maileon's documentation.
+ */
+import { contactFilters } from './contactFilters';
+import { contacts } from './contacts';
+import type { Endpoint } from './endpoint';
+import { customFields, standardFields } from './fields';
+import { ping } from './ping';
+import { preferenceCategories, preferences } from './preferences';
+import { transactions, transactionTypes } from './transactions';
+import { webhooks } from './webhooks';
+
+export interface Area {
+	title: string;
+	endpoints: readonly Endpoint[];
+}
+
+function area(title: string, ...tables: ReadonlyArray<Readonly<Record<string, Endpoint>>>): Area {
+	return { title, endpoints: tables.flatMap((table) => Object.values(table)) };
+}
+
+export const areas: readonly Area[] = [
+	area('Contacts', contacts),
+	area('Contact Fields', customFields, standardFields),
+	area('Contact Preferences', preferenceCategories, preferences),
+	area('Contact Filters', contactFilters),
+	area('Transactions', transactions, transactionTypes),
+	area('Webhooks', webhooks),
+	area('Ping', ping),
+];

@@ -169,11 +169,7 @@ function showContacts() {
 		contact.externalId,
 		permissionInWords(contact),
 		pre(fieldsInWords({ ...contact.standardFields, ...contact.customFields })),
-		pre(
-			contact.preferences
-				.map(({ category, name, value }) => `${category} / ${name}: ${value}`)
-				.join('\n'),
-		),
+		pre(preferencesInWords(contact.preferences)),
 		contactButtons(contact),
 	]);
 	const heads = ['ID', 'Email', 'External ID', 'Permission', 'Fields', 'Preferences', ''];

@@ -14,7 +14,8 @@ import {
 export interface PreferenceInput {
 	category: string;
 	name: string;
-	value: boolean;
+	/** Null: clear the stored answer. */
+	value: boolean | null;
 	/** Absent: keep the stored source. Null: delete it. */
 	source?: string | null;
 }
@@ -87,12 +88,16 @@ export function applyChange(
 	contact.updated = now;
 }
 
-/** Value and source of a preference, by the rules of the synchronization page. */
+/**
+ * Value and source of a preference, by the rules of the synchronization page. Null clears an answer and does
+ * not make one.
+ */
 function applyPreference(contact: SandboxContact, input: PreferenceInput, now: string): void {
 	const stored = contact.preferences.find(
 		(each) => each.category === input.category && each.name === input.name,
 	);
 	if (!stored) {
+		if (input.value === null) return;
 		contact.preferences.push({
 			category: input.category,
 			name: input.name,

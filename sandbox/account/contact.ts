@@ -11,7 +11,8 @@ export const PERMISSION_DOI_PLUS = 5;
 export interface ContactPreference {
 	category: string;
 	name: string;
-	value: boolean;
+	/** Null once the answer is cleared. */
+	value: boolean | null;
 	source: string | null;
 	/** `yyyy-MM-dd HH:mm:ss` */
 	lastModified: string;

@@ -103,19 +103,28 @@ function readPreferences(list: XmlElement | undefined, lenient: Lenient): Prefer
 	if (!list) return [];
 	return listOf(list, 'preference').map((preference) => {
 		const parts = childrenByName(preference, ['name', 'category', 'value', 'source']);
-		const text = requiredText(parts, 'value', preference.name);
-		const value = readBoolean(text, lenient);
-		if (value === undefined) {
-			throw badRequest(`the value of a preference must be true or false but was ${text}`);
-		}
 		const source = parts.get('source');
 		return {
 			name: requiredText(parts, 'name', preference.name),
 			category: requiredText(parts, 'category', preference.name),
-			value,
+			value: readAnswer(parts.get('value'), preference.name, lenient),
 			...(source ? { source: textOf(source) || null } : {}),
 		};
 	});
+}
+
+/** The value of a preference; null, for nil, clears the stored one as it does in fields. */
+function readAnswer(
+	element: XmlElement | undefined,
+	parent: string,
+	lenient: Lenient,
+): boolean | null {
+	const text = element && textOf(element);
+	if (text === null) return null;
+	if (!text) throw badRequest(`element value is missing or empty in ${parent}`);
+	const value = readBoolean(text, lenient);
+	if (value !== undefined) return value;
+	throw badRequest(`the value of a preference must be true, false or nil but was ${text}`);
 }
 
 /** The text of a child that has to be there and to hold something. */

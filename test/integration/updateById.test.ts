@@ -368,12 +368,17 @@ describe('fields', () => {
 		const topic = { category: 'Newsletter', name: 'Weekly', value: '={{ $json.wants }}' };
 		const preferences = { preference: [topic] };
 		const [item, other] = storedPeople(2);
+		const [contact] = sandbox.current.contacts();
+		const stored = { category: 'Newsletter', name: 'Weekly', source: 'form', lastModified: '' };
+		contact?.preferences.push({ ...stored, value: true });
 		const { main } = await update({ preferences }, [{ ...item, wants: null }, { ...other }], {
 			onError: 'continueRegularOutput',
 		});
 		expect(writes(sandbox.current).map(({ body }) => body)).toEqual([
 			expect.stringContaining('<category>Newsletter</category><value nil="true"/></preference>'),
 		]);
+		expect(main[0]?.json).toMatchObject({ success: true });
+		expect(contact?.preferences).toMatchObject([{ name: 'Weekly', value: null, source: 'form' }]);
 		expect(main[1]?.json).toMatchObject({
 			error: { message: 'Preference 1 does not say whether the contact wants this topic' },
 		});

@@ -48,19 +48,24 @@ function pre(text) {
 
 // Buttons
 
+/** Tells the sandbox to do something; an `error` in the answer says why it was not done. */
 async function control(action, input = {}) {
-	const response = await fetch(`/control/${action}`, {
-		method: 'POST',
-		body: JSON.stringify(input),
-	});
-	return await response.json();
+	try {
+		const response = await fetch(`/control/${action}`, {
+			method: 'POST',
+			body: JSON.stringify(input),
+		});
+		return await response.json();
+	} catch (error) {
+		return { error: error.message };
+	}
 }
 
 /** Presses a button of a row: the answer appears there. */
 async function press(row, action, input) {
 	answers.set(row, { text: 'Working …' });
 	await refresh({ always: true });
-	tell(row, await control(action, input).catch((error) => ({ error: error.message })));
+	tell(row, await control(action, input));
 	await refresh({ always: true });
 }
 
@@ -169,11 +174,7 @@ function showContacts() {
 		contact.externalId,
 		permissionInWords(contact),
 		pre(fieldsInWords({ ...contact.standardFields, ...contact.customFields })),
-		pre(
-			contact.preferences
-				.map(({ category, name, value }) => `${category} / ${name}: ${value}`)
-				.join('\n'),
-		),
+		pre(preferencesInWords(contact.preferences)),
 		contactButtons(contact),
 	]);
 	const heads = ['ID', 'Email', 'External ID', 'Permission', 'Fields', 'Preferences', ''];

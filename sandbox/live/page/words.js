@@ -64,3 +64,11 @@ function fieldsInWords(values) {
 		.map(([name, value]) => `${name}: ${value}`)
 		.join('\n');
 }
+
+/** One line for each preference, with what the contact answered. */
+function preferencesInWords(preferences) {
+	const answerInWords = (value) => (value === null ? 'no answer' : value ? 'yes' : 'no');
+	return preferences
+		.map(({ category, name, value }) => `${category} / ${name}: ${answerInWords(value)}`)
+		.join('\n');
+}

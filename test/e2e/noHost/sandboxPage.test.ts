@@ -86,6 +86,13 @@ async function press(where: Locator, name: string): Promise<void> {
 	await where.getByRole('button', { name, exact: true }).click();
 }
 
+async function linesOfButtons(where: Locator): Promise<number> {
+	const boxes = await Promise.all(
+		(await where.getByRole('button').all()).map(async (each) => await each.boundingBox()),
+	);
+	return new Set(boxes.map((box) => box?.y)).size;
+}
+
 test('copies the API key', async () => {
 	await page.goto(sandbox.url);
 	await press(page.locator('dd', { hasText: 'key-to-copy' }), 'Copy');
@@ -114,6 +121,18 @@ test('changes a field by a form, and tells what the webhooks answered', async ()
 	await form.waitFor({ state: 'hidden' });
 	await row('contacts', 'COLOR: GREEN').getByText('Called 2 webhooks: 200, 500').waitFor();
 	expect(sandbox.contacts()).toMatchObject([{ customFields: { COLOR: 'GREEN' } }]);
+});
+
+test('tells in the form when the sandbox did not answer, and saves by a second try', async () => {
+	await page.goto(sandbox.url);
+	await page.route('**/control/changeField', async (route) => await route.abort(), { times: 1 });
+	await press(row('contacts', ada), 'Change field');
+	const form = page.getByRole('dialog');
+	await form.getByLabel('New value').fill('Eve');
+	await press(form, 'Save');
+	await form.getByText('Failed: ').waitFor();
+	await press(form, 'Save');
+	await row('contacts', 'FIRSTNAME: Eve').waitFor();
 });
 
 test('leaves the form without a change', async () => {
@@ -201,6 +220,7 @@ test.each([
 		.filter((each) => each.scrollWidth > each.clientWidth)
 		.map((each) => each.outerHTML.slice(0, 80))`;
 	expect(await page.evaluate(tooWide)).toEqual([]);
+	if (width === 1440) expect(await linesOfButtons(row('contacts', longEmail))).toBe(1);
 	const background = await page.evaluate('getComputedStyle(document.body).backgroundColor');
 	expect(background).toBe(colorScheme === 'dark' ? 'rgb(20, 23, 28)' : 'rgb(246, 247, 249)');
 	const path = join(environment.artifacts, `sandbox-${width}-${colorScheme}.png`);

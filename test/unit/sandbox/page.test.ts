@@ -98,7 +98,7 @@ describe('the words of the page', () => {
 		expect(inWords('permissionInWords', contact)).toBe(words);
 	});
 
-	it('of counts, kinds, events, moments and fields', () => {
+	it('of counts, kinds, events, moments, fields and preferences', () => {
 		expect(inWords('countInWords', 3, 3)).toBe('3');
 		expect(inWords('countInWords', 200, 4711)).toBe('200 of 4711');
 		expect(inWords('kindInWords', 'filteredContacts')).toBe('filtered contacts');
@@ -109,6 +109,10 @@ describe('the words of the page', () => {
 		expect(inWords('momentInWords', Date.UTC(2026, 2, 4, 9, 5))).toBe('2026-03-04 09:05:00');
 		expect(inWords('fieldsInWords', { FIRSTNAME: 'Ada', COLOR: 'BLUE' })).toBe(
 			'FIRSTNAME: Ada\nCOLOR: BLUE',
+		);
+		const topics = [true, false, null].map((value) => ({ category: 'News', name: 'A', value }));
+		expect(inWords('preferencesInWords', topics)).toBe(
+			'News / A: yes\nNews / A: no\nNews / A: no answer',
 		);
 	});
 });

@@ -308,19 +308,47 @@ describe('modes', () => {
 		expect(sandbox.contacts()[0]?.customFields).toEqual({});
 	});
 
+	const syncPreference = (parts: string) =>
+		sync(
+			'?sync_mode=1',
+			contactXml(
+				{ email: 'a@example.com' },
+				{},
+				{},
+				`<preferences><preference><name>Shopware</name><category>Development</category>${parts}</preference></preferences>`,
+			),
+		);
+
+	it('clears the answer to a preference with nil, by the rules of its source', async () => {
+		const preferences = () => sandbox.contacts()[0]?.preferences;
+		await syncPreference('<value nil="true"/><source>form</source>');
+		expect(preferences()).toEqual([]);
+
+		await syncPreference('<value>true</value><source>form</source>');
+		expect((await syncPreference('<value nil="true"/>')).status).toBe(200);
+		expect(preferences()).toMatchObject([{ name: 'Shopware', value: null, source: 'form' }]);
+		const read = '/contacts/email/a%40example.com?preference_categories=Development';
+		expect((await call('GET', read)).text).toContain(
+			'<category>Development</category><value nil="true"/><source>form</source>',
+		);
+
+		await syncPreference('<value>false</value>');
+		expect(preferences()).toMatchObject([{ value: false, source: 'form' }]);
+	});
+
+	it.each(['', '<value/>', '<value>maybe</value>'])(
+		'refuses a preference that neither answers nor clears: %s',
+		async (value) => {
+			expect((await syncPreference(value)).status).toBe(400);
+			expect(sandbox.contacts()).toEqual([]);
+		},
+	);
+
 	it('keeps, deletes or sets the source of a preference', async () => {
 		let second = 0;
 		sandbox.account.now = () => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 		const preference = (value: boolean, source: string) =>
-			sync(
-				'?sync_mode=1',
-				contactXml(
-					{ email: 'a@example.com' },
-					{},
-					{},
-					`<preferences><preference><name>Shopware</name><category>Development</category><value>${value}</value>${source}</preference></preferences>`,
-				),
-			);
+			syncPreference(`<value>${value}</value>${source}`);
 		const stored = () => {
 			const { value, source, lastModified } = sandbox.contacts()[0]?.preferences[0] ?? {};
 			return [value, source, lastModified?.slice(-2)];

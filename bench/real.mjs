@@ -14,7 +14,7 @@ const EVERY_INVALID = 500;
 
 requireNode();
 await ensureBuild();
-const { startN8n, N8nClient, itemsOf } = await tsImport('../scripts/n8n.ts', import.meta.url);
+const { startN8n, N8nClient, itemsOf } = await tsImport('../scripts/n8n/index.ts', import.meta.url);
 const { startSandbox } = await tsImport('../sandbox/index.ts', import.meta.url);
 const host = await ensureHost(lineForThisNode());
 const userFolder = mkdtempSync(join(tmpdir(), 'maileon-real-'));

@@ -116,7 +116,10 @@ async function main() {
 	await ensureBuild();
 	const tarball = await packPackage();
 	const host = await ensureHost(values.line ?? lineForThisNode());
-	const { startN8n, N8nClient, itemsOf, waitFor } = await tsImport('./n8n.ts', import.meta.url);
+	const { startN8n, N8nClient, itemsOf, waitFor } = await tsImport(
+		'./n8n/index.ts',
+		import.meta.url,
+	);
 	const userFolder = mkdtempSync(join(tmpdir(), 'maileon-crash-'));
 	const sandbox = await startSandboxProcess();
 	const running = [];

@@ -47,7 +47,7 @@ try {
 async function demo() {
 	await ensureDependencies();
 	const { tsImport } = await import('tsx/esm/api');
-	const { freePort, startN8n, N8nClient } = await tsImport('./n8n.ts', import.meta.url);
+	const { freePort, startN8n, N8nClient } = await tsImport('./n8n/index.ts', import.meta.url);
 	const { startSandbox } = await tsImport('../sandbox/index.ts', import.meta.url);
 	await ensureBuild();
 	const host = await ensureHost(wanted.line, say, { newest: wanted.newest });

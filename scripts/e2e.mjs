@@ -161,7 +161,7 @@ async function testOn(surroundings, { shared, ownHost }) {
 /** Starts a fresh n8n and a sandbox, runs the tests on them, and stops both. */
 async function testOnSharedHost({ host, tarball, folder, env }, files) {
 	const { tsImport } = await import('tsx/esm/api');
-	const { startN8n, N8nClient } = await tsImport('./n8n.ts', import.meta.url);
+	const { startN8n, N8nClient } = await tsImport('./n8n/index.ts', import.meta.url);
 	const { startSandbox } = await tsImport('../sandbox/index.ts', import.meta.url);
 
 	const userFolder = join(cacheFolder(), `e2e-n8n-${host.version}-${process.pid}`);

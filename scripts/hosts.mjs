@@ -6,9 +6,9 @@ import { join, resolve } from 'node:path';
 import { cacheFolder, run, say } from './prepare.mjs';
 
 /**
- * Why the overrides: n8n names a build of xlsx that only the vendor's own server has, n8n 2.x a linkedom that
- * npm does not hold, and n8n 1.x lets a langgraph part in that is too new for its langchain. Why `beside`:
- * n8n 1.x expects this ajv at the top of its folder without asking for it.
+ * Why the overrides: n8n 1.x names a build of xlsx that only the vendor's own server has, and lets a langgraph
+ * part in that is too new for its langchain. Why `beside`: it expects this ajv at the top of its folder
+ * without asking for it.
  */
 const lines = {
 	1: {
@@ -17,7 +17,7 @@ const lines = {
 		beside: { ajv: '8.17.1' },
 		needsNode24: false,
 	},
-	2: { version: '2.41.1', overrides: { linkedom: '0.18.12', xlsx: '0.18.5' }, needsNode24: true },
+	2: { version: '2.41.1', needsNode24: true },
 };
 
 const runningMajor = Number(process.versions.node.split('.')[0]);
@@ -61,7 +61,24 @@ export async function ensureHost(line, log = say, { newest = false } = {}) {
 
 async function newestVersion() {
 	const answer = JSON.parse(await run('npm', ['view', 'n8n@2', 'version', '--json']));
-	return Array.isArray(answer) ? answer.at(-1) : answer;
+	const newest = newestOf([answer].flat());
+	if (!newest) throw new Error('npm names no released version of n8n 2.x.');
+	return newest;
+}
+
+/**
+ * Finds the highest release; npm lists versions by the date of their publication.
+ *
+ * @param {string[]} versions such as 2.41.3; those with a tag, such as 2.42.0-beta.1, do not count
+ * @returns {string | undefined} undefined when there is no release
+ */
+export function newestOf(versions) {
+	const releases = versions.filter((version) => /^\d+\.\d+\.\d+$/.test(version));
+	return releases.sort(byNumbers).at(-1);
+}
+
+function byNumbers(one, other) {
+	return one.localeCompare(other, 'en', { numeric: true });
 }
 
 function n8nBinary(folder) {

@@ -20,6 +20,7 @@ import {
 	type WebhookOrder,
 } from '../../maileon/webhook/webhook';
 import { factsOf, nodeError } from '../../run/failures';
+import { isNotFound } from '../../run/notFound';
 import { uselessAnswer } from '../../transport/answers';
 import { createClient, CREDENTIAL, type MaileonClient } from '../../transport/client';
 import { MaileonFailure } from '../../transport/failure';
@@ -212,8 +213,9 @@ async function removeWebhook(client: MaileonClient, id: string): Promise<void> {
 		throw uselessAnswer(answer, request);
 }
 
+/** Only Maileon's own 404 tells that; one of something in between says nothing about the webhook. */
 function unlessGone(error: unknown): undefined {
-	if (error instanceof MaileonFailure && error.facts.status === 404) return undefined;
+	if (isNotFound(error)) return undefined;
 	throw error;
 }
 

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+
+import { environment, type Host } from './environment';
+import { installPackages } from './install';
+import { freePort } from './port';
+import { hasEnded, kill, refuseEnded, stop } from './process';
+import { waitFor } from './wait';
+
+export interface N8nOptions {
+	host: Host;
+	/** Where this n8n keeps its database and its community packages; kept between runs if it is the same. */
+	userFolder: string;
+	/** The packed packages to install by name, one after the other. */
+	tarballs: string[];
+	/** The port to take; a free one when left out. */
+	port?: number;
+	/** Receives each line that n8n prints. */
+	onOutput?: (line: string) => void;
+}
+
+export interface RunningN8n {
+	url: string;
+	/** The last lines that n8n printed. */
+	output(): string;
+	/** Ends n8n with all its processes; safe to call twice. */
+	stop(): Promise<void>;
+	/** Kills n8n with all its processes, as a power cut would (`kill -9`). */
+	die(): Promise<void>;
+}
+
+const startAttempts = 3;
+const startTimeoutMs = 180_000;
+const keptOutputLines = 200;
+
+/**
+ * Starts n8n with the packages installed and waits until it answers. When another program takes one of its
+ * ports in the meantime, it starts anew on others.
+ *
+ * @throws when n8n ends or does not get ready; the message holds its last lines
+ */
+export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
+	installPackages(options.userFolder, options.tarballs);
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await startOnce(attempt === 1 ? options : { ...options, port: undefined });
+		} catch (error) {
+			const isPortTaken =
+				error instanceof Error && /port \d+ is already in use/i.test(error.message);
+			if (!isPortTaken || attempt === startAttempts) throw error;
+		}
+	}
+}
+
+async function startOnce(options: N8nOptions): Promise<RunningN8n> {
+	const { host, userFolder, onOutput } = options;
+	const port = options.port ?? (await freePort());
+	const child = spawn(host.nodeBinary, [host.n8nBin, 'start'], {
+		cwd: userFolder,
+		env: await environment(host, userFolder, port),
+		stdio: ['ignore', 'pipe', 'pipe'],
+		detached: process.platform !== 'win32',
+	});
+	const lines: string[] = [];
+	let isListening = false;
+	const keep = (chunk: Buffer): void => {
+		for (const line of chunk.toString().split('\n').filter(Boolean)) {
+			lines.push(line);
+			if (line.includes('n8n ready on')) isListening = true;
+			if (lines.length > keptOutputLines) lines.shift();
+			onOutput?.(line);
+		}
+	};
+	child.stdout.on('data', keep);
+	child.stderr.on('data', keep);
+	const url = `http://127.0.0.1:${port}`;
+	const killAtExit = (): void => kill(child, 'SIGKILL');
+	process.once('exit', killAtExit);
+	const running: RunningN8n = {
+		url,
+		output: () => lines.join('\n'),
+		stop: async () => {
+			await stop(child);
+			process.removeListener('exit', killAtExit);
+		},
+		die: async () => {
+			kill(child, 'SIGKILL');
+			await waitFor('n8n to be dead', async () => (hasEnded(child) ? true : undefined));
+		},
+	};
+	try {
+		// Only n8n's own word counts, since another n8n may have taken the port and answer there.
+		const isUp = async (): Promise<true | undefined> => {
+			refuseEnded(child);
+			return isListening ? await answers(url) : undefined;
+		};
+		await waitFor(`n8n ${host.version} at ${url}`, isUp, startTimeoutMs);
+	} catch (error) {
+		await running.stop();
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new Error(`${reason}\n${lines.slice(-20).join('\n')}`);
+	}
+	return running;
+}
+
+/** The health endpoint answers before the REST interface is up, so both are asked. */
+async function answers(url: string): Promise<true | undefined> {
+	try {
+		const healthy = await fetch(`${url}/healthz/readiness`);
+		if (!healthy.ok) return undefined;
+		const settings = await fetch(`${url}/rest/settings`);
+		const isJson = settings.headers.get('content-type')?.includes('json') ?? false;
+		await settings.arrayBuffer();
+		return settings.ok && isJson ? true : undefined;
+	} catch {
+		return undefined;
+	}
+}

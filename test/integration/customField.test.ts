@@ -107,6 +107,29 @@ describe('create', () => {
 	});
 });
 
+describe('get', () => {
+	it('finds a field by its exact name in the list of all', async () => {
+		sandbox().account.customFields.set('Größe/1', 'float');
+		const result = await run('customField.get', { customField: byName('Größe/1') });
+		expect(rows(result.main)).toEqual([{ name: 'Größe/1', type: 'float' }]);
+		expect(wire()).toEqual([['GET', '/1.0/contacts/fields/custom']]);
+	});
+
+	it.each([
+		['fail', undefined],
+		['nothing', []],
+		['emptyItem', [{}]],
+	])('a field of another spelling is not it (%s)', async (ifNotFound, expected) => {
+		const result = await run('customField.get', { customField: byName('color'), ifNotFound });
+		if (expected) expect(rows(result.main)).toEqual(expected);
+		else
+			expect(result.error).toMatchObject({
+				message: 'Maileon did not find the custom field "color"',
+				description: 'Check the name of the field, with regard to upper and lower case.',
+			});
+	});
+});
+
 describe('get many', () => {
 	it('lists all fields', async () => {
 		const result = await run('customField.getMany', { returnAll: true });

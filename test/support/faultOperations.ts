@@ -177,6 +177,10 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 			exceptions: { '404': 'works bare' },
 		},
 		{
+			name: 'customField.get',
+			parameters: { customField: { __rl: true, mode: 'name', value: 'J\u00fcrgen' } },
+		},
+		{
 			name: 'customField.rename',
 			parameters: { newName: '=new {{ $json.key }}' },
 		},

@@ -22,6 +22,7 @@ import { updateById } from './contact/updateById';
 import { clearCustomFieldValues } from './customField/clearValues';
 import { createCustomField } from './customField/create';
 import { deleteCustomField } from './customField/delete';
+import { getCustomField } from './customField/get';
 import { getManyCustomFields } from './customField/getMany';
 import { renameCustomField } from './customField/rename';
 import { createPreference } from './preference/create';
@@ -78,6 +79,7 @@ export const resources: readonly Resource[] = [
 			clearCustomFieldValues,
 			createCustomField,
 			deleteCustomField,
+			getCustomField,
 			getManyCustomFields,
 			renameCustomField,
 		],

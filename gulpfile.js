@@ -15,6 +15,8 @@ const { series } = require('gulp');
 const DIST = 'dist';
 /** Where the compiler writes to, so that dist is never seen half built. */
 const COMPILED = `node_modules/.cache/n8n-nodes-maileon-api-${process.pid}`;
+/** The file that holds all code of the package. */
+const BUNDLE = 'maileon.js';
 const SOURCE_FOLDERS = ['credentials', 'nodes'];
 const ASSET = /\.(svg|node\.json)$/;
 const LICENCE_FILE = /^(licen[cs]e|copying)(\.|$)/i;
@@ -34,6 +36,11 @@ function filesBelow(folder) {
 }
 
 const remove = (folder) => rmSync(folder, { recursive: true, force: true });
+
+function write(file, text) {
+	mkdirSync(path.dirname(file), { recursive: true });
+	writeFileSync(file, text);
+}
 
 async function clean() {
 	remove(DIST);
@@ -79,22 +86,35 @@ function thirdPartyLicences(bundledFiles) {
 	return [head, ...[...folders].sort().map(licenceOf)].join(separator);
 }
 
+/** The class of an entry, which n8n asks its file for: `X` of `X.node.js` and of `X.credentials.js`. */
+const classOf = (entry) => path.basename(entry).split('.')[0];
+
+/** A module that gives out the classes of all entries. */
+function allEntries() {
+	const lines = entries().map((entry) => {
+		const file = path.join(COMPILED, path.relative(DIST, entry));
+		if (!existsSync(file))
+			throw new Error(`package.json lists ${entry}, which no source file makes`);
+		return `export { ${classOf(entry)} } from './${path.relative(COMPILED, file)}';`;
+	});
+	return lines.join('\n');
+}
+
+/** What n8n loads for an entry: its class, out of the one bundle. */
+function thinEntry(entry) {
+	const bundle = path.relative(path.dirname(entry), path.join(DIST, BUNDLE));
+	return `"use strict";\nexports.${classOf(entry)} = require("${bundle}").${classOf(entry)};\n`;
+}
+
 /**
- * Folds every entry with all that it imports into one CommonJS file, so that the published package
- * needs nothing but n8n-workflow, which n8n itself provides. Replaces dist in one go.
+ * Folds all entries with all that they import into one CommonJS file, so that the published package
+ * needs nothing but n8n-workflow, which n8n itself provides, and holds each library once. Replaces dist
+ * in one go.
  */
 async function bundle() {
-	const files = entries().map((file) => path.join(COMPILED, path.relative(DIST, file)));
-	const missing = files.filter((file) => !existsSync(file));
-	if (missing.length > 0) {
-		const names = missing.map((file) => path.join(DIST, path.relative(COMPILED, file)));
-		throw new Error(`package.json lists entries that no source file makes: ${names.join(', ')}`);
-	}
-
 	const { metafile, outputFiles } = await esbuild.build({
-		entryPoints: files,
-		outdir: DIST,
-		outbase: COMPILED,
+		stdin: { contents: allEntries(), resolveDir: COMPILED },
+		outfile: path.join(DIST, BUNDLE),
 		bundle: true,
 		write: false,
 		metafile: true,
@@ -111,10 +131,9 @@ async function bundle() {
 	});
 
 	await clean();
-	for (const { path: file, text } of outputFiles) {
-		mkdirSync(path.dirname(file), { recursive: true });
-		writeFileSync(file, text.replaceAll(`// ${COMPILED}/`, '// '));
-	}
+	for (const { path: file, text } of outputFiles)
+		write(file, text.replaceAll(`// ${COMPILED}/`, '// '));
+	for (const entry of entries()) write(entry, thinEntry(entry));
 	const bundled = Object.keys(metafile.inputs).filter((file) => !file.startsWith(COMPILED));
 	const licences = thirdPartyLicences(bundled);
 	writeFileSync(path.join(DIST, 'THIRD-PARTY-LICENSES.txt'), licences);

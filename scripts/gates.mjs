@@ -4,7 +4,15 @@
  * n8n must export what the package takes from n8n-workflow, which is always the host's own.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -99,12 +107,11 @@ function versionOf(require, name) {
 	return require(`${name}/package.json`).version;
 }
 
-/** Whether every line exports all names that the files n8n loads take from n8n-workflow. */
+/** Whether every line exports all names that the package's files take from n8n-workflow. */
 function checkHostNames(folder) {
-	const { n8n } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-	const codes = [...n8n.credentials, ...n8n.nodes].map((file) =>
-		readFileSync(path.join(folder, file), 'utf8'),
-	);
+	const codes = readdirSync(path.join(folder, 'dist'), { recursive: true })
+		.filter((file) => file.endsWith('.js'))
+		.map((file) => readFileSync(path.join(folder, 'dist', file), 'utf8'));
 	const names = [...new Set(codes.flatMap((code) => namesTakenFrom('n8n-workflow', code)))];
 	const verdicts = LINES.map(({ core, workflow }) => {
 		const version = versionOf(requireHere, workflow);

@@ -20,6 +20,9 @@ export interface OperationTests {
 	wire(): Array<[string, string] | [string, string, string]>;
 }
 
+/** The node of each resource that is not the main node's. */
+const NODES: Readonly<Record<string, string>> = { report: 'maileonReport' };
+
 /** Starts the sandbox before the tests of a file and stops it after them. */
 export function operationTests(): OperationTests {
 	let running: Sandbox | undefined;
@@ -38,9 +41,10 @@ export function operationTests(): OperationTests {
 		sandbox,
 		credentials,
 		async run(name, parameters, { items = [{}], onError, apiKey } = {}) {
-			const [resource, operation] = name.split('.');
+			const [resource = '', operation] = name.split('.');
+			const type = NODES[resource];
 			return await runNode({
-				node: { parameters: { resource, operation, ...parameters }, onError },
+				node: { type, parameters: { resource, operation, ...parameters }, onError },
 				items,
 				credentials: { ...credentials(), ...(apiKey && { apiKey }) },
 			});

@@ -189,6 +189,14 @@ export class ItemParameters {
 		return { mode, value: text };
 	}
 
+	/** Whether nothing is chosen in a resource locator. */
+	isEmptyLocator(name: string): boolean {
+		const located = this.raw(name);
+		const isLocator = typeof located === 'object' && located !== null && 'value' in located;
+		const value: unknown = isLocator ? located.value : located;
+		return value === undefined || value === null || value === '';
+	}
+
 	/**
 	 * Several texts: a list, its JSON text, or one text with commas between them. Empty ones are left out.
 	 * @throws InputRefusal when one is a list or an object
@@ -233,6 +241,14 @@ export class ItemParameters {
 		const value = this.raw(name);
 		if (value === undefined || value === null || value === '') return false;
 		return this.converted(name, () => toBoolean(value)) === 'true';
+	}
+
+	/**
+	 * A flag of a collection, or what holds where it was not added.
+	 * @throws InputRefusal for everything that is neither true nor false
+	 */
+	flagOr(name: string, otherwise: boolean): boolean {
+		return this.has(name) ? this.flag(name) : otherwise;
 	}
 
 	/** @throws InputRefusal when it is not a whole number of the range */

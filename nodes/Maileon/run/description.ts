@@ -32,9 +32,11 @@ function resourceMenu(resources: readonly Resource[]): INodeProperties {
 	return {
 		displayName: 'Resource',
 		name: 'resource',
-		type: 'options',
+		type: resources.length > 1 ? 'options' : 'hidden',
 		noDataExpression: true,
-		options: resources.map(({ name, value }) => ({ name, value })),
+		...(resources.length > 1 && {
+			options: resources.map(({ name, value }) => ({ name, value })),
+		}),
 		default: firstResource,
 	};
 }

@@ -89,3 +89,79 @@ function headerText(header: unknown): string | undefined {
 	const text = Array.isArray(header) ? header.join(', ') : header;
 	return typeof text === 'string' ? text.trim() : undefined;
 }
+
+/** One page of a list. */
+export interface Page<T> {
+	entries: readonly T[];
+	/** How many entries all pages hold (`X-Items`); undefined where Maileon does not say. */
+	items: number | undefined;
+}
+
+export interface PagingAhead extends SendOptions {
+	/** From 1 to what the list allows. */
+	pageSize: number;
+	/** Pages that are read at a time, once it is known how many there are. */
+	atATime: number;
+	/** Entries at most; Infinity for all. */
+	limit: number;
+}
+
+/**
+ * The pages of a list in their order, as far as the limit needs them. The first tells how many there are;
+ * the others are asked for ahead, so that Maileon makes the next one while one is read. Where it does not
+ * tell, they are read one by one to the last.
+ * @throws MaileonFailure when a page cannot be read; none is skipped
+ */
+export async function* pagesOf<T>(
+	client: MaileonClient,
+	request: MaileonRequest,
+	{ pageSize, atATime, limit, ...options }: PagingAhead,
+	entriesOf: (answer: MaileonAnswer) => readonly T[],
+): AsyncGenerator<Page<T>, void, undefined> {
+	const read = async (page: number) => {
+		const query = [
+			['page_index', page] as const,
+			['page_size', pageSize] as const,
+			...(request.query ?? []),
+		];
+		const answer = await client.send({ ...request, query }, options);
+		return { answer, page: { entries: entriesOf(answer), items: itemCount(answer) } };
+	};
+	const first = await read(1);
+	yield first.page;
+	const pages = pageCount(first.answer);
+	if (pages !== undefined) {
+		const last = Math.min(pages, Math.ceil(limit / pageSize));
+		yield* readAhead(async (page) => (await read(page)).page, 2, last, atATime);
+		return;
+	}
+	let { answer, page } = first;
+	for (let index = 2; hasNext(answer, page.entries.length); index++) {
+		({ answer, page } = await read(index));
+		yield page;
+	}
+}
+
+async function* readAhead<T>(
+	read: (page: number) => Promise<T>,
+	from: number,
+	to: number,
+	atATime: number,
+): AsyncGenerator<T, void, undefined> {
+	const underWay: Array<Promise<T>> = [];
+	let next = from;
+	for (let page = from; page <= to; page++) {
+		for (; next <= to && underWay.length < atATime; next++) {
+			const reading = read(next);
+			reading.catch(() => undefined);
+			underWay.push(reading);
+		}
+		const due = underWay.shift();
+		if (due) yield await due;
+	}
+}
+
+function itemCount({ headers }: MaileonAnswer): number | undefined {
+	const items = headerText(headers['x-items']);
+	return items !== undefined && /^\d+$/.test(items) ? Number(items) : undefined;
+}

@@ -1,5 +1,5 @@
 import type { MaileonAnswer, MaileonClient } from '../../../nodes/Maileon/transport/client';
-import { readPages } from '../../../nodes/Maileon/transport/pages';
+import { pagesOf, readPages } from '../../../nodes/Maileon/transport/pages';
 import type { MaileonRequest } from '../../../nodes/Maileon/maileon/request';
 
 const REQUEST: MaileonRequest = { method: 'GET', path: ['contacts'], query: [['a', 'b']] };
@@ -213,5 +213,90 @@ describe('a server that does not mind the page', () => {
 		]);
 		expect(list.hasRepeatedPage).toBe(false);
 		expect((await readAll([{ entries: [1] }, { entries: [] }])).hasRepeatedPage).toBe(false);
+	});
+});
+
+describe('pages that are read ahead', () => {
+	/** A client whose answers come when the test lets them. */
+	function slowClient(pages: number, items?: (page: number) => string) {
+		const waiting = new Map<number, () => void>();
+		const asked: number[] = [];
+		const client: MaileonClient = {
+			async send({ query = [] }) {
+				const page = Number(query.find(([name]) => name === 'page_index')?.[1]);
+				asked.push(page);
+				await new Promise<void>((resolve) => waiting.set(page, resolve));
+				const headers = { 'x-pages': String(pages), ...(items && { 'x-items': items(page) }) };
+				return { status: 200, headers, answer: { kind: 'json', value: [page] } };
+			},
+		};
+		const answer = async (page: number) => {
+			waiting.get(page)?.();
+			await new Promise(setImmediate);
+		};
+		return { client, asked, answer };
+	}
+
+	const collect = async (pages: AsyncIterable<{ entries: readonly number[] }>) => {
+		const found: number[] = [];
+		for await (const { entries } of pages) found.push(...entries);
+		return found;
+	};
+
+	test('come in their order, several at a time once their number is known', async () => {
+		const { client, asked, answer } = slowClient(5);
+		const paging = { pageSize: 1, atATime: 3, limit: Infinity };
+		const all = collect(pagesOf(client, REQUEST, paging, entriesOf));
+		expect(asked).toEqual([1]);
+		await answer(1);
+		expect(asked).toEqual([1, 2, 3, 4]);
+		await answer(4);
+		await answer(2);
+		expect(asked).toEqual([1, 2, 3, 4, 5]);
+		for (const page of [5, 3]) await answer(page);
+		await expect(all).resolves.toEqual([1, 2, 3, 4, 5]);
+	});
+
+	test('end where the limit does', async () => {
+		const { client, asked, answer } = slowClient(9);
+		const paging = { pageSize: 1, atATime: 5, limit: 3 };
+		const all = collect(pagesOf(client, REQUEST, paging, entriesOf));
+		for (const page of [1, 2, 3]) await answer(page);
+		await expect(all).resolves.toEqual([1, 2, 3]);
+		expect(asked).toEqual([1, 2, 3]);
+	});
+
+	test('tell how many entries there are, as each page says it', async () => {
+		const { client, answer } = slowClient(2, (page) => (page === 1 ? '10' : 'many'));
+		const paging = { pageSize: 1, atATime: 1, limit: Infinity };
+		const pages = pagesOf(client, REQUEST, paging, entriesOf);
+		const first = pages.next();
+		await answer(1);
+		await expect(first).resolves.toMatchObject({ value: { items: 10 } });
+		const second = pages.next();
+		await answer(2);
+		await expect(second).resolves.toMatchObject({ value: { items: undefined } });
+	});
+
+	test('are read one by one to the last where their number is not known', async () => {
+		const { client, sent } = clientOf([
+			{ entries: [1], headers: { link: '<x>; rel="next"' } },
+			{ entries: [2], headers: { link: '<x>; rel="prev"' } },
+		]);
+		const paging = { pageSize: 1, atATime: 5, limit: Infinity };
+		await expect(collect(pagesOf(client, REQUEST, paging, entriesOf))).resolves.toEqual([1, 2]);
+		expect(sent).toHaveLength(2);
+	});
+
+	test('end with the first that fails', async () => {
+		const client: MaileonClient = {
+			send: async ({ query = [] }) => {
+				if (query.some(([name, value]) => name === 'page_index' && value === 3))
+					throw new Error('page 3');
+				return { status: 200, headers: withPages('4'), answer: { kind: 'json', value: [1] } };
+			},
+		};
+		const paging = { pageSize: 1, atATime: 4, limit: Infinity };
+		await expect(collect(pagesOf(client, REQUEST, paging, entriesOf))).rejects.toThrow('page 3');
 	});
 });

@@ -5,8 +5,10 @@ import { contactFilters } from './contactFilters';
 import { contacts } from './contacts';
 import type { Endpoint } from './endpoint';
 import { customFields, standardFields } from './fields';
+import { mailings } from './mailings';
 import { ping } from './ping';
 import { preferenceCategories, preferences } from './preferences';
+import { reports } from './reports';
 import { transactions, transactionTypes } from './transactions';
 import { webhooks } from './webhooks';
 
@@ -25,6 +27,8 @@ export const areas: readonly Area[] = [
 	area('Contact Preferences', preferenceCategories, preferences),
 	area('Contact Filters', contactFilters),
 	area('Transactions', transactions, transactionTypes),
+	area('Reports', reports),
+	area('Mailings', mailings),
 	area('Webhooks', webhooks),
 	area('Ping', ping),
 ];

@@ -1,0 +1,41 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { reportResources } from './actions/report';
+import { getCustomFieldOptions } from './methods/contactOptions';
+import { maileonRestApiTest } from './methods/credentialTest';
+import { searchMailings } from './methods/mailings';
+import { describe, runOperation } from './run/description';
+
+export class MaileonReport implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Maileon API Report',
+		name: 'maileonReport',
+		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{$parameter["operation"]}}',
+		description: 'Get the figures of mailings from Maileon: opens, clicks, bounces and more',
+		defaults: { name: 'Maileon Report' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'maileonRestApi', required: true, testedBy: 'maileonRestApiTest' }],
+		properties: describe(reportResources),
+	};
+
+	methods = {
+		credentialTest: { maileonRestApiTest },
+		loadOptions: { getCustomFieldOptions },
+		listSearch: { searchMailings },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await runOperation(this, reportResources)];
+	}
+}

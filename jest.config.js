@@ -35,7 +35,7 @@ module.exports = {
 			displayName: 'unit',
 			transform,
 			modulePathIgnorePatterns,
-			testEnvironment: 'node',
+			testEnvironment: '<rootDir>/test/support/fileEnvironment.ts',
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
 			testPathIgnorePatterns: ['/node_modules/', ...inFolders(['e2e', ...ENGINE_FOLDERS])],
 		},

@@ -12,8 +12,13 @@ const modulePathIgnorePatterns = ['<rootDir>/.stryker-tmp/'];
 const ENGINE_FOLDERS = ['shape', 'integration', 'examples'];
 const inFolders = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/`);
 
-/** On n8n 2.x these would only take time: they are about large numbers of items. */
-const ON_LINE_1_ONLY = ['transactionMany.test.ts'];
+/** On n8n 2.x these would only take time: they read the files of the project, or send large numbers of items. */
+const ON_LINE_1_ONLY = [
+	'shape/docs.test.ts',
+	'shape/imports.test.ts',
+	'shape/names.test.ts',
+	'integration/transactionMany.test.ts',
+];
 /** On n8n 2.x these have their expressions evaluated apart from the node, as n8n 2.x does by default. */
 const ISOLATED = ['contactWrite.test.ts', 'createByExternalId.test.ts', 'secrets.test.ts'];
 
@@ -30,12 +35,14 @@ const engine = {
 /** @type {import('jest').Config} */
 module.exports = {
 	testTimeout: 60_000,
+	// Jest itself has little to do, so that a worker for each core pays, even where there are only two.
+	maxWorkers: '100%',
 	projects: [
 		{
 			displayName: 'unit',
 			transform,
 			modulePathIgnorePatterns,
-			testEnvironment: 'node',
+			testEnvironment: '<rootDir>/test/support/fileEnvironment.ts',
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
 			testPathIgnorePatterns: ['/node_modules/', ...inFolders(['e2e', ...ENGINE_FOLDERS])],
 		},

@@ -9,6 +9,8 @@ const unit = projects.find(({ displayName }) => displayName === 'unit');
  */
 module.exports = {
 	...unit,
+	// Stryker wraps an environment of its own around it.
+	testEnvironment: 'node',
 	setupFiles: ['<rootDir>/test/support/firstFailure.ts'],
 	testMatch: ['maileon', 'transport'].map((folder) => `<rootDir>/test/unit/${folder}/**/*.test.ts`),
 };

@@ -1,8 +1,8 @@
 /**
  * `npm test`: everything that has to hold before a change goes out, from a bare clone on.
- * Installs what is missing, then lints, type-checks, builds, asks n8n's own gates, runs the tests.
+ * Installs what is missing, then lints beside building, asking n8n's own gates and checking types, then tests.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,7 +18,26 @@ function run(command, parameters) {
 	return status === 0;
 }
 
-const npmRun = (script) => () => run('npm', ['run', '--silent', script]);
+/** Runs a script of package.json; what it prints is kept until it ends, since another may run beside it. */
+const npmRun = (script) => async () => {
+	const child = spawn('npm', ['run', '--silent', script], {
+		cwd: projectFolder,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		shell: process.platform === 'win32',
+	});
+	const printed = [];
+	child.stdout.on('data', (chunk) => printed.push(chunk));
+	child.stderr.on('data', (chunk) => printed.push(chunk));
+	const passed = await new Promise((done) => {
+		child.once('error', (error) => {
+			console.error(error.message);
+			done(false);
+		});
+		child.once('close', (code) => done(code === 0));
+	});
+	process.stdout.write(Buffer.concat(printed));
+	return passed;
+};
 const local = (name, ...parameters) => run(path.join('node_modules', '.bin', name), parameters);
 
 /** Installs what the lock file says; where that does not fit package.json, what the latter says. */
@@ -55,27 +74,30 @@ requireNode();
 const folder = mkdtempSync(path.join(tmpdir(), 'maileon-tests-'));
 const start = performance.now();
 let report;
-const steps = [
-	['Install', install],
-	['Lint', npmRun('lint')],
-	['Types', npmRun('typecheck')],
-	['Build', npmRun('build')],
-	["n8n's gates", npmRun('gates')],
-	[
-		'Tests',
-		() => {
-			const result = runTests(path.join(folder, 'report.json'));
-			report = result.report;
-			return result.passed;
-		},
-	],
-];
-
 const failedSteps = [];
-for (const [name, action] of steps) {
-	if (await step(name, action)) continue;
-	failedSteps.push(name);
-	if (name === 'Install') break;
+
+/** Runs steps one after the other, all of them even when one fails. */
+async function steps(...list) {
+	for (const [name, action] of list) if (!(await step(name, action))) failedSteps.push(name);
+}
+
+function tests() {
+	const result = runTests(path.join(folder, 'report.json'));
+	report = result.report;
+	return result.passed;
+}
+
+await steps(['Install', install]);
+if (failedSteps.length === 0) {
+	await Promise.all([
+		steps(['Lint', npmRun('lint')]),
+		steps(
+			['Build', npmRun('build')],
+			["n8n's gates", npmRun('gates')],
+			['Types', npmRun('typecheck')],
+		),
+	]);
+	await steps(['Tests', tests]);
 }
 rmSync(folder, { recursive: true, force: true });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-/** Cases of each property; fewer while developing, by `PROPERTY_RUNS`. */
-export const CASES = Number(process.env.PROPERTY_RUNS ?? 10_000);
+/** Cases of each property with `npm test`; `npm run test:properties` takes ten times as many. */
+export const CASES = Number(process.env.PROPERTY_RUNS ?? 1_000);
 
 const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
 
@@ -13,7 +13,7 @@ export function check<T>(name: string, property: fc.IProperty<T>, cases = CASES)
 	fc.assert(property, told(name, cases));
 }
 
-/** The same for a property that takes time. */
+/** The same for a property that takes time, with at most so many cases. */
 export async function checkAsync<T>(
 	name: string,
 	property: fc.IAsyncProperty<T>,

@@ -6,12 +6,9 @@ import {
 	type SentEvent,
 } from '../../../nodes/Maileon/maileon/transaction/transactionMatching';
 import type { TransactionReport } from '../../../nodes/Maileon/maileon/transaction/transactionReport';
-import { CASES, check as checkCases } from '../../support/propertySettings';
+import { check } from '../../support/propertySettings';
 
 type Part = keyof Identifiers;
-
-const check = <T>(name: string, property: fc.IProperty<T>) =>
-	checkCases(name, property, Math.ceil(CASES / 5));
 
 const identifiers = (person: number, parts: readonly Part[]): Identifiers => {
 	const all = { id: person, external_id: `K-${person}`, email: `p${person}@example.com` };

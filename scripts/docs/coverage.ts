@@ -2,10 +2,11 @@
  * Which operation serves which article of Maileon's API documentation: the endpoints, and what asks them.
  * `test/shape` compares it with the requests that the operations make.
  */
-import { resources } from '../../nodes/Maileon/actions';
+import { allResources } from '../../nodes/Maileon/actions';
 import { areas } from '../../nodes/Maileon/maileon/endpoints';
 import { contactFilters } from '../../nodes/Maileon/maileon/endpoints/contactFilters';
 import type { Endpoint } from '../../nodes/Maileon/maileon/endpoints/endpoint';
+import { mailings } from '../../nodes/Maileon/maileon/endpoints/mailings';
 import { ping } from '../../nodes/Maileon/maileon/endpoints/ping';
 import { webhooks } from '../../nodes/Maileon/maileon/endpoints/webhooks';
 
@@ -23,10 +24,11 @@ export interface CoveredArea {
 const BESIDE_OPERATIONS: ReadonlyArray<readonly [string, readonly Endpoint[]]> = [
 	['Maileon API Trigger', Object.values(webhooks)],
 	['the list of contact filters', [contactFilters.getMany]],
+	['the list of mailings', [mailings.getManyByTypes]],
 	['the test of the credential', [ping.get]],
 ];
 
-const operations = resources.flatMap((resource) => resource.operations);
+const operations = allResources.flatMap((resource) => resource.operations);
 
 function servedBy(endpoint: Endpoint): string[] {
 	return [

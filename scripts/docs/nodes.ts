@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 export interface Nodes {
-	action: INodeTypeDescription;
+	actions: readonly INodeTypeDescription[];
 	trigger: INodeTypeDescription;
 }
 
@@ -21,30 +21,38 @@ export interface NamedOperation {
 	parameters: INodeProperties[];
 }
 
-/** Every operation of the action node by `resource.operation`, in menu order. */
-export function operationsOf(action: INodeTypeDescription): Map<string, NamedOperation> {
-	const resources = action.properties.find(({ name }) => name === 'resource');
-	return new Map(
-		choicesOf(resources).flatMap((resource) => {
-			const menu = action.properties.find(
-				({ name, displayOptions }) =>
-					name === 'operation' && displayOptions?.show?.resource?.includes(resource.value),
-			);
-			return choicesOf(menu).map((operation): [string, NamedOperation] => [
-				`${resource.value}.${operation.value}`,
-				{
-					resource: resource.name,
-					operation: operation.name,
-					description: operation.description ?? '',
-					forAgents: ![resource, operation].some(isHiddenFromAgents),
-					parameters: action.properties.filter(
-						({ displayOptions: { show } = {} }) =>
-							show?.resource?.includes(resource.value) && show.operation?.includes(operation.value),
-					),
-				},
-			]);
-		}),
-	);
+/** Every operation of the action nodes by `resource.operation`, in menu order. */
+export function operationsOf({ actions }: Pick<Nodes, 'actions'>): Map<string, NamedOperation> {
+	return new Map(actions.flatMap(operationsOfNode));
+}
+
+function operationsOfNode(action: INodeTypeDescription): Array<[string, NamedOperation]> {
+	return resourcesOf(action).flatMap((resource) => {
+		const menu = action.properties.find(
+			({ name, displayOptions }) =>
+				name === 'operation' && displayOptions?.show?.resource?.includes(resource.value),
+		);
+		return choicesOf(menu).map((operation): [string, NamedOperation] => [
+			`${resource.value}.${operation.value}`,
+			{
+				resource: resource.name,
+				operation: operation.name,
+				description: operation.description ?? '',
+				forAgents: ![resource, operation].some(isHiddenFromAgents),
+				parameters: action.properties.filter(
+					({ displayOptions: { show } = {} }) =>
+						show?.resource?.includes(resource.value) && show.operation?.includes(operation.value),
+				),
+			},
+		]);
+	});
+}
+
+/** The choices of the Resource menu; a node with one resource has no menu and is called after it. */
+function resourcesOf({ properties, displayName }: INodeTypeDescription): INodePropertyOptions[] {
+	const menu = properties.find(({ name }) => name === 'resource');
+	if (menu?.type !== 'hidden') return choicesOf(menu);
+	return [{ name: displayName.replace('Maileon API ', ''), value: String(menu.default) }];
 }
 
 /** The events that the trigger can start on. */

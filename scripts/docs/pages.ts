@@ -14,6 +14,7 @@ const PAGES: Readonly<Record<string, string>> = {
 	preferenceCategory: 'preference.md',
 	transaction: 'transaction.md',
 	transactionType: 'transaction-type.md',
+	report: 'report.md',
 };
 
 /** A part of a page that is made from the nodes. */
@@ -29,13 +30,13 @@ export interface Section {
 
 /** Every part that is made from the nodes. */
 export function sectionsOf(nodes: Nodes): Section[] {
-	const operations = [...operationsOf(nodes.action)];
-	const all = nodes.action.properties;
+	const operations = [...operationsOf(nodes)];
+	const all = nodes.actions.flatMap(({ properties }) => properties);
 	return [
 		{
 			page: 'operations.md',
 			name: 'operations',
-			content: operationsTable(nodes, (name) => linkTo(name, operationsOf(nodes.action))),
+			content: operationsTable(nodes, (name) => linkTo(name, operationsOf(nodes))),
 			heading: 'Operations',
 		},
 		{

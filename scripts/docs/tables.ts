@@ -4,11 +4,11 @@ import { markdownTable, sentence } from './markdown';
 import { eventsOf, operationsOf, type Nodes } from './nodes';
 
 /**
- * One row for each operation of the action node, linked to its section.
+ * One row for each operation of the action nodes, linked to its section.
  * @param linkOf where an operation, given as `resource.operation`, is described
  */
-export function operationsTable({ action }: Nodes, linkOf: (name: string) => string): string {
-	const rows = [...operationsOf(action)].map(([name, one]) => [
+export function operationsTable(nodes: Nodes, linkOf: (name: string) => string): string {
+	const rows = [...operationsOf(nodes)].map(([name, one]) => [
 		one.resource,
 		`[${one.operation}](${linkOf(name)})`,
 		sentence(one.description),
@@ -30,8 +30,8 @@ export function eventsTable({ trigger }: Nodes): string {
  * One row for each article of Maileon's documentation, with what serves it.
  * @throws Error when nothing does
  */
-export function coverageTable(areas: readonly CoveredArea[], { action }: Nodes): string {
-	const operations = operationsOf(action);
+export function coverageTable(areas: readonly CoveredArea[], nodes: Nodes): string {
+	const operations = operationsOf(nodes);
 	const label = (name: string) => {
 		const found = operations.get(name);
 		return found ? `${found.resource}: ${found.operation}` : name;

@@ -33,7 +33,7 @@ async function renew(page: string, made: (before: string) => string): Promise<vo
 
 async function main(): Promise<void> {
 	const nodes = {
-		action: descriptionOf('Maileon'),
+		actions: [descriptionOf('Maileon'), descriptionOf('MaileonReport')],
 		trigger: descriptionOf('MaileonTrigger'),
 	};
 	const sections = sectionsOf(nodes);

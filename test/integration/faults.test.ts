@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { holdClock, links, loadPackage, runNode, type RunResult } from '../support/engine';
+import { nodeOf } from '../support/operations';
 import type { HeldClock } from '../support/engine/clock';
 import { UNKNOWN_HOST } from '../support/engine/clock';
 import { CASES } from '../support/faultMatrix';
@@ -106,6 +107,7 @@ async function run(cell: Cell): Promise<RunResult> {
 	const given = options as object | undefined;
 	return await runNode({
 		node: {
+			type: nodeOf(operation.resource),
 			onError,
 			parameters: {
 				resource: operation.resource,
@@ -272,7 +274,9 @@ function expectNoKey(result: RunResult): void {
 
 test('the matrix names every operation of the node', async () => {
 	const { nodeTypes } = await loadPackage();
-	const properties = nodeTypes.maileon?.description.properties ?? [];
+	const properties = [nodeTypes.maileon, nodeTypes.maileonReport].flatMap(
+		(type) => type?.description.properties ?? [],
+	);
 	const offered = properties
 		.filter(({ name }: INodeProperties) => name === 'operation')
 		.flatMap(({ displayOptions, options }) =>

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { resources } from '../../nodes/Maileon/actions';
+import { allResources } from '../../nodes/Maileon/actions';
 import { coverage } from '../../scripts/docs/coverage';
 import { faultsPage } from '../../scripts/docs/faults';
 import {
@@ -25,7 +25,7 @@ const PAGES = [
 		.map((name) => `docs/${name}`),
 ];
 const endpoints = coverage.flatMap((area) => area.endpoints);
-const operations = resources.flatMap((resource) => resource.operations);
+const operations = allResources.flatMap((resource) => resource.operations);
 
 const textOf = (page: string) => readFileSync(path.join(ROOT, page), 'utf8');
 const scripts = Object.keys(
@@ -35,9 +35,12 @@ const scripts = Object.keys(
 let nodes: Nodes;
 
 beforeAll(async () => {
-	const { maileon, maileonTrigger } = (await loadPackage()).nodeTypes;
-	if (!maileon || !maileonTrigger) throw new Error('The package lacks a node');
-	nodes = { action: maileon.description, trigger: maileonTrigger.description };
+	const { maileon, maileonReport, maileonTrigger } = (await loadPackage()).nodeTypes;
+	if (!maileon || !maileonReport || !maileonTrigger) throw new Error('The package lacks a node');
+	nodes = {
+		actions: [maileon.description, maileonReport.description],
+		trigger: maileonTrigger.description,
+	};
 });
 
 describe('the README', () => {
@@ -103,7 +106,7 @@ describe('the list of articles', () => {
 
 	it('names every operation of the node', () => {
 		const named = new Set(endpoints.flatMap(({ servedBy }) => servedBy));
-		const missing = [...operationsOf(nodes.action).keys()].filter((name) => !named.has(name));
+		const missing = [...operationsOf(nodes).keys()].filter((name) => !named.has(name));
 		expect(missing).toEqual([]);
 	});
 

@@ -40,6 +40,7 @@ it('has the names that saved workflows depend on', () => {
 	);
 	expect(names).toEqual({
 		maileon: ['Maileon API', 'Maileon'],
+		maileonReport: ['Maileon API Report', 'Maileon Report'],
 		maileonTrigger: ['Maileon API Trigger', 'Maileon Trigger'],
 	});
 	expect(loaded.credentialTypes.maileonRestApi?.displayName).toBe('Maileon REST API');

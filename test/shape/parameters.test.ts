@@ -1,8 +1,8 @@
-import { resources } from '../../nodes/Maileon/actions';
+import { allResources } from '../../nodes/Maileon/actions';
 import type { Operation } from '../../nodes/Maileon/run/operation';
 import { parameterSets, readsOf } from '../support/declaredParameters';
 
-const operations = resources.flatMap((resource) => resource.operations);
+const operations = allResources.flatMap((resource) => resource.operations);
 
 /** Request options have one reader for all operations, and defaults where they are not offered. */
 const READ_BY_ALL = new Set(['options.concurrency', 'options.retries', 'options.timeout']);
@@ -13,7 +13,7 @@ function withoutNotices({ properties }: Operation): Set<string> {
 }
 
 it('lists every operation under its own resource', () => {
-	const strays = resources.flatMap(({ value, operations: own }) =>
+	const strays = allResources.flatMap(({ value, operations: own }) =>
 		own.filter(({ resource }) => resource !== value),
 	);
 	expect(strays).toEqual([]);

@@ -106,6 +106,7 @@ export function parameterSets({ properties }: Operation): Values[] {
 		{ ...base, ...change },
 		{ ...base, ...switchedOn, ...change },
 		{ ...base, ...emptied, ...change },
+		{ ...base, ...switchedOn, ...emptied, ...change },
 	]);
 }
 

@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { resources } from '../../nodes/Maileon/actions';
+import { allResources } from '../../nodes/Maileon/actions';
 import type { AnswerKind, Endpoint } from '../../nodes/Maileon/maileon/endpoints/endpoint';
 import type { Operation } from '../../nodes/Maileon/run/operation';
 import { EMAIL, fewestParameters, mapped } from './faultParameters';
@@ -75,6 +75,8 @@ const definition = (name: string) =>
 	`<${name}><name>{key}</name><description>J\u00fcrgen</description></${name}>`;
 const CONTACT =
 	'<contact><id>{key}</id><email>{key}@example.com</email><standard_fields><field><name>FIRSTNAME</name><value>J\u00fcrgen</value></field></standard_fields></contact>';
+const reportOf = (list: string, entry: string) =>
+	`<${list}><${entry}><timestamp>2026-03-04 09:15:30</timestamp><contact><id>{key}</id><email>J\u00fcrgen@example.com</email></contact></${entry}></${list}>`;
 const TYPE =
 	'<transaction_type><id>{key}</id><name>type_{key}</name><description>J\u00fcrgen</description><attributes/></transaction_type>';
 
@@ -91,6 +93,21 @@ const DOCUMENTS = {
 	preference_categories: `<preference_categories>${definition('preference_category')}</preference_categories>`,
 	report:
 		'<report><success>true</success><count_contacts>1</count_contacts><note>J\u00fcrgen</note></report>',
+	blocks: reportOf('blocks', 'block'),
+	bounces: reportOf('bounces', 'bounce'),
+	clicks: reportOf('clicks', 'click'),
+	conversions: reportOf('conversions', 'conversion'),
+	filtered_contacts: reportOf('filtered_contacts', 'filtered_contact'),
+	mailing_summaries:
+		'<mailing_summaries><mailing_summary><mailing_id>7</mailing_id><name>J\u00fcrgen</name></mailing_summary></mailing_summaries>',
+	opens: reportOf('opens', 'open'),
+	recipients: reportOf('recipients', 'recipient'),
+	replies: reportOf('replies', 'reply'),
+	revenue: '<revenue>12.5</revenue>',
+	subscribers: reportOf('subscribers', 'subscriber'),
+	unsubscriptions: reportOf('unsubscriptions', 'unsubscription'),
+	unsubscription_reasons:
+		'<unsubscription_reasons><unsubscription_reason><reason>J\u00fcrgen</reason><count>3</count></unsubscription_reason></unsubscription_reasons>',
 	transaction_type: TYPE,
 	transaction_types: `<transaction_types>${TYPE}</transaction_types>`,
 } as const;
@@ -203,6 +220,19 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 		{ name: 'transaction.getMany', meetsEveryFault: true },
 		{ name: 'transaction.delete', meetsEveryFault: true },
 		{ name: 'transaction.deleteMany' },
+		{ name: 'report.getBlocks' },
+		{ name: 'report.getBounces' },
+		{ name: 'report.getClicks', meetsEveryFault: true },
+		{ name: 'report.getConversions' },
+		{ name: 'report.getFilteredContacts', root: 'filtered_contacts' },
+		{ name: 'report.getMailingSummaries' },
+		{ name: 'report.getOpens' },
+		{ name: 'report.getRecipients' },
+		{ name: 'report.getReplies', root: 'replies' },
+		{ name: 'report.getRevenue', root: 'revenue' },
+		{ name: 'report.getSubscribers' },
+		{ name: 'report.getUnsubscriptionReasons' },
+		{ name: 'report.getUnsubscriptions' },
 		{ name: 'transactionType.getMany', meetsEveryFault: true },
 		{
 			name: 'transactionType.update',
@@ -219,7 +249,7 @@ function answerOf({ answer }: FaultEndpoint, root: string | undefined): string {
 	return sample;
 }
 
-const operations = resources.flatMap((resource) => resource.operations);
+const operations = allResources.flatMap((resource) => resource.operations);
 
 function declared(name: string): Operation {
 	const found = operations.find(({ resource, value }) => `${resource}.${value}` === name);

@@ -23,6 +23,11 @@ export interface OperationTests {
 /** The node of each resource that is not the main node's. */
 const NODES: Readonly<Record<string, string>> = { report: 'maileonReport' };
 
+/** The name of the node that has a resource. */
+export function nodeOf(resource: string): string {
+	return NODES[resource] ?? 'maileon';
+}
+
 /** Starts the sandbox before the tests of a file and stops it after them. */
 export function operationTests(): OperationTests {
 	let running: Sandbox | undefined;
@@ -42,7 +47,7 @@ export function operationTests(): OperationTests {
 		credentials,
 		async run(name, parameters, { items = [{}], onError, apiKey } = {}) {
 			const [resource = '', operation] = name.split('.');
-			const type = NODES[resource];
+			const type = nodeOf(resource);
 			return await runNode({
 				node: { type, parameters: { resource, operation, ...parameters }, onError },
 				items,

@@ -35,6 +35,7 @@ import { deletePreferenceCategory } from './preferenceCategory/delete';
 import { getPreferenceCategory } from './preferenceCategory/get';
 import { getManyPreferenceCategories } from './preferenceCategory/getMany';
 import { updatePreferenceCategory } from './preferenceCategory/update';
+import { reportResources } from './report';
 import { clearStandardFieldValues } from './standardField/clearValues';
 import { deleteTransaction } from './transaction/delete';
 import { deleteManyTransactions } from './transaction/deleteMany';
@@ -135,3 +136,6 @@ export const resources: readonly Resource[] = [
 		],
 	},
 ];
+
+/** The resources of all nodes. */
+export const allResources: readonly Resource[] = [...resources, ...reportResources];

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { reports } from '../../maileon/endpoints/reports';
+import type { ReportEntry } from '../../maileon/report/entries';
 import { MOST_SUMMARIES, withRates } from '../../maileon/report/summary';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
@@ -48,14 +49,14 @@ export const getMailingSummaries: Operation = {
 				concurrency,
 				subject: { what: 'report "Mailing Summaries"' },
 				send: async (client) => {
-					const summaries: IDataObject[] = [];
+					const summaries: ReportEntry[][] = [];
 					for (const some of inParts(ids, MOST_SUMMARIES)) {
 						const query = some.map((id) => ['mailing_id', id] as const);
 						const request = { ...reports.mailingSummaries.request({}, query), timeout };
 						const entries = entriesOf(await client.send(request, { retries }), request);
-						summaries.push(...((addsRates ? entries.map(withRates) : entries) as IDataObject[]));
+						summaries.push(addsRates ? entries.map(withRates) : entries);
 					}
-					return summaries;
+					return summaries.flat() as IDataObject[];
 				},
 			};
 		},

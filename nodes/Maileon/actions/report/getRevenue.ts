@@ -1,6 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { xmlToJson } from '../../maileon/contact/report';
 import { reports } from '../../maileon/endpoints/reports';

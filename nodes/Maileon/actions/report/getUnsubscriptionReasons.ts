@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { reports } from '../../maileon/endpoints/reports';
+import type { ReportEntry } from '../../maileon/report/entries';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { LARGEST_PAGE, pagesOf } from '../../transport/pages';
@@ -64,11 +65,10 @@ export const getUnsubscriptionReasons: Operation = {
 				send: async (client) => {
 					const pageSize = Math.min(limit, LARGEST_PAGE);
 					const paging = { pageSize, atATime: concurrency, limit, retries };
-					const reasons: IDataObject[] = [];
+					const reasons: ReportEntry[][] = [];
 					const read = pagesOf(client, request, paging, (answer) => entriesOf(answer, request));
-					for await (const { entries } of read)
-						reasons.push(...(entries.slice(0, limit - reasons.length) as IDataObject[]));
-					return reasons;
+					for await (const { entries } of read) reasons.push([...entries]);
+					return reasons.flat().slice(0, limit) as IDataObject[];
 				},
 			};
 		},

@@ -54,6 +54,7 @@ function oneText(wire: string, property: INodeProperties): Filter {
 
 function oneOf(wire: string, name: string, label: string, choices: Choices, about: string): Filter {
 	const values = choices.map(([, value]) => value);
+	const [usual = ''] = values;
 	return {
 		wire,
 		property: {
@@ -61,7 +62,7 @@ function oneOf(wire: string, name: string, label: string, choices: Choices, abou
 			name,
 			type: 'options',
 			options: choices.map(([choice, value]) => ({ name: choice, value })),
-			default: values[0] ?? '',
+			default: usual,
 			description: about,
 		},
 		read: (filters) => [filters.choice(name, values)],
@@ -82,8 +83,8 @@ function someOf(
 			displayName: label,
 			name,
 			type: 'multiOptions',
-			options: choices.map(([choice, value]) => ({ name: choice, value })),
 			default: [],
+			options: choices.map(([choice, value]) => ({ name: choice, value })),
 			description: about,
 		},
 		read: (filters) => {

@@ -38,7 +38,7 @@ export function periodQuery(
 ): Array<readonly [string, number | undefined]> {
 	const from = momentOf(parameters, 'from', timeZone);
 	const to = momentOf(parameters, 'to', timeZone);
-	if (from !== undefined && to !== undefined && from >= to)
+	if (from !== undefined && to !== undefined && from > to)
 		throw new InputRefusal('The period ends before it begins.', {
 			description: `Fill in a time under "${parameters.label('to')}" that comes after "${parameters.label('from')}".`,
 			field: 'to',

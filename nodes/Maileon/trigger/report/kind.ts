@@ -9,7 +9,7 @@
  */
 import type { ReportEvent } from '../../maileon/report/event';
 import { newIn, rememberedEvents, remembering, type Memory } from './memory';
-import { readWindow, type WindowRead } from './reading';
+import { readWindow, type Reading } from './reading';
 import type { ReportSource } from './source';
 import { olderHalf, type Window } from './window';
 
@@ -29,7 +29,7 @@ export interface KindPoll {
 	settled: number;
 	/** The most events to give. */
 	most: number;
-	/** The most events of a window that have to be remembered together, so that they can be forgotten in parts. */
+	/** The most new events of a window that is read again later: they are forgotten together. */
 	mostTogether: number;
 	/** Milliseconds that are left, which can be less than none. */
 	timeLeft: () => number;
@@ -43,8 +43,9 @@ export interface KindPolled {
 }
 
 /** A window that was read, with the events that are to be given. */
-interface Piece extends WindowRead {
+interface Piece {
 	window: Window;
+	reading: Reading;
 	events: ReportEvent[];
 }
 
@@ -77,7 +78,7 @@ export async function pollKind(poll: KindPoll): Promise<KindPolled> {
 /** Readings begin after the piece from now on, but look back for what may still be told of it. */
 function progressAfter({ from, memory }: Progress, piece: Piece, settled: number): Progress {
 	const next = Math.max(from, Math.min(piece.window.to, settled));
-	return { from: next, memory: remembering(memory, piece.window, piece, next) };
+	return { from: next, memory: remembering(memory, piece.window, piece.reading, next) };
 }
 
 /**
@@ -104,30 +105,32 @@ async function nextPiece(
 
 /** Reads a window; undefined where it holds too much, would take too long, or does not hold still. */
 async function pieceOf(poll: KindPoll, window: Window, left: number): Promise<Piece | undefined> {
-	if ((await poll.source.count(window)) > mostIn(poll, window, left)) return undefined;
+	const count = await poll.source.count(window);
+	if (count === 0) return pieceFrom(poll, window, new Map());
+	if (count > mostIn(poll, window, left)) return undefined;
 	const rules = { tries: TRIES, mayReadAll: inTime(poll) };
 	const read = await readWindow(poll.source, window, rules);
-	return read?.isWhole ? pieceFrom(poll, window, read) : undefined;
+	return read?.isWhole ? pieceFrom(poll, window, read.reading) : undefined;
 }
 
 /** Reads a window that cannot be halved. */
 async function secondOf(poll: KindPoll, window: Window): Promise<Piece | undefined> {
 	const read = await readWindow(poll.source, window, { tries: TRIES_OF_A_SECOND });
-	return read && pieceFrom(poll, window, read);
+	return read && pieceFrom(poll, window, read.reading);
 }
 
-function pieceFrom({ progress }: KindPoll, window: Window, read: WindowRead): Piece {
-	return { ...read, window, events: newIn(read.reading, progress.memory) };
+function pieceFrom({ progress }: KindPoll, window: Window, reading: Reading): Piece {
+	return { window, reading, events: newIn(reading, progress.memory) };
 }
 
-/** How many events a window may hold: as many as may be given, beside those that were given already. */
+/** How many events a window may hold: what may be given, beside what was given already. */
 function mostIn(
 	{ progress, settled, mostTogether }: KindPoll,
 	window: Window,
 	left: number,
 ): number {
-	const most = left + rememberedEvents(progress.memory);
-	return window.to > settled ? Math.min(most, mostTogether) : most;
+	const most = window.to > settled ? Math.min(left, mostTogether) : left;
+	return most + rememberedEvents(progress.memory);
 }
 
 /** Judges by the time that the first page takes whether that of all pages is left. */

@@ -3,11 +3,12 @@
  *
  * Later readings look back to find what Maileon tells late, and meet the events again that were given.
  * The time that an event tells of itself is of an unknown zone, so it says nothing about our windows.
- * What counts is the window that an event was last read in: it lies before the end of that window, and
- * cannot come back once all readings begin there or later.
+ * What counts is the window that it was read in first: it happened before the end of that window, and
+ * cannot come back once readings begin there or later. Nothing is concluded from an event that is not
+ * in a reading, so one that goes from a report and returns is not given again.
  */
 import type { ReportEvent } from '../../maileon/report/event';
-import { FINGERPRINT_LENGTH, type Reading, type WindowRead } from './reading';
+import { FINGERPRINT_LENGTH, type Reading } from './reading';
 import type { Window } from './window';
 
 export interface Given {
@@ -31,32 +32,24 @@ export function newIn(reading: Reading, memory: Memory): ReportEvent[] {
 }
 
 /**
- * What has to be remembered after a window was read and its new events were given.
+ * What has to be remembered after a window was read and its new events were given. Equal events
+ * happened in the same second, so one moment holds for all of them.
  * @param from where later readings begin: what happened before it cannot come back
  */
 export function remembering(
 	memory: Memory,
 	window: Window,
-	{ reading, isWhole }: WindowRead,
+	reading: Reading,
 	from: number,
 ): Memory {
-	const next = new Map<string, Given>();
-	for (const [fingerprint, given] of memory) {
-		if (reading.has(fingerprint)) continue;
-		const before = isWhole ? unseenBefore(given, window) : given.before;
-		if (before > from) next.set(fingerprint, { ...given, before });
-	}
-	if (window.to <= from) return next;
+	const next = new Map(rememberedFrom(memory, from));
 	for (const [fingerprint, { length }] of reading) {
-		const count = Math.max(length, memory.get(fingerprint)?.count ?? 0);
-		next.set(fingerprint, { count, before: window.to });
+		const known = memory.get(fingerprint);
+		const count = Math.max(length, known?.count ?? 0);
+		const before = Math.min(window.to, known?.before ?? window.to);
+		if (before > from) next.set(fingerprint, { count, before });
 	}
 	return next;
-}
-
-/** An event that a window could have held and does not hold lies before that window, or is gone. */
-function unseenBefore({ before }: Given, window: Window): number {
-	return before <= window.to ? Math.min(before, window.from) : before;
 }
 
 /** Forgets what cannot come back to readings that begin at a moment. */

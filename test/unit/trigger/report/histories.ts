@@ -15,7 +15,7 @@ const MINUTE = 60 * SECOND;
 const burst: fc.Arbitrary<Happening[]> = fc
 	.record({
 		kind: fc.constantFrom('click' as const, 'click' as const, 'open' as const),
-		second: fc.integer({ min: -60, max: 3_000 }),
+		second: fc.integer({ min: -60, max: 1_500 }),
 		spread: fc.constantFrom(0, 0, 1, 300, 20_000),
 		latenesses: fc.array(
 			fc.oneof(
@@ -25,7 +25,7 @@ const burst: fc.Arbitrary<Happening[]> = fc
 			{ minLength: 1, maxLength: 6 },
 		),
 		contacts: fc.constantFrom(1, 1, 2),
-		absent: fc.constantFrom(0, 0, 0, 0, 100, 3_600),
+		absent: fc.constantFrom(0, 0, 0, 100, 600),
 	})
 	.map(({ kind, second, spread, latenesses, contacts, absent }) =>
 		latenesses.map((lateness, index) => {
@@ -41,7 +41,7 @@ const burst: fc.Arbitrary<Happening[]> = fc
 	);
 
 function absence(time: number, seconds: number): Window {
-	const from = time + 300 * SECOND;
+	const from = time + 120 * SECOND;
 	return { from, to: from + seconds * SECOND };
 }
 
@@ -55,7 +55,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
 	settings: fc.record({
 		lookBack: fc.constantFrom(0, 5 * MINUTE, 15 * MINUTE, 15 * MINUTE),
 		delay: fc.constantFrom(0, MINUTE, MINUTE),
-		mostEvents: fc.constantFrom(2, 5, 10_000),
+		mostEvents: fc.constantFrom(3, 6, 10_000, 10_000),
 		mostRemembered: fc.constantFrom(LITTLE_MEMORY, 4_000, 128 * 1024),
 	}),
 	conditions: fc.record({
@@ -64,8 +64,8 @@ export const histories: fc.Arbitrary<History> = fc.record({
 		order: fc.constantFrom('byTime', 'byTimeReversed', 'byArrival', 'newestArrivalFirst'),
 	}),
 	kinds: fc.constantFrom(['click' as const], ['click' as const, 'open' as const]),
-	budget: fc.constantFrom(1, 30 * SECOND, 10 * MINUTE),
+	budget: fc.constantFrom(1, 30 * SECOND, 10 * MINUTE, 10 * MINUTE),
 	skew: fc.constantFrom(0, 0, -20 * SECOND, 20 * SECOND),
 	happenings: fc.array(burst, { maxLength: 8 }).map((bursts) => bursts.flat()),
-	steps: fc.array(step, { maxLength: 12 }),
+	steps: fc.array(step, { maxLength: 10 }),
 });

@@ -38,6 +38,8 @@ export interface WindowRead {
 
 /**
  * The events of a window. One that changes is read again; what the readings hold together comes out.
+ * So is one with equal events on two pages: they can be one that moved, where an entry came while
+ * another one went. A second reading with the same events shows that they are not.
  * @returns undefined where the window has more pages than may be read
  */
 export async function readWindow(
@@ -46,12 +48,17 @@ export async function readWindow(
 	{ tries, mayReadAll }: ReadingRules,
 ): Promise<WindowRead | undefined> {
 	let reading: Reading = new Map();
+	let doubtful: Reading | undefined;
 	for (let tried = 1; ; tried += 1) {
 		const pages = await readPages(source, window, mayReadAll);
 		if (!pages) return undefined;
-		const isWhole = pages.every(({ items }) => items === pages[0]?.items);
-		reading = union(reading, isWhole ? grouped(pages) : surelyThere(pages));
+		const groups = pages.map(grouped);
+		const [sure, all] = [groups.reduce(union), groups.reduce(sum)];
+		const isSteady = pages.every(({ items }) => items === pages[0]?.items);
+		const isWhole = isSteady && [sure, doubtful].some((other) => other && isSame(all, other));
+		reading = union(reading, isWhole ? all : sure);
 		if (isWhole || tried >= tries) return { reading, isWhole };
+		doubtful = isSteady ? all : undefined;
 	}
 }
 
@@ -70,9 +77,9 @@ async function readPages(
 	return pages;
 }
 
-function grouped(pages: readonly ReportPage[]): Reading {
+function grouped({ events }: ReportPage): Reading {
 	const groups = new Map<string, ReportEvent[]>();
-	for (const event of pages.flatMap(({ events }) => events)) {
+	for (const event of events) {
 		const fingerprint = fingerprintOf(event);
 		const equal = groups.get(fingerprint);
 		if (equal) equal.push(event);
@@ -81,18 +88,28 @@ function grouped(pages: readonly ReportPage[]): Reading {
 	return groups;
 }
 
-/**
- * What pages hold that do not fit together. Equal events on two pages may be one that moved; on one
- * page they are as many as they look.
- */
-function surelyThere(pages: readonly ReportPage[]): Reading {
-	return pages.map((page) => grouped([page])).reduce(union);
+/** Of equal events those of both. */
+function sum(one: Reading, other: Reading): Reading {
+	const both = new Map(one);
+	for (const [fingerprint, events] of other)
+		both.set(fingerprint, [...(one.get(fingerprint) ?? []), ...events]);
+	return both;
 }
 
-/** Of equal events as many as the reading holds that has more of them. */
+/**
+ * Of equal events as many as the one holds that has more of them. On pages that do not fit together
+ * these are surely there: equal events on two of them can be one that moved.
+ */
 function union(one: Reading, other: Reading): Reading {
 	const both = new Map(one);
 	for (const [fingerprint, events] of other)
 		if (events.length >= (one.get(fingerprint)?.length ?? 0)) both.set(fingerprint, events);
 	return both;
+}
+
+function isSame(one: Reading, other: Reading): boolean {
+	if (one.size !== other.size) return false;
+	return [...one].every(
+		([fingerprint, events]) => events.length === other.get(fingerprint)?.length,
+	);
 }

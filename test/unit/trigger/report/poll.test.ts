@@ -258,6 +258,14 @@ describe('rule 5, a report that changes while it is read', () => {
 			[1, 2, 3, 4],
 		],
 		[
+			'loses one entry and gets another one',
+			[
+				[1, 2, 3],
+				[9, 1, 2],
+			],
+			[1, 2, 9],
+		],
+		[
 			'never holds still',
 			[
 				[1, 2, 3],
@@ -267,6 +275,7 @@ describe('rule 5, a report that changes while it is read', () => {
 			],
 			[1, 2, 3, 4],
 		],
+		['has equal events on two pages', [[1, 2, 2, 3]], [1, 2, 2, 3]],
 	])('%s', async (_, lists, given) => {
 		const { reports, poll } = await startedAt9([]);
 		reports.now = START + 5 * MINUTE;

@@ -62,6 +62,8 @@ class Life {
 	/** What happened earlier was never to be given under the filters that are set. */
 	private begin = Infinity;
 	private filters = 0;
+	/** Whether the node said that it looks back less far than set. */
+	private isShortened = false;
 
 	constructor(
 		private readonly history: History,
@@ -110,9 +112,10 @@ class Life {
 		}
 	}
 
-	private take({ stored, events }: Polled): void {
+	private take({ stored, events, notes }: Polled): void {
 		const isStart = this.memory?.selection !== stored.selection;
 		if (isStart) this.begin = Math.max(...Object.values(stored.kinds).map(({ from }) => from));
+		this.isShortened ||= notes.some(({ message }) => message.includes('looks back less far'));
 		const text = JSON.stringify(stored);
 		this.load(text);
 		// n8n stores the state at activation and with items, not after a poll that gives none.
@@ -160,7 +163,7 @@ class Life {
 	/** Whether an event has to come: it happened after the start, and was told in time. */
 	private isCovered({ time, lateness, absent }: Happening): boolean {
 		const { settings, skew } = this.history;
-		const looksBack = settings.mostRemembered === LITTLE_MEMORY ? 0 : settings.lookBack;
+		const looksBack = this.isShortened ? 0 : settings.lookBack;
 		const inTime = lateness <= looksBack + settings.delay - skew;
 		return time >= this.begin && inTime && absent === undefined;
 	}

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { TRANSACTION_TYPE } from '../../input/transactionTypes';
-import { listLocator } from './listLocator';
+import { listLocator } from '../../input/listLocator';
 
 /** The list of transaction types in the editor. */
 export const TRANSACTION_TYPE_SEARCH = 'searchTransactionTypes';

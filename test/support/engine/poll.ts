@@ -73,8 +73,7 @@ export function openPoll(n8n: N8n, options: PollOptions): PollSession {
 		staticData: () => workflow.staticData,
 		async poll(at, mode = 'trigger') {
 			const { result, logs } = await n8n.collectLogs(
-				async () =>
-					await atMoment(at, async () => await pollOnce(nodeType.poll, contextOf(mode))),
+				async () => await atMoment(at, async () => await pollOnce(nodeType.poll, contextOf(mode))),
 			);
 			return { ...result, logs };
 		},

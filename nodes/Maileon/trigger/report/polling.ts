@@ -93,7 +93,7 @@ function timeOf(context: PollContext): { budget: number; patience?: number } {
 }
 
 function itemsOf(events: readonly ReportEvent[], isSimple: boolean): INodeExecutionData[] {
-	const receivedAt = new Date().toISOString();
+	const receivedAt = new Date(Date.now()).toISOString();
 	return events.map(({ kind, data }) => {
 		const facts = { event: EVENTS[kind].value, received_at: receivedAt };
 		return { json: { ...facts, ...(isSimple ? simplifyEntry(data) : data) } as IDataObject };

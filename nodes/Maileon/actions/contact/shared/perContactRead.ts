@@ -84,7 +84,13 @@ const REPEATED_PAGE =
 
 async function readAll(
 	client: MaileonClient,
-	{ request, options: { retries }, limit, pages, ifNotFound }: Omit<ContactRead, 'subject'>,
+	{
+		request,
+		options: { concurrency: atATime, retries },
+		limit,
+		pages,
+		ifNotFound,
+	}: Omit<ContactRead, 'subject'>,
 ): Promise<PagedList<ContactJson>> {
 	const contactsIn = (answer: MaileonAnswer) => contactsOf(answer, request);
 	if (pages) {
@@ -92,7 +98,7 @@ async function readAll(
 		return await readPages(
 			client,
 			request,
-			{ pageSize, limit, retries },
+			{ pageSize, limit, retries, atATime },
 			{ entriesOf: contactsIn, keyOf: ({ id }) => keyOf(id) },
 		);
 	}

@@ -5,6 +5,7 @@ import {
 	NodeApiError,
 	NodeOperationError,
 	updateDisplayOptions,
+	type IDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
@@ -16,6 +17,7 @@ import { InputRefusal } from '../input/refusal';
 import { errorRow, factsOf, nodeError } from './failures';
 import type { Operation, Resource } from './operation';
 import { outputItem } from './rows';
+import { subtitleExpression } from './subtitle';
 import { withinTries, type Tries } from './tries';
 
 /** All parameters of the node: the menus, and the fields of every operation. */
@@ -34,25 +36,41 @@ function resourceMenu(resources: readonly Resource[]): INodeProperties {
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: resources.map(({ name, value }) => ({ name, value })),
+		options: resources.map(resourceOption),
 		default: firstResource,
 	};
 }
 
-function operationMenu({ value, operations }: Resource): INodeProperties {
+/** A resource of which nothing is left for agents is hidden from them, with its menu. */
+function resourceOption(resource: Resource): INodePropertyOptions {
+	const { name, value } = resource;
+	return { name, value, ...(isForAgents(resource) ? {} : { displayOptions: HIDDEN_FROM_AGENTS }) };
+}
+
+function isForAgents({ operations }: Resource): boolean {
+	return operations.some(({ notForAgents }) => !notForAgents);
+}
+
+/** Hides a parameter or a choice in the node's twin for agents. */
+const HIDDEN_FROM_AGENTS: IDisplayOptions = { hide: { '@tool': [true] } };
+
+function operationMenu(resource: Resource): INodeProperties {
+	const { value, operations } = resource;
 	const firstOperation = operations[0]?.value ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: [value] } },
+		displayOptions: {
+			show: { resource: [value] },
+			...(!isForAgents(resource) && HIDDEN_FROM_AGENTS),
+		},
 		options: operations.map(operationOption),
 		default: firstOperation,
 	};
 }
 
-/** n8n hides what an agent must not do in the node's twin for agents. */
 function operationOption(operation: Operation): INodePropertyOptions {
 	const { name, value, action, description, notForAgents } = operation;
 	return {
@@ -60,7 +78,7 @@ function operationOption(operation: Operation): INodePropertyOptions {
 		value,
 		action,
 		description,
-		...(notForAgents && { displayOptions: { hide: { '@tool': [true] } } }),
+		...(notForAgents && { displayOptions: HIDDEN_FROM_AGENTS }),
 	};
 }
 
@@ -70,7 +88,21 @@ function fieldsOf({ resource, value, properties }: Operation): INodeProperties[]
 	]);
 }
 
-const NOT_FOR_AGENTS = 'This operation is not available to AI agents';
+/** What stands below the node on the canvas, in the words of the menus: "Create by Email: Contact". */
+export function subtitle(resources: readonly Resource[]): string {
+	const titles = resources.flatMap(({ value, name, operations }) =>
+		operations.map((operation): [string, string] => [
+			`${value}.${operation.value}`,
+			`${operation.name}: ${name}`,
+		]),
+	);
+	return subtitleExpression(
+		Object.fromEntries(titles),
+		'($parameter["resource"] + "." + $parameter["operation"])',
+	);
+}
+
+const NOT_FOR_AGENTS = 'This operation is not available to AI agents.';
 
 /** Whether the node runs as its twin for agents, which n8n names after it. */
 function isAgentTool(node: IExecuteFunctions): boolean {
@@ -93,7 +125,7 @@ export async function runOperation(
 	if (!operation)
 		throw new NodeOperationError(
 			node.getNode(),
-			`There is no operation "${value}" for "${resource}"`,
+			`There is no operation "${value}" for "${resource}".`,
 		);
 	return await withinTries(node, async (tries) => {
 		try {
@@ -107,8 +139,8 @@ export async function runOperation(
 }
 
 /**
- * What a run gives that could not begin: where the workflow goes on, an error row for each item, or what an
- * earlier try did for it.
+ * The result of a run that could not begin: where the workflow goes on, an error row for each item, or what
+ * an earlier try did for it.
  * @throws NodeOperationError or NodeApiError where it does not
  */
 function failedRun(node: IExecuteFunctions, error: unknown, tries: Tries): INodeExecutionData[] {

@@ -27,9 +27,9 @@ export class NotQueued extends Error {
 }
 
 const SUBJECT = {
-	things: 'events',
+	things: 'transactions',
 	unclearMail:
-		'Maileon may have accepted this event; check before sending it again, since a second mail could go out.',
+		'Maileon may have accepted this transaction; check before sending it again, since a second mail could go out.',
 };
 
 /** What the error row of each transaction of a failed batch says. */
@@ -42,7 +42,9 @@ export function explainAll(batch: Batch, error: unknown, done: number): ErrorFac
 	if (error instanceof NotQueued) return explainRefused(batch, error, done);
 	const facts = factsOf(error, SUBJECT);
 	const before =
-		done === 0 ? 'No event was sent before this request.' : `Before this request, ${queued(done)}`;
+		done === 0
+			? 'No transaction was sent before this request.'
+			: `Before this request, ${queued(done)}`;
 	return { ...facts, description: [facts.description, before].filter(Boolean).join(' ') };
 }
 
@@ -51,7 +53,7 @@ function explainRefused(batch: Batch, error: NotQueued, done: number): ErrorFact
 	const count = done + error.queued;
 	const progress =
 		count === 0
-			? 'Maileon reports no event of this run as queued.'
+			? 'Maileon reports no transaction of this run as queued.'
 			: `In this run, ${queued(count)}`;
 	const [first] = refused;
 	if (first && refused.length === 1)
@@ -69,15 +71,15 @@ function explainRefused(batch: Batch, error: NotQueued, done: number): ErrorFact
 function messageOf(refused: readonly Refusal[], sent: number): string {
 	const unclear = refused.filter(({ isUnclear }) => isUnclear).length;
 	const notQueued = refused.length - unclear;
-	if (unclear === 0) return `Maileon did not queue ${notQueued} of ${sent} events`;
-	const doubt = `Maileon does not say what became of ${unclear} of ${sent} events`;
-	return notQueued === 0 ? doubt : `${doubt}, and did not queue ${notQueued}`;
+	if (unclear === 0) return `Maileon did not queue ${notQueued} of ${sent} transactions.`;
+	const doubt = `Maileon does not say what became of ${unclear} of ${sent} transactions`;
+	return notQueued === 0 ? `${doubt}.` : `${doubt}, and did not queue ${notQueued}.`;
 }
 
 function queued(count: number): string {
 	return count === 1
-		? '1 other event was queued: do not send it again.'
-		: `${count} other events were queued: do not send them again.`;
+		? '1 other transaction was queued: do not send it again.'
+		: `${count} other transactions were queued: do not send them again.`;
 }
 
 const MOST_LISTED = 10;
@@ -85,7 +87,7 @@ const MOST_LISTED = 10;
 function listed(refused: readonly Refusal[]): string {
 	const lines = refused.slice(0, MOST_LISTED).map(({ item, facts }) => {
 		const who = describeContact(facts.contact ?? {});
-		return `${item === undefined ? 'unknown item' : `item ${item}`} (${who}): ${facts.message}`;
+		return `${item === undefined ? 'unknown item' : `item ${item}`} (${who}): ${facts.message.replace(/\.$/, '')}`;
 	});
 	const more = refused.length - lines.length;
 	return `${lines.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;

@@ -18,7 +18,7 @@ export const sendTransaction: Operation = {
 	name: 'Send',
 	action: 'Send transaction',
 	description:
-		'Send a contact event such as an order or a ticket, one for each input item, so that the mails and automations start that are set up for it in Maileon',
+		'Tell Maileon what happened to a contact, such as an order or a booking (contact event), one for each input item, to start the mailings and automations set up for it',
 	properties,
 	endpoints: [transactions.send],
 	run: perBatch(begin),

@@ -16,13 +16,13 @@ export const BATCH_SIZE: BatchSizeRange = { preset: 10_000, largest: 100_000 };
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'A transaction (also called contact event) tells Maileon that something happened to a contact, such as an order. Maileon then starts the mails and automations that are set up there for the transaction type. Without one nothing goes out, and contacts without a permission get a mail only if its settings in Maileon say so.',
+			'A transaction (contact event) tells Maileon what happened to a contact, such as an order. Mails go out only if a mailing or automation in Maileon uses this type.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
 	},
 	transactionType(
-		'What kind of event it is, as defined in Maileon. Mails and automations are started by it.',
+		'What happened, as defined in Maileon. Mailings and automations in Maileon are set up for a type.',
 	),
 	{
 		displayName: 'Identify Contact By',
@@ -31,10 +31,14 @@ export const properties: INodeProperties[] = [
 		options: [
 			{ name: 'Email', value: 'email' },
 			{ name: 'External ID', value: 'externalId', description: 'The ID of your own system' },
-			{ name: 'Maileon ID', value: 'maileonId', description: 'The ID that Maileon gave it' },
+			{
+				name: 'Maileon ID',
+				value: 'maileonId',
+				description: 'The ID that Maileon gave the contact',
+			},
 		],
 		default: 'email',
-		description: 'How to tell Maileon which contact the event belongs to',
+		description: 'How to tell Maileon which contact the transaction belongs to',
 	},
 	{
 		displayName: 'Email',
@@ -73,7 +77,7 @@ export const properties: INodeProperties[] = [
 		default: false,
 		displayOptions: { show: { identifyBy: ['email', 'externalId'] } },
 		description:
-			'Whether to create the contact when Maileon does not have it. When off, an event for a contact that does not exist is not queued.',
+			'Whether to create the contact when Maileon does not have it. When off, a transaction for a contact that does not exist is refused.',
 	},
 	{
 		displayName: 'Permission',
@@ -82,7 +86,7 @@ export const properties: INodeProperties[] = [
 		options: PERMISSION_OPTIONS,
 		default: 1,
 		displayOptions: { show: { identifyBy: ['email', 'externalId'], import: [true] } },
-		description: `Permission of a contact that is created. With None it gets no mail, unless the mail is set up in Maileon as one that needs no permission, such as an order confirmation. ${PERMISSION_NUMBERS}`,
+		description: `Permission of a contact that is created. With None it gets no mail, unless the mailing is set up in Maileon as one that needs no permission, such as an order confirmation. ${PERMISSION_NUMBERS}`,
 	},
 	{
 		displayName: 'Email of New Contact',
@@ -92,7 +96,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. ada@example.com',
 		displayOptions: { show: { identifyBy: ['externalId'], import: [true] } },
 		description:
-			'Email address for a contact that is created; without one it cannot get mails. For a contact that exists, give the address that it has: which of the two Maileon goes by is not documented.',
+			'Email address for a contact that is created; without one it cannot get mails. For an existing contact, give the address that it has: which of the two Maileon goes by is not documented.',
 	},
 	{
 		displayName: 'External ID of New Contact',
@@ -102,7 +106,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. CRM-00123',
 		displayOptions: { show: { identifyBy: ['email'], import: [true] } },
 		description:
-			'External ID for a contact that is created. For a contact that exists, give the ID that it has: which of the two Maileon goes by is not documented.',
+			'External ID for a contact that is created. For an existing contact, give the ID that it has: which of the two Maileon goes by is not documented.',
 	},
 	{
 		displayName: 'Content',
@@ -117,7 +121,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'JSON', value: 'json', description: 'One object of attribute names and values' },
 		],
 		default: 'fields',
-		description: 'How to give what belongs to the event, for example the number of the order',
+		description: 'How to provide the details of the transaction, such as the order number',
 	},
 	{
 		displayName: 'Attributes',
@@ -125,7 +129,7 @@ export const properties: INodeProperties[] = [
 		type: 'resourceMapper',
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
-		displayOptions: { show: { contentSource: ['fields'] } },
+		displayOptions: { show: { contentSource: ['fields'] }, hide: { [TRANSACTION_TYPE]: [''] } },
 		typeOptions: {
 			loadOptionsDependsOn: [`${TRANSACTION_TYPE}.value`],
 			resourceMapper: {
@@ -138,7 +142,7 @@ export const properties: INodeProperties[] = [
 			},
 		},
 		description:
-			'Values for the attributes of the transaction type. They are converted to the type of the attribute; what cannot be converted is refused before anything is sent. "Map Automatically" matches input keys to attributes without regard to case, blanks, _ and - (order_number fills order.number); keys that match no attribute are not sent, and a warning names them. Attributes without a value are left out; lists and objects go into attributes of the type JSON.',
+			'Values for the attributes of the transaction type. They are converted to the type of the attribute; what cannot be converted is refused before anything is sent. "Map Automatically" matches input keys to attributes regardless of case, spaces, _ and - (order_number fills order.number); keys that match no attribute are not sent, and a warning names them. Attributes without a value are left out; lists and objects go into attributes of the type JSON.',
 	},
 	{
 		displayName: 'Content (JSON)',
@@ -148,7 +152,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. {"order.number": "A-77", "order.total": 19.9}',
 		displayOptions: { show: { contentSource: ['json'] } },
 		description:
-			'Object of attribute names and values, sent as it is. Names stand as Maileon shows them, with their dots ("order.number"). Dates are text such as "2026-12-31", timestamps such as "2026-12-31 18:30:00".',
+			'Object of attribute names and values, sent as it is. Write names as Maileon shows them, with their dots ("order.number"). Dates are text such as "2026-12-31", timestamps such as "2026-12-31 18:30:00".',
 	},
 	{
 		displayName: 'Options',
@@ -164,12 +168,12 @@ export const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. data, invoice',
 				description:
-					'Files of the input item for the mail: names of its binary fields, with commas between them. All that travels in one request must stay below 9 MB, which is about 6.7 MB of files.',
+					'Files of the input item to attach to the mail: names of its binary fields, separated by commas. A request must stay below 9 MB in all, which is about 6.7 MB of files.',
 			},
 			batchSize(
-				'Events per Request',
+				'Transactions per Request',
 				BATCH_SIZE,
-				'How many input items are folded into one request at most. It ends early at 9,000,000 bytes. With fewer, fewer events are in doubt when a connection breaks.',
+				'How many input items are sent in one request at most. A request ends early at 9,000,000 bytes. With fewer, fewer transactions are in doubt when a connection breaks.',
 			),
 			{
 				displayName: 'Generate Transaction ID',
@@ -177,7 +181,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether Maileon makes an ID for each event and returns it. The type needs the attribute transaction_id; with the ID the event can be read and deleted later.',
+					'Whether Maileon generates an ID for each transaction and returns it. The type needs the attribute transaction_id; with the ID the transaction can be read and deleted later.',
 			},
 			retries,
 			timeout,

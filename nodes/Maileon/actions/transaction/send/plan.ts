@@ -192,7 +192,7 @@ async function filesOfItems({ node }: RunContext, parameters: Parameters): Promi
 	};
 }
 
-/** The contact that an event belongs to, and how it is created if it is missing. */
+/** The contact that a transaction belongs to, and how it is created if it is missing. */
 function readReceiver(
 	parameters: ItemParameters,
 ): Pick<Transaction, 'contact' | 'importPermission'> {
@@ -216,12 +216,12 @@ function readReceiver(
 function exactId(text: string): number {
 	const id = Number(text);
 	if (!Number.isSafeInteger(id))
-		throw new InputRefusal(`Maileon ID ${text} is too large`, { field: 'contactId' });
+		throw new InputRefusal('The Maileon ID is too large.', { field: 'contactId' });
 	return id;
 }
 
 /**
- * Bytes of an event on the wire.
+ * Bytes of a transaction on the wire.
  * @throws InputRefusal when it does not fit into a request
  */
 function sizeOf(transaction: Transaction, attachments: readonly PlannedAttachment[]): number {
@@ -235,10 +235,9 @@ function sizeOf(transaction: Transaction, attachments: readonly PlannedAttachmen
 	const bytes = Buffer.byteLength(text) + fileBytes + 1;
 	if (bytes > LARGEST_BATCH)
 		throw new InputRefusal(
-			`The event is too large: its request would have ${bytes + 1} bytes, and Maileon takes ${LARGEST_BODY}`,
+			`The transaction is too large: its request would have ${bytes + 1} bytes, and Maileon takes ${LARGEST_BODY}.`,
 			{
-				description:
-					'Attachments count with a third more than their size. Send fewer or smaller ones.',
+				description: 'Attachments count a third more than their size. Send fewer or smaller ones.',
 				...(attachments.length > 0 && { field: 'attachments' }),
 			},
 		);

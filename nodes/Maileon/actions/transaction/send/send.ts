@@ -11,6 +11,7 @@ import {
 	type Transaction,
 } from '../../../maileon/transaction/transaction';
 import { matchReports } from '../../../maileon/transaction/transactionMatching';
+import { ended } from '../../../maileon/text';
 import {
 	readTransactionReports,
 	type TransactionReport,
@@ -176,7 +177,7 @@ function resultOf(
 ): Pick<Result, 'json' | 'facts' | 'isUnclear'> {
 	const { contact } = payload.transaction;
 	if (!report) return { facts: factsOf(NO_REPORT, {}, contact), isUnclear: true };
-	if (!report.queued) return { facts: refusedFacts(report, status, contact) };
+	if (!report.queued) return { facts: refusedFacts(report, status, payload.transaction) };
 	return {
 		json: {
 			...(report as IDataObject),
@@ -187,9 +188,9 @@ function resultOf(
 }
 
 const NO_REPORT = new ExplainedRefusal({
-	message: 'Maileon does not say what became of this event',
+	message: 'Maileon does not say what became of this transaction.',
 	description:
-		'None of the reports in its answer is certain to belong to this event. Check in Maileon before sending the event again, since a second mail could go out.',
+		'None of the reports in its answer is certain to belong to this transaction. Check in Maileon before sending it again, since a second mail could go out.',
 });
 
 function unlinkedResult(report: TransactionReport, status: number): Pick<Result, 'json' | 'facts'> {
@@ -199,18 +200,28 @@ function unlinkedResult(report: TransactionReport, status: number): Pick<Result,
 function refusedFacts(
 	{ message, contact }: TransactionReport,
 	status: number,
-	sent?: Identifiers,
+	sent?: Transaction,
 ): ErrorFacts {
 	const field = contact?.error_field;
 	return factsOf(
 		new ExplainedRefusal({
-			message: `Maileon did not queue the event: ${message ?? 'no reason was given'}`,
+			message: `Maileon did not queue the transaction: ${ended(message ?? 'no reason was given')}`,
+			description: sent && adviceFor(sent, message),
 			http_status: status >= 300 ? status : undefined,
 			field: typeof field === 'string' ? field : undefined,
 		}),
 		{},
-		sent ?? reportedIdentifiers(contact ?? {}),
+		sent?.contact ?? reportedIdentifiers(contact ?? {}),
 	);
+}
+
+/** What to do about a contact that Maileon does not know; its words for that are not documented. */
+function adviceFor({ contact, importPermission }: Transaction, message = ''): string | undefined {
+	const isUnknown = /\bcontact\b/i.test(message) && /\b(no|not|unknown|missing)\b/i.test(message);
+	if (!isUnknown || importPermission !== undefined) return undefined;
+	return contact.id === undefined
+		? 'Turn on Create Contact If Missing.'
+		: 'Check the Maileon ID of the contact.';
 }
 
 function reportedIdentifiers({ id, email, external_id: externalId }: Record<string, unknown>) {
@@ -236,6 +247,6 @@ function tellUnlinked(
 	if (unlinked === 0 && unclear === 0) return;
 	tell(
 		node,
-		`Maileon answered with ${counted(reports, 'report')} for ${counted(sent, 'event')}. Reports were given to items by their contacts: ${counted(unlinked, 'report')} could not be told apart and came out without a link to an item, and ${counted(unclear, 'event')} got no report.`,
+		`Maileon answered with ${counted(reports, 'report')} for ${counted(sent, 'transaction')}. Reports were matched to items by their contacts: ${counted(unlinked, 'report')} could not be told apart and came out without a link to an item, and ${counted(unclear, 'transaction')} got no report.`,
 	);
 }

@@ -5,12 +5,7 @@
 import type { AnswerKind } from '../../nodes/Maileon/maileon/endpoints/endpoint';
 import { CASES, kindOf, tellingFaults } from '../../test/support/faultMatrix';
 import { OPERATIONS, titleOf, type FaultOperation } from '../../test/support/faultOperations';
-import {
-	FAULTS,
-	ON_ERROR,
-	verdictOf,
-	type Fault,
-} from '../../test/support/faults';
+import { FAULTS, ON_ERROR, verdictOf, type Fault } from '../../test/support/faults';
 import { markdownTable } from './markdown';
 
 function repeated({ repeat, note, verdict }: Fault): string {

@@ -3,7 +3,7 @@
  */
 import { describeContact, factsOf, type ErrorFacts } from '../../../run/failures';
 import type { Sent } from '../../../run/perBatch';
-import type { PlannedTransaction } from './send';
+import type { PlannedTransaction } from './plan';
 
 type Batch = ReadonlyArray<Sent<PlannedTransaction>>;
 
@@ -63,9 +63,15 @@ function explainRefused(batch: Batch, error: NotQueued, done: number): ErrorFact
 		};
 	return {
 		message: messageOf(refused, batch.length),
-		description: `${listed(refused)} ${progress}`,
+		description: [listed(refused), commonAdvice(refused), progress].filter(Boolean).join(' '),
 		...(first?.facts.http_status !== undefined && { http_status: first.facts.http_status }),
 	};
+}
+
+/** What to do next, where it is the same for all. */
+function commonAdvice(refused: readonly Refusal[]): string | undefined {
+	const advice = new Set(refused.map(({ facts }) => facts.description));
+	return advice.size === 1 ? refused[0]?.facts.description : undefined;
 }
 
 function messageOf(refused: readonly Refusal[], sent: number): string {

@@ -8,8 +8,8 @@ import { perBatch, type BatchRun } from '../../../run/perBatch';
 import { smallestBatchSize } from '../../shared/batchSize';
 import { explainAll, explainEach, NotQueued } from './explain';
 import { BATCH_SIZE, properties } from './parameters';
-import { planner } from './plan';
-import { sendTransactions, type PlannedTransaction } from './send';
+import { planner, type PlannedTransaction } from './plan';
+import { sendTransactions } from './send';
 
 /** Sends transactions: all input items, folded into few requests. */
 export const sendTransaction: Operation = {

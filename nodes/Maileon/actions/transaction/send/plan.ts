@@ -22,7 +22,6 @@ import { PERMISSION_CODES } from '../../contact/shared/permission';
 import { readBatchSize } from '../../shared/batchSize';
 import { readRequestOptions } from '../../shared/requests';
 import { BATCH_SIZE } from './parameters';
-import type { PlannedTransaction, SendOptions } from './send';
 
 const IDENTIFY_BY = ['email', 'externalId', 'maileonId'] as const;
 const IDENTIFIER_PARAMETER = {
@@ -30,6 +29,23 @@ const IDENTIFIER_PARAMETER = {
 	externalId: 'externalId',
 	maileonId: 'contactId',
 } as const;
+
+/** A transaction with all that its request needs to know. */
+export interface PlannedTransaction {
+	transaction: Transaction;
+	attachments: readonly PlannedAttachment[];
+	/** Input keys that belong to no attribute; told in the row, so that nobody misses them. */
+	ignoredKeys: readonly string[];
+	/** Those of its request: only transactions with the same options travel together. */
+	options: SendOptions;
+}
+
+export interface SendOptions {
+	generateTransactionId: boolean;
+	retries: number;
+	/** Milliseconds. */
+	timeout: number;
+}
 
 type Plan = (item: number) => Array<Entry<PlannedTransaction>>;
 

@@ -16,7 +16,7 @@ import {
 	readTransactionReports,
 	type TransactionReport,
 } from '../../../maileon/transaction/transactionReport';
-import { readAttachments, type PlannedAttachment } from '../../../input/attachments';
+import { readAttachments } from '../../../input/attachments';
 import { errorRow, factsOf, type ErrorFacts } from '../../../run/failures';
 import { tell } from '../../../run/hints';
 import type { BatchOutcome, BatchRow, Sent } from '../../../run/perBatch';
@@ -25,22 +25,7 @@ import type { MaileonClient } from '../../../transport/client';
 import { MaileonFailure, type Outcome } from '../../../transport/failure';
 import { ExplainedRefusal } from '../../../transport/refusal';
 import { counted, NotQueued } from './explain';
-
-export interface PlannedTransaction {
-	transaction: Transaction;
-	attachments: readonly PlannedAttachment[];
-	/** Input keys that belong to no attribute; told in the row, so that nobody misses them. */
-	ignoredKeys: readonly string[];
-	/** Those of its request: only transactions with the same options travel together. */
-	options: SendOptions;
-}
-
-export interface SendOptions {
-	generateTransactionId: boolean;
-	retries: number;
-	/** Milliseconds. */
-	timeout: number;
-}
+import type { PlannedTransaction, SendOptions } from './plan';
 
 type Batch = ReadonlyArray<Sent<PlannedTransaction>>;
 

@@ -158,7 +158,7 @@ describe('update', () => {
 		});
 		expect(long.error?.message).toBe('Description may have at most 255 characters, but has 256');
 		const nothing = await run('preference.update', { category: development, preference });
-		expect(nothing.error?.message).toBe('There is nothing to update');
+		expect(nothing.error?.message).toBe('There is nothing to update.');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 

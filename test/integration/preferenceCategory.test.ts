@@ -88,7 +88,7 @@ describe('get', () => {
 	);
 
 	it.each([
-		['fail', undefined, 'Maileon did not find the preference category "Newsletter"'],
+		['fail', undefined, 'Maileon did not find the preference category "Gone"'],
 		['nothing', [], undefined],
 		['emptyItem', [{}], undefined],
 	])('does as chosen when there is none: %s', async (ifNotFound, output, message) => {
@@ -166,7 +166,7 @@ describe('update', () => {
 	});
 
 	it.each([
-		[{}, 'There is nothing to update'],
+		[{}, 'There is nothing to update.'],
 		[{ newName: ' ' }, 'New Name is empty'],
 	])('refuses the update fields %j', async (updateFields, message) => {
 		const result = await run('preferenceCategory.update', {
@@ -182,7 +182,7 @@ describe('update', () => {
 			category: byName('Gone'),
 			updateFields: { description: 'x' },
 		});
-		expect(result.error?.message).toBe('Maileon did not find the preference category "Newsletter"');
+		expect(result.error?.message).toBe('Maileon did not find the preference category "Gone"');
 	});
 });
 

@@ -146,7 +146,7 @@ describe('delete many', () => {
 			const result = await run('transaction.deleteMany', {
 				...SHOP,
 				before,
-				confirmation: 'shop_order',
+				confirmation: '42',
 			});
 			expect(rows(result.main)).toEqual([{ deleted: true, type_id: 42, before_timestamp: DAY_2 }]);
 			expect(stored()).toEqual(['new', 'other']);
@@ -167,7 +167,7 @@ describe('delete many', () => {
 		const result = await run('transaction.deleteMany', {
 			...SHOP,
 			before,
-			confirmation: 'shop_order',
+			confirmation: '42',
 		});
 		expect(result.error?.message).toMatch(/^Before(:| is empty)/);
 		expect(wire()).toEqual([]);
@@ -183,7 +183,7 @@ describe('delete many', () => {
 
 	it('is not run by n8n without a time', async () => {
 		await expect(
-			run('transaction.deleteMany', { ...SHOP, before: '', confirmation: 'shop_order' }),
+			run('transaction.deleteMany', { ...SHOP, before: '', confirmation: '42' }),
 		).rejects.toThrow();
 		expect(wire()).toEqual([]);
 	});

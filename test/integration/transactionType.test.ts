@@ -181,7 +181,7 @@ describe('update', () => {
 	it('changes nothing where there is nothing to change, or it cannot be', async () => {
 		const transactionType = fromList('43');
 		const nothing = await run('transactionType.update', { transactionType });
-		expect(nothing.error?.message).toBe('There is nothing to update');
+		expect(nothing.error?.message).toBe('There is nothing to update.');
 		const other = await run('transactionType.update', {
 			transactionType,
 			attributes: { attribute: [{ name: 'subject', type: 'json' }] },

@@ -117,16 +117,7 @@ export async function runOperation(
 	node: IExecuteFunctions,
 	resources: readonly Resource[],
 ): Promise<INodeExecutionData[]> {
-	const resource = node.getNodeParameter('resource', 0) as string;
-	const value = node.getNodeParameter('operation', 0) as string;
-	const operation = resources
-		.find((one) => one.value === resource)
-		?.operations.find((one) => one.value === value);
-	if (!operation)
-		throw new NodeOperationError(
-			node.getNode(),
-			`There is no operation "${value}" for "${resource}".`,
-		);
+	const operation = chosenOperation(node, resources);
 	return await withinTries(node, async (tries) => {
 		try {
 			if (operation.notForAgents && isAgentTool(node)) throw new InputRefusal(NOT_FOR_AGENTS);
@@ -136,6 +127,26 @@ export async function runOperation(
 			return failedRun(node, error, tries);
 		}
 	});
+}
+
+/**
+ * The operation that the node is set to. A menu that is hidden from agents has no value: there the first
+ * operation stands for all of the resource, of which none is for agents.
+ * @throws NodeOperationError where there is none
+ */
+function chosenOperation(node: IExecuteFunctions, resources: readonly Resource[]): Operation {
+	const resource = node.getNodeParameter('resource', 0) as string;
+	const value = node.getNodeParameter('operation', 0, '') as string;
+	const chosen = resources.find((one) => one.value === resource);
+	const isHidden = chosen !== undefined && !isForAgents(chosen) && isAgentTool(node);
+	const operation = isHidden
+		? chosen.operations[0]
+		: chosen?.operations.find((one) => one.value === value);
+	if (operation) return operation;
+	throw new NodeOperationError(
+		node.getNode(),
+		`There is no operation "${value}" for "${resource}".`,
+	);
 }
 
 /**

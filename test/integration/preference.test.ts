@@ -32,10 +32,10 @@ describe('create', () => {
 	});
 
 	it.each([
-		[{ name: 'x'.repeat(256) }, 'Name may have at most 255 characters, but has 256'],
+		[{ name: 'x'.repeat(256) }, 'Name may have at most 255 characters, but has 256.'],
 		[
 			{ name: 'A', description: '😀'.repeat(256) },
-			'Description may have at most 255 characters, but has 256',
+			'Description may have at most 255 characters, but has 256.',
 		],
 	])('refuses what is too long before it is sent', async (texts, message) => {
 		const result = await run('preference.create', { category: development, ...texts });
@@ -156,7 +156,7 @@ describe('update', () => {
 			preference,
 			updateFields: { description: 'x'.repeat(256) },
 		});
-		expect(long.error?.message).toBe('Description may have at most 255 characters, but has 256');
+		expect(long.error?.message).toBe('Description may have at most 255 characters, but has 256.');
 		const nothing = await run('preference.update', { category: development, preference });
 		expect(nothing.error?.message).toBe('There is nothing to update.');
 		expect(sandbox().requests).toHaveLength(0);

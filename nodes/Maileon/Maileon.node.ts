@@ -20,7 +20,8 @@ import {
 } from './methods/listSearch';
 import { getContactFields, getSynchronizeFields } from './methods/resourceMapping';
 import { getTransactionAttributes, searchTransactionTypes } from './methods/transactionTypes';
-import { describe, runOperation } from './run/description';
+import { DOCUMENTATION } from './run/documentation';
+import { describe, runOperation, subtitle } from './run/description';
 
 export class Maileon implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,9 +30,10 @@ export class Maileon implements INodeType {
 		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: subtitle(resources),
 		description:
-			'Create, update and synchronize contacts in Maileon, with permission and double opt-in',
+			'Create, update and synchronize Maileon contacts, send transactions, or start a workflow when a contact confirms, unsubscribes or bounces',
+		documentationUrl: `${DOCUMENTATION}/operations.md`,
 		defaults: { name: 'Maileon' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties, INodeTypeDescription } from 'n8n-wor
 import { callAsTool, loadPackage, runNode, type AgentToolOptions } from '../support/engine';
 import { ITEM_KEYS, OPERATIONS, titleOf, type FaultOperation } from '../support/faultOperations';
 import {
+	choicesOf,
 	controllersOf,
 	fieldsOfOperation,
 	menuOf,
@@ -227,15 +228,15 @@ describe('an agent that works with more than single fields', () => {
 		expect(writes(sandbox.current)).toHaveLength(1);
 	});
 
-	test('sends an event with its attributes', async () => {
+	test('sends a transaction with its attributes', async () => {
 		const { answers } = await callTool(
 			['transaction', 'send'],
 			{
-				transactionType: { __rl: true, mode: 'name', value: fromAi('kind', 'Kind of event') },
+				transactionType: { __rl: true, mode: 'name', value: fromAi('kind', 'Transaction type') },
 				email: fromAi('email', 'Email address'),
 				import: true,
 				contentSource: 'json',
-				contentJson: fromAi('content', 'Attributes of the event', 'json'),
+				contentJson: fromAi('content', 'Attributes of the transaction', 'json'),
 			},
 			[
 				{
@@ -329,13 +330,16 @@ describe('every parameter can be filled by the model', () => {
 			expect(expected).not.toEqual([]);
 			sandbox.current.reset();
 
-			const chosen = new Set(fieldsOfOperation(maileon, choice).flatMap(controllersOf));
+			const ofOperation = fieldsOfOperation(maileon, choice);
+			const locators = ofOperation.filter(({ type }) => type === 'resourceLocator');
+			const chosen = new Set(ofOperation.flatMap(controllersOf));
+			for (const { name } of locators) chosen.delete(name);
 			const settings = Object.fromEntries(
 				Object.entries(parameters).filter(([name]) => chosen.has(name)),
 			) as Record<string, string>;
 			const fields = visibleFields(maileon, {
 				...choice,
-				...defaultsOf(fieldsOfOperation(maileon, choice)),
+				...defaultsOf(ofOperation),
 				...settings,
 			});
 			const all = { ...defaultsOf(fields), ...parameters };
@@ -352,6 +356,37 @@ describe('every parameter can be filled by the model', () => {
 describe('what agents are offered', () => {
 	const offered = (): MenuEntry[] => menuOf(maileon).filter((entry) => !isForbidden(entry));
 
+	const resourceChoices = () =>
+		maileon.properties.filter(({ name }) => name === 'resource').flatMap(choicesOf);
+
+	test('is no resource without an operation for them, and no menu that is empty', () => {
+		const hide = { '@tool': [true] };
+		const hidden = resourceChoices().filter(({ displayOptions }) => displayOptions?.hide);
+		expect(hidden).toEqual([
+			{ name: 'Standard Field', value: 'standardField', displayOptions: { hide } },
+		]);
+		const hiddenMenus = maileon.properties.filter(
+			({ name, displayOptions }) => name === 'operation' && displayOptions?.hide,
+		);
+		expect(hiddenMenus.map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['standardField'] }, hide },
+		]);
+	});
+
+	test('begins with an operation that they have, for each resource', () => {
+		const lacking = resourceChoices().filter(({ value, displayOptions }) => {
+			const menu = maileon.properties.find(
+				({ name, displayOptions: { show } = {} }) =>
+					name === 'operation' && show?.resource?.includes(String(value)),
+			);
+			const isOffered = offered().some(
+				({ resource, operation }) => resource === value && operation === menu?.default,
+			);
+			return !isOffered && !displayOptions?.hide;
+		});
+		expect(lacking).toEqual([]);
+	});
+
 	test('is nothing that destroys data of all contacts', () => {
 		const hidden = menuOf(maileon).filter(({ entry }) =>
 			entry.displayOptions?.hide?.['@tool']?.includes(true),
@@ -365,7 +400,7 @@ describe('what agents are offered', () => {
 		'%s is refused when a workflow calls it all the same',
 		async (_title, { resource, operation, parameters }) => {
 			const { answers } = await callTool([resource, operation], parameters, [{}]);
-			expect(answers).toEqual([{ refusal: 'This operation is not available to AI agents' }]);
+			expect(answers).toEqual([{ refusal: 'This operation is not available to AI agents.' }]);
 			expect(sandbox.current.requests).toEqual([]);
 		},
 	);

@@ -347,8 +347,8 @@ const EXPRESSIONS =
 				['={{ $json.confirmation }}', 'must be typed in'],
 			]
 		: [
-				['={{ "DELETE ALL CONTACTS" }}', 'does not say'],
-				['={{ $json.confirmation }}', 'does not say'],
+				['={{ "DELETE ALL CONTACTS" }}', 'is not filled in correctly'],
+				['={{ $json.confirmation }}', 'is not filled in correctly'],
 			];
 
 describe('delete all', () => {
@@ -369,8 +369,8 @@ describe('delete all', () => {
 	);
 
 	it.each([
-		['delete all contacts', 'does not say'],
-		['DELETE ALL CONTACTS ', 'does not say'],
+		['delete all contacts', 'is not filled in correctly'],
+		['DELETE ALL CONTACTS ', 'is not filled in correctly'],
 		...EXPRESSIONS,
 	])('is not confirmed by %s', async (confirmation, reason) => {
 		contactWith('a@example.com');
@@ -426,7 +426,7 @@ describe('delete all', () => {
 			items: [{}],
 			credentials: credentials(),
 		});
-		expect(result.error?.message).toBe('This operation is not available to AI agents');
+		expect(result.error?.message).toBe('This operation is not available to AI agents.');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });

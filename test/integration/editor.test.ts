@@ -182,7 +182,7 @@ describe('the credential test', () => {
 	});
 
 	test.each([
-		[302, /redirect/],
+		[302, /^Redirect not followed/],
 		[404, /usually ends in \/1\.0/],
 		[500, /status 500/],
 	])('status %i', async (status, words) => {

@@ -158,9 +158,19 @@ describe('a change whose answer got lost is done', () => {
 
 	const REMOVALS: Array<[string, IDataObject]> = [
 		['customField.delete', { customField: byName('COLOR'), confirmation: 'COLOR' }],
-		['preferenceCategory.delete', { category: byName('Newsletter') }],
-		['preference.delete', { category: byName('Newsletter'), preference: byName('Weekly') }],
-		['transactionType.delete', { transactionType: byName('shop_order') }],
+		['preferenceCategory.delete', { category: byName('Newsletter'), confirmation: 'Newsletter' }],
+		[
+			'preference.delete',
+			{
+				category: byName('Newsletter'),
+				preference: byName('Weekly'),
+				confirmation: 'Weekly',
+			},
+		],
+		[
+			'transactionType.delete',
+			{ transactionType: byName('shop_order'), confirmation: 'shop_order' },
+		],
 	];
 	it.each(REMOVALS)('%s', async (operation, parameters) => {
 		loseFirst('DELETE');

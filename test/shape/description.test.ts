@@ -1,5 +1,6 @@
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { resources } from '../../nodes/Maileon/actions';
 import { loadPackage } from '../support/engine';
 import {
 	choicesOf,
@@ -84,11 +85,17 @@ describe('menus', () => {
 	it('holds operations for every resource', () => {
 		const resources = description.properties.find(({ name }) => name === 'resource');
 		const labels = choicesOf(resources ?? ({} as INodeProperties)).map(({ name }) => name);
-		expect(labels[0]).toBe('Contact');
-		expect(labels).toEqual([labels[0], ...labels.slice(1).sort()]);
+		expect(labels.slice(0, 2)).toEqual(['Contact', 'Transaction']);
 		expect(labels.filter((label) => !isTitleCase(label))).toEqual([]);
 		const filled = new Set(menuOf(description).map(({ resourceName }) => resourceName));
 		expect([...filled]).toEqual(labels);
+	});
+
+	it('begins with what is harmless, and ends with what is not for agents', () => {
+		for (const { operations } of resources.filter(({ value }) => value !== 'contact')) {
+			const destroying = operations.map(({ value }) => /^(delete|clear)/.test(value));
+			expect(destroying).toEqual([...destroying].sort((one, other) => +one - +other));
+		}
 	});
 
 	it('names operations in title case, without the resource', () => {

@@ -157,12 +157,17 @@ export class ItemParameters {
 		return text;
 	}
 
+	/** Whether a parameter stands in the node itself: no expression, and no model, can have made it. */
+	isTyped(name: string): boolean {
+		return this.parameters.isConstant(this.collection === '' ? name : this.collection);
+	}
+
 	/**
-	 * Text that stands in the node itself: no expression, and no model, can have made it.
+	 * Text that stands in the node itself.
 	 * @throws InputRefusal when it is an expression
 	 */
 	typedText(name: string): string {
-		if (!this.parameters.isConstant(this.collection === '' ? name : this.collection))
+		if (!this.isTyped(name))
 			throw new InputRefusal(`${this.label(name)} must be typed in, not made by an expression`, {
 				field: name,
 			});

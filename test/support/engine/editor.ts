@@ -78,6 +78,15 @@ export async function callMethod<Kind extends keyof EditorAnswers>(
 	return answer as EditorAnswers[Kind];
 }
 
+/** What the canvas shows below a node: its subtitle, resolved as the editor does. */
+export function subtitleOf(n8n: N8n, type: string, parameters: INodeParameters): string {
+	const fullName = fullTypeName(n8n, type);
+	const { subtitle = '' } = nodeTypeOf(n8n, fullName).description;
+	const node = temporaryNode(fullName, 1, plainCopy(parameters));
+	const { expression } = workflowOfOneNode(n8n, node, nodeTypesFor(n8n));
+	return String(expression.getSimpleParameterValue(node, subtitle, 'internal', {}));
+}
+
 function testFunctionOf(n8n: N8n): ICredentialTestFunction | undefined {
 	const { supportedNodes = [] } = n8n.loader.known.credentials[CREDENTIAL_TYPE] ?? {};
 	const types = supportedNodes.map((name) => nodeTypeOf(n8n, fullTypeName(n8n, name)));

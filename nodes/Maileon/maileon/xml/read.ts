@@ -23,7 +23,8 @@ export class XmlRefusal extends Error {
 const MAX_DEPTH = 60;
 
 /** What real answers can hold although XML forbids it; the text around it is worth more than the rule. */
-const TOLERATED = /^(undefined entity|disallowed character|malformed character entity)/;
+const TOLERATED = /^(undefined entity|malformed character entity)/;
+const FORBIDDEN_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 interface OpenElement extends XmlElement {
 	children: XmlElement[];
@@ -41,8 +42,10 @@ export function readXml(text: string): XmlElement {
 		const element = open[open.length - 1];
 		if (element) element.text += more;
 	};
+	const holdsForbidden = FORBIDDEN_CHARACTER.test(text);
 	parser.on('error', ({ message }) => {
-		if (!TOLERATED.test(message)) throw new XmlRefusal(message);
+		const isTolerated = holdsForbidden && message.startsWith('disallowed character');
+		if (!isTolerated && !TOLERATED.test(message)) throw new XmlRefusal(message);
 	});
 	parser.on('doctype', () => {
 		throw new XmlRefusal('it has a document type declaration');

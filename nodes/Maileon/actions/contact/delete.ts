@@ -23,7 +23,7 @@ export const deleteContact: Operation = {
 	resource: 'contact',
 	value: 'delete',
 	name: 'Delete',
-	action: 'Delete contact',
+	action: 'Delete a contact',
 	description:
 		'Delete contacts with all of their data; statistics change and nothing brings them back. To stop mails, unsubscribe instead.',
 	properties: [

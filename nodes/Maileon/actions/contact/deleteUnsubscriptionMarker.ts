@@ -7,7 +7,7 @@ export const deleteUnsubscriptionMarker: Operation = {
 	resource: 'contact',
 	value: 'deleteUnsubscriptionMarker',
 	name: 'Delete Unsubscription Marker',
-	action: 'Delete unsubscription marker of contact',
+	action: 'Delete the unsubscription marker of a contact',
 	description:
 		'Forget that an email address has unsubscribed in the past; the contact does not come back, but can be created anew',
 	properties: deletedMarkerFields,

@@ -60,7 +60,7 @@ export const getContact: Operation = {
 	resource: 'contact',
 	value: 'get',
 	name: 'Get',
-	action: 'Get contact',
+	action: 'Get a contact',
 	description:
 		'Get contacts by email, external ID or Maileon ID, with the fields and preferences that you choose',
 	properties,

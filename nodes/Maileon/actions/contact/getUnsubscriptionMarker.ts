@@ -7,7 +7,7 @@ export const getUnsubscriptionMarker: Operation = {
 	resource: 'contact',
 	value: 'getUnsubscriptionMarker',
 	name: 'Get Unsubscription Marker',
-	action: 'Get unsubscription marker of contact',
+	action: 'Get the unsubscription marker of a contact',
 	description:
 		'Find out whether an email address has unsubscribed in the past; the person may have subscribed again since',
 	properties: markerFields,

@@ -9,7 +9,7 @@ export const setUnsubscriptionMarker: Operation = {
 	resource: 'contact',
 	value: 'setUnsubscriptionMarker',
 	name: 'Set Unsubscription Marker',
-	action: 'Set unsubscription marker of contact',
+	action: 'Set the unsubscription marker of a contact',
 	description:
 		'Mark an email address as unsubscribed in the past, so that imports can leave it out; an existing contact is not unsubscribed by this',
 	properties: markerFields,

@@ -74,7 +74,7 @@ export const unsubscribeContact: Operation = {
 	resource: 'contact',
 	value: 'unsubscribe',
 	name: 'Unsubscribe',
-	action: 'Unsubscribe contact',
+	action: 'Unsubscribe a contact',
 	description:
 		'Unsubscribe contacts: their data are made anonymous for good. Maileon takes some seconds until a contact cannot be read any more.',
 	properties,

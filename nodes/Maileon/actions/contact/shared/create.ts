@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { withoutNulls, type Contact } from '../../../maileon/contact/contact';
 import { contactJsonBody } from '../../../maileon/contact/jsonContact';
@@ -10,10 +10,15 @@ import type { Endpoint } from '../../../maileon/endpoints/endpoint';
 import { MEDIA_TYPE, type MaileonRequest } from '../../../maileon/request';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
 import { doiMailing } from './doi';
-import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from './permission';
+import {
+	confirmedNotice,
+	PERMISSION_CODES,
+	PERMISSION_NUMBERS,
+	PERMISSION_OPTIONS,
+} from './permission';
 import { preferences } from './preferences';
 import { concurrency, retries, timeout } from '../../shared/requests';
-import { SYNC_MODES, syncMode } from './syncMode';
+import { ifContactExists, SYNC_MODES } from './syncMode';
 
 /** What the operations that create a contact have in common, behind its identifiers. */
 export const createFields: readonly INodeProperties[] = [
@@ -23,9 +28,13 @@ export const createFields: readonly INodeProperties[] = [
 		type: 'options',
 		options: PERMISSION_OPTIONS,
 		default: 1,
-		description: `Permission that the contact gets at once. When a double opt-in is started below, it becomes Double Opt-In (Plus) only after the person clicks the link. An existing Double Opt-In is never lowered by this operation. ${PERMISSION_NUMBERS}`,
+		description: `Permission that the contact gets at once. With Start Double Opt-In below, it becomes Double Opt-In (Plus) once the person clicks the link. This operation never lowers an existing Double Opt-In. ${PERMISSION_NUMBERS}`,
 	},
-	syncMode,
+	confirmedNotice(
+		'This records that the person has already confirmed. To send the confirmation mail, leave None and turn on Start Double Opt-In.',
+		{ doi: [false] },
+	),
+	ifContactExists,
 	{
 		displayName: 'Start Double Opt-In',
 		name: 'doi',
@@ -118,4 +127,9 @@ export function createRequest(
 		...endpoint.request(values, createQuery(settings), body),
 		canSendMail: settings.doi !== undefined,
 	};
+}
+
+/** What the row of a created contact tells besides its identifiers and Maileon's answer. */
+export function createFacts({ doi }: CreateSettings): IDataObject {
+	return doi ? { doi_requested: true } : {};
 }

@@ -160,7 +160,7 @@ describe('an agent that creates a contact', () => {
 			[
 				{
 					error: {
-						message: 'External ID is empty',
+						message: 'External ID is empty.',
 						description: 'Fill in "External ID" for this item.',
 						field: 'externalId',
 					},

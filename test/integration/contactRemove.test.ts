@@ -158,7 +158,7 @@ describe('unsubscribe', () => {
 		});
 		expect(result.error).toMatchObject({
 			message: 'Maileon refused the request: the mailing with ID 22 is not sealed',
-			description: expect.stringContaining('A mailing must have been sent'),
+			description: expect.stringContaining('mailing that has been sent'),
 		});
 	});
 
@@ -171,7 +171,7 @@ describe('unsubscribe', () => {
 	});
 
 	it.each([
-		[{ mailingId: 'x' }, 'Mailing ID must be a number, but is "x"'],
+		[{ mailingId: 'x' }, 'Mailing ID must be a number, but is "x".'],
 		[
 			{ options: { newsletterAccountIds: '88;89' } },
 			'Newsletter Account IDs must be a number, but is "88;89"',
@@ -254,7 +254,7 @@ describe('add unsubscription reason', () => {
 
 	it('needs a reason', async () => {
 		const result = await run('contact.addUnsubscriptionReason', { contactId: '1' });
-		expect(result.error?.message).toBe('There is no reason to add');
+		expect(result.error?.message).toBe('There is no reason to add.');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });
@@ -307,7 +307,7 @@ describe('unsubscription marker', () => {
 			expect(links(result.errors)).toEqual([[0], [1]]);
 			expect(rows(result.errors)).toMatchObject([
 				{ error: { http_status: 400, contact: { email: 'nonsense' } } },
-				{ error: { message: 'Email is empty' } },
+				{ error: { message: 'Email is empty.' } },
 			]);
 		},
 	);

@@ -371,7 +371,7 @@ export function convertField(
 function refusedValue(label: string, name: string, error: unknown): unknown {
 	if (!(error instanceof ValueRefusal)) return error;
 	const shown = label === name ? name : `${label} (${name})`;
-	return new InputRefusal(`Contact field ${shown}: ${quote(error.value)} ${error.reason}`, {
+	return new InputRefusal(`Contact field ${shown}: ${quote(error.value)} ${error.reason}.`, {
 		field: name,
 	});
 }
@@ -385,7 +385,7 @@ export function customFieldsFromJson(options: ItemParameters): FieldEntry[] {
 	if (json === undefined) return [];
 	if (!isRecord(json))
 		throw new InputRefusal(
-			`${options.label('customFieldsJson')} must be a JSON object of field names and values`,
+			`${options.label('customFieldsJson')} must be a JSON object of field names and values.`,
 			{ description: 'For example {"COLOR": "blue", "VIP": true}.', field: 'customFieldsJson' },
 		);
 	return customFieldEntries(json);

@@ -14,7 +14,7 @@ import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	contactId(
-		'ID that Maileon gave the contact. It is the only identifier that is left after an unsubscription.',
+		'ID of the contact in Maileon, the only identifier that is left after an unsubscription',
 	),
 	reasons,
 	...checksumFields('add the reason'),
@@ -27,7 +27,7 @@ export const addUnsubscriptionReason: Operation = {
 	value: 'addUnsubscriptionReason',
 	name: 'Add Unsubscription Reason',
 	action: 'Add an unsubscription reason to a contact',
-	description: 'Add reasons to a contact that is already unsubscribed, by its Maileon ID',
+	description: 'Add reasons to a contact that has already unsubscribed, by its Maileon ID',
 	properties,
 	endpoints: [contacts.addUnsubscriptionReason],
 	run: perRequest((parameters) => {

@@ -39,7 +39,7 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. q2FnLmGx',
 				description:
-					'Checksum that belongs to a Maileon ID from a link in a mailing, so that nobody can read the contact of someone else. Without it, Maileon is told to ignore the checksum.',
+					'Checksum that belongs to a Maileon ID from a link in a mailing, so that nobody can read the contact of someone else. Leave empty to get the contact without a check.',
 			},
 			concurrency,
 			retries,

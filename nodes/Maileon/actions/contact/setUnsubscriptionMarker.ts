@@ -11,7 +11,7 @@ export const setUnsubscriptionMarker: Operation = {
 	name: 'Set Unsubscription Marker',
 	action: 'Set the unsubscription marker of a contact',
 	description:
-		'Mark an email address as unsubscribed in the past, so that imports can leave it out; an existing contact is not unsubscribed by this',
+		'Mark an email address as unsubscribed in the past, so that imports can leave it out; this does not unsubscribe an existing contact',
 	properties: markerFields,
 	endpoints: [contacts.setUnsubscriptionMarker],
 	run: perMarker(contacts.setUnsubscriptionMarker, ({ status, afterUnclear }) => ({

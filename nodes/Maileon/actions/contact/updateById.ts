@@ -25,7 +25,7 @@ import {
 
 const properties: INodeProperties[] = [
 	contactId(
-		'ID that Maileon gave the contact: a number, for example from the output of a create operation or from a personalized link',
+		'ID of the contact in Maileon: a number, for example from the output of a create operation or from a personalized link',
 	),
 	permissionChange(
 		'New permission of the contact. It is set at once, even if it is lower than before, unless Start Double Opt-In lets Maileon ask for Double Opt-In (Plus) by mail.',

@@ -20,7 +20,7 @@ import { preferences } from './preferences';
 import { concurrency, retries, timeout } from '../../shared/requests';
 import { ifContactExists, SYNC_MODES } from './syncMode';
 
-/** What the operations that create a contact have in common, behind its identifiers. */
+/** The fields that the operations which create a contact share, after the identifiers. */
 export const createFields: readonly INodeProperties[] = [
 	{
 		displayName: 'Permission',
@@ -41,7 +41,7 @@ export const createFields: readonly INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether Maileon sends a mail that asks the person to confirm the sign-up. Each run can send one: whether people with a pending or finished double opt-in get another is set in your Maileon account.',
+			'Whether Maileon sends a mail that asks the person to confirm the sign-up. Each run can send one: your Maileon account decides whether people with a pending or finished double opt-in get another.',
 	},
 	{
 		displayName: 'Ask for Tracking (DOI Plus)',
@@ -50,12 +50,12 @@ export const createFields: readonly INodeProperties[] = [
 		default: false,
 		displayOptions: { show: { doi: [true] } },
 		description:
-			'Whether the confirmation also allows tracking of what this person opens and clicks (permission Double Opt-In Plus)',
+			'Whether the confirmation also allows you to track what this person opens and clicks (permission Double Opt-In Plus)',
 	},
 	{ ...doiMailing, displayOptions: { show: { doi: [true] } } },
 	...contactFields(
 		CONTACT_FIELDS_METHOD,
-		'A field without a value is left out; an expression or an input key that gives an empty text clears it.',
+		'A field without a value is left out; an expression or an input key that gives an empty text clears the stored value.',
 	),
 	preferences,
 	{

@@ -382,7 +382,7 @@ describe('get many', () => {
 			{
 				error: { message: 'Maileon did not find the contact filter with ID 77', http_status: 404 },
 			},
-			{ error: { message: 'Contact Filter must be a number, but is "x"' } },
+			{ error: { message: 'Contact Filter must be a number, but is "x".' } },
 		]);
 		expect(links(result.main)).toEqual([[2]]);
 	});
@@ -455,7 +455,7 @@ describe('count', () => {
 		const result = await run('contact.count', {});
 		expect(result.error).toMatchObject({
 			message: 'The answer is not one that Maileon gives',
-			description: expect.stringContaining('It holds no number.'),
+			description: expect.stringContaining('It contains no number.'),
 		});
 	});
 

@@ -320,7 +320,7 @@ describe('update by ID', () => {
 
 	it('refuses an ID that is no number before anything is sent', async () => {
 		const result = await run('contact.updateById', { contactId: 'crm-7' });
-		expect(result.error?.message).toBe('Maileon ID must be a number, but is "crm-7"');
+		expect(result.error?.message).toBe('Maileon ID must be a number, but is "crm-7".');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });

@@ -704,7 +704,7 @@ describe('fields', () => {
 	test('custom fields in JSON whose expression gives nothing', async () => {
 		const options = { customFieldsJson: '={{ $json.none }}' };
 		const { error } = await create({ options }, [person(1)]);
-		expect(error?.message).toBe('Custom Fields (JSON): its expression gives nothing');
+		expect(error?.message).toBe('Custom Fields (JSON): its expression gives nothing.');
 		expect(sandbox.current.requests).toEqual([]);
 	});
 });

@@ -76,7 +76,7 @@ describe('the answer to a topic', () => {
 
 	test('that is neither yes nor no is refused', () => {
 		expect(refusalOf(() => read([{ ...WEEKLY, value: 'perhaps' }])).message).toBe(
-			'Preference 1: value "perhaps" is neither true nor false',
+			'Preference 1: value "perhaps" is neither true nor false.',
 		);
 	});
 

@@ -38,7 +38,7 @@ export function customFieldNameRefusal(name: string): string | undefined {
 	if (length < SHORTEST_NAME || length > LONGEST_NAME)
 		return `must have ${SHORTEST_NAME} to ${LONGEST_NAME} characters, but "${name}" has ${length}`;
 	return RESERVED_NAMES.has(name)
-		? `cannot be "${name}", since Maileon uses this name itself`
+		? `cannot be "${name}", since Maileon uses that name itself`
 		: undefined;
 }
 

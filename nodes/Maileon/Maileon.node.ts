@@ -17,6 +17,7 @@ import {
 	searchCustomFields,
 	searchPreferenceCategories,
 	searchPreferences,
+	searchPreferencesOfEntry,
 } from './methods/listSearch';
 import { getContactFields, getSynchronizeFields } from './methods/resourceMapping';
 import { getTransactionAttributes, searchTransactionTypes } from './methods/transactionTypes';
@@ -50,6 +51,7 @@ export class Maileon implements INodeType {
 			searchCustomFields,
 			searchPreferenceCategories,
 			searchPreferences,
+			searchPreferencesOfEntry,
 			searchTransactionTypes,
 		},
 		resourceMapping: { getContactFields, getSynchronizeFields, getTransactionAttributes },

@@ -83,7 +83,8 @@ describe('an agent that creates a contact', () => {
 		const { name, description, arguments: taken } = await create([]);
 		expect({ name, description }).toEqual({
 			name: 'Maileon',
-			description: 'Create contact by external ID in Maileon',
+			description:
+				'Create or update a contact by external ID, with or without a double opt-in mail in Maileon',
 		});
 		expect(Object.keys(taken).sort()).toEqual(Object.keys(ADA).sort());
 		expect(taken.external_id).toEqual({ type: 'ZodString', description: 'Customer number' });
@@ -109,7 +110,15 @@ describe('an agent that creates a contact', () => {
 		]);
 		const [contact] = sandbox.current.contacts();
 		expect(answers.map(parsed)).toEqual([
-			[{ success: true, email: 'ada@example.com', external_id: '00123', id: contact?.id }],
+			[
+				{
+					success: true,
+					email: 'ada@example.com',
+					external_id: '00123',
+					id: contact?.id,
+					doi_requested: true,
+				},
+			],
 		]);
 		expect(runs).toMatchObject([{ executionStatus: 'success' }]);
 		expect(sandbox.current.mails).toMatchObject([{ kind: 'doi+' }]);
@@ -135,8 +144,8 @@ describe('an agent that creates a contact', () => {
 			{ ...ADA, birthday: '05/06/1990' },
 		]);
 		expect(answers.map(({ refusal }) => refusal)).toEqual([
-			'External ID is empty\n\nDetails: Fill in "External ID" for this item.',
-			'Permission must be one of 1, 2, 3, 4, 5, 6, but is "9"\n\nDetails: 1 is None, 2 is Single Opt-In, 3 is Confirmed Opt-In, 4 is Double Opt-In, 5 is Double Opt-In Plus, 6 is Other.',
+			'External ID is empty.\n\nDetails: Fill in "External ID" for this item.',
+			'Permission must be one of 1, 2, 3, 4, 5, 6, but is "9".\n\nDetails: 1 is None, 2 is Single Opt-In, 3 is Confirmed Opt-In, 4 is Double Opt-In, 5 is Double Opt-In Plus, 6 is Other.',
 			expect.stringMatching(/Birthday.*"05\/06\/1990".*two different days/),
 		]);
 		expect(runs.map(({ executionStatus }) => executionStatus)).toEqual(['error', 'error', 'error']);
@@ -161,7 +170,7 @@ describe('an agent that creates a contact', () => {
 			[
 				{
 					error: {
-						message: 'External ID is empty',
+						message: 'External ID is empty.',
 						description: 'Fill in "External ID" for this item.',
 						field: 'externalId',
 					},

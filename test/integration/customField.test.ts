@@ -72,7 +72,7 @@ describe('create', () => {
 		expect(links(result.errors)).toEqual([[1], [2]]);
 		expect(rows(result.errors)).toMatchObject([
 			{ error: { http_status: 400 } },
-			{ error: { message: 'Name is empty', field: 'name' } },
+			{ error: { message: 'Name is empty.', field: 'name' } },
 		]);
 	});
 

@@ -415,7 +415,7 @@ describe('what cannot be built', () => {
 		expect(links(result.errors)).toEqual([[1], [2]]);
 		expect(rows(result.errors)).toMatchObject([
 			{ error: { message: expect.stringContaining('"many"'), field: 'order.count' } },
-			{ error: { message: 'Email is empty', field: 'email' } },
+			{ error: { message: 'Email is empty.', field: 'email' } },
 		]);
 		expect(bodies()[0]).toHaveLength(2);
 	});

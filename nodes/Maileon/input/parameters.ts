@@ -150,7 +150,7 @@ export class ItemParameters {
 	requiredText(name: string): string {
 		const text = this.text(name);
 		if (text.trim() === '')
-			throw new InputRefusal(`${this.label(name)} is empty`, {
+			throw new InputRefusal(`${this.label(name)} is empty.`, {
 				description: `Fill in "${this.label(name)}" for this item.`,
 				field: name,
 			});
@@ -168,7 +168,7 @@ export class ItemParameters {
 	 */
 	typedText(name: string): string {
 		if (!this.isTyped(name))
-			throw new InputRefusal(`${this.label(name)} must be typed in, not made by an expression`, {
+			throw new InputRefusal(`${this.label(name)} must be typed in, not made by an expression.`, {
 				field: name,
 			});
 		return this.text(name);
@@ -187,7 +187,7 @@ export class ItemParameters {
 		const text =
 			value === undefined || value === null ? '' : this.converted(name, () => toText(value));
 		if (text.trim() === '')
-			throw new InputRefusal(`${this.label(name)} is empty`, {
+			throw new InputRefusal(`${this.label(name)} is empty.`, {
 				description: `Choose or fill in "${this.label(name)}" for this item.`,
 				field: name,
 			});
@@ -267,7 +267,7 @@ export class ItemParameters {
 			number > range.max
 		)
 			throw new InputRefusal(
-				`${this.label(name)} must be a whole number from ${range.min} to ${range.max}, but is ${quote(value)}`,
+				`${this.label(name)} must be a whole number from ${range.min} to ${range.max}, but is ${quote(value)}.`,
 				{ field: name },
 			);
 		return number;
@@ -279,7 +279,7 @@ export class ItemParameters {
 		const found = choices.find((choice) => String(choice) === String(value).trim());
 		if (found === undefined)
 			throw new InputRefusal(
-				`${this.label(name)} must be one of ${choices.join(', ')}, but is ${quote(value)}`,
+				`${this.label(name)} must be one of ${choices.join(', ')}, but is ${quote(value)}.`,
 				{ description: this.meanings(name, choices), field: name },
 			);
 		return found;
@@ -304,7 +304,7 @@ export class ItemParameters {
 	json(name: string): unknown {
 		const value = this.raw(name);
 		if (value === null || (value === undefined && this.isGiven(name)))
-			throw new InputRefusal(`${this.label(name)}: its expression gives nothing`, {
+			throw new InputRefusal(`${this.label(name)}: its expression gives nothing.`, {
 				description: 'Give {} or [] where there is nothing to send.',
 				field: name,
 			});
@@ -314,7 +314,7 @@ export class ItemParameters {
 		return translatingErrors(
 			() => JSON.parse(value) as unknown,
 			(error) =>
-				new InputRefusal(`${this.label(name)} is not valid JSON`, {
+				new InputRefusal(`${this.label(name)} is not valid JSON.`, {
 					description: error instanceof Error ? error.message : undefined,
 					field: name,
 				}),
@@ -324,7 +324,7 @@ export class ItemParameters {
 	private converted<T>(name: string, convert: () => T): T {
 		return translatingErrors(convert, (error) =>
 			error instanceof ValueRefusal
-				? new InputRefusal(`${this.label(name)}: ${error.message}`, { field: name })
+				? new InputRefusal(`${this.label(name)}: ${error.message}.`, { field: name })
 				: error,
 		);
 	}

@@ -52,9 +52,14 @@ export async function openBench(): Promise<Bench> {
 export class Bench {
 	constructor(private readonly n8n: N8n) {}
 
-	/** The type name of one of this package's nodes. */
+	/** The type name of the main node. */
 	get maileon(): string {
 		return fullTypeName(this.n8n, 'maileon');
+	}
+
+	/** The type name of the report node. */
+	get report(): string {
+		return fullTypeName(this.n8n, 'maileonReport');
 	}
 
 	/** A node type of this bench that may use the Maileon credential. */

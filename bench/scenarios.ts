@@ -7,6 +7,7 @@ import type { Contact } from '../nodes/Maileon/maileon/contact/contact';
 import { matchRefused } from '../nodes/Maileon/maileon/contact/matching';
 import { readSynchronizationReport } from '../nodes/Maileon/maileon/contact/report';
 import { Utf8Text } from '../nodes/Maileon/maileon/utf8Text';
+import { readXml } from '../nodes/Maileon/maileon/xml/read';
 import { CONTACTS_END, CONTACTS_START, contactElement } from '../nodes/Maileon/maileon/xml/write';
 import {
 	FIELD_KEYS,
@@ -18,6 +19,7 @@ import {
 } from './contacts';
 import type { Bench, MeasuredNode } from './engine';
 import { medianOf, rounds, timeOf } from './measure';
+import { pageOfClicks, pageOfContacts } from './pages';
 import { executeRawLimit } from './rawLimit';
 import type { Sink } from './sinkProcess';
 
@@ -329,6 +331,91 @@ const lists: Scenario = async ({ pairs }) => {
 	return atMost('Cutting 20,000 lists of one contact, time a list against 2,000', ratio, 2, detail);
 };
 
+/** A hundred pages of a thousand entries, as the nodes read them. */
+function readers(bench: Bench, concurrency: number): Record<'clicks' | 'contacts', MeasuredNode> {
+	const all = { returnAll: true, simplify: false, options: { concurrency } };
+	return {
+		clicks: {
+			type: bench.report,
+			parameters: { resource: 'report', operation: 'getClicks', ...all },
+		},
+		contacts: {
+			type: bench.maileon,
+			parameters: {
+				resource: 'contact',
+				operation: 'getMany',
+				standardFields: [],
+				customFields: [],
+				...all,
+			},
+		},
+	};
+}
+
+const PAGES = 100;
+const ONE_ITEM: INodeExecutionData[] = [{ json: {} }];
+
+/** Reading lists: pages ahead at a latency, and the node's own work against the parser alone. */
+const reading: Scenario = async ({ bench, sink, slowSink }) => {
+	const time = async (node: MeasuredNode, { baseUrl }: Sink) =>
+		(await bench.run(node, () => ONE_ITEM, baseUrl)).milliseconds;
+	const ahead = await rounds(
+		3,
+		{
+			one: () => time(readers(bench, 1).clicks, slowSink),
+			three: () => time(readers(bench, 3).clicks, slowSink),
+			contactsOne: () => time(readers(bench, 1).contacts, slowSink),
+			contactsThree: () => time(readers(bench, 3).contacts, slowSink),
+		},
+		1,
+	);
+	const texts = { clicks: pageOfClicks(), contacts: pageOfContacts() };
+	const parsed = (text: string) => () =>
+		timeOf(() => {
+			for (let page = 0; page < PAGES; page++) readXml(text);
+		});
+	const work = await rounds(
+		5,
+		{
+			clicks: async () => await busyTime(() => time(readers(bench, 3).clicks, sink)),
+			parser: parsed(texts.clicks),
+		},
+		1,
+	);
+	const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;
+	return [
+		atLeast(
+			'50 ms latency: 100,000 clicks, three pages at a time against one',
+			medianOf(ahead, ({ one, three }) => one / three),
+			2.5,
+			seconds(medianOf(ahead, ({ three }) => three)),
+		),
+		{
+			...atLeast(
+				'50 ms latency: 100,000 contacts with ten fields, three pages at a time against one',
+				medianOf(ahead, ({ contactsOne, contactsThree }) => contactsOne / contactsThree),
+				1,
+				seconds(medianOf(ahead, ({ contactsThree }) => contactsThree)),
+			),
+			goal: 'none',
+		},
+		atMost(
+			'Reading 100,000 clicks: processor time of the run against the parser alone',
+			medianOf(work, ({ clicks, parser }) => clicks / parser),
+			1.3,
+			seconds(medianOf(work, ({ clicks }) => clicks)),
+		),
+	];
+};
+
+/** The processor time of this process in milliseconds while something runs. */
+async function busyTime(work: () => Promise<unknown>): Promise<number> {
+	const before = process.cpuUsage();
+	await work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1_000;
+}
+
 /** All scenarios that run in this process. */
 export const scenarios: Record<string, Scenario> = {
 	automatic,
@@ -338,4 +425,5 @@ export const scenarios: Record<string, Scenario> = {
 	latency,
 	invalid,
 	lists,
+	reading,
 };

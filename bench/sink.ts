@@ -1,13 +1,22 @@
 /**
- * A server that swallows contacts and answers each request at once with the same report, so that its
- * own work does not hide the work that is measured. Runs as a process of its own:
+ * A server that swallows contacts and answers each request at once with the same report, and lists with
+ * the same page, so that its own work does not hide the work that is measured. Runs as a process of its own:
  * `sink.ts [latency in milliseconds]`, and tells its port to its parent.
  */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { pageOfClicks, pageOfContacts } from './pages';
+
 const latency = Number(process.argv[2] ?? 0);
 const REPORT = `<?xml version="1.0" encoding="UTF-8"?><report><success>true</success><count_contacts>1000</count_contacts><count_existing_contacts>0</count_existing_contacts><count_new_contacts>1000</count_new_contacts><count_invalid_contacts>0</count_invalid_contacts><count_unsubscribed_contacts>0</count_unsubscribed_contacts><invalid_contacts/></report>`;
+
+/** Pages of lists, each the same hundred times. */
+const LISTS: Readonly<Record<string, Buffer>> = {
+	'/1.0/reports/clicks': Buffer.from(pageOfClicks()),
+	'/1.0/contacts': Buffer.from(pageOfContacts()),
+};
+const PAGES = 100;
 
 let recorded: Buffer[] | undefined;
 let received = 0;
@@ -33,7 +42,9 @@ const server = createServer((request, response) => {
 		}
 		received += 1;
 		recorded?.push(...chunks);
-		const send = () => answer(response, 200, 'application/vnd.maileon.api+xml', REPORT);
+		const list = request.method === 'GET' ? LISTS[request.url?.split('?')[0] ?? ''] : undefined;
+		if (list) response.setHeader('X-Pages', String(PAGES));
+		const send = () => answer(response, 200, 'application/vnd.maileon.api+xml', list ?? REPORT);
 		if (latency > 0) setTimeout(send, latency);
 		else send();
 	});

@@ -25,7 +25,8 @@ export class MaileonRestApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'The key as Maileon shows it in its settings under API keys. It needs the rights for what your workflows do: GET to read, POST to create, PUT to change, DELETE to delete.',
+				'The key as Maileon shows it. It needs the rights for what your workflows do: GET to read, POST to create, PUT to change, DELETE to delete.',
+			hint: 'Find it in Maileon → Settings → API keys',
 		},
 		{
 			displayName: 'Base URL',
@@ -35,7 +36,7 @@ export class MaileonRestApi implements ICredentialType {
 			noDataExpression: true,
 			default: 'https://api.maileon.com/1.0',
 			description:
-				'Address of the Maileon API. Must begin with https://, since the key is sent there.',
+				'Address of the Maileon API. It must begin with https://, since the key is sent there.',
 		},
 	];
 

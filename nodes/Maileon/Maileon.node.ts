@@ -17,10 +17,12 @@ import {
 	searchCustomFields,
 	searchPreferenceCategories,
 	searchPreferences,
+	searchPreferencesOfEntry,
 } from './methods/listSearch';
 import { getContactFields, getSynchronizeFields } from './methods/resourceMapping';
 import { getTransactionAttributes, searchTransactionTypes } from './methods/transactionTypes';
-import { describe, runOperation } from './run/description';
+import { DOCUMENTATION } from './run/documentation';
+import { describe, runOperation, subtitle } from './run/description';
 
 export class Maileon implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,9 +31,10 @@ export class Maileon implements INodeType {
 		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: subtitle(resources),
 		description:
-			'Create, update and synchronize contacts in Maileon, with permission and double opt-in',
+			'Create, update and synchronize Maileon contacts, send transactions, or start a workflow when a contact confirms, unsubscribes or bounces',
+		documentationUrl: `${DOCUMENTATION}/operations.md`,
 		defaults: { name: 'Maileon' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -48,6 +51,7 @@ export class Maileon implements INodeType {
 			searchCustomFields,
 			searchPreferenceCategories,
 			searchPreferences,
+			searchPreferencesOfEntry,
 			searchTransactionTypes,
 		},
 		resourceMapping: { getContactFields, getSynchronizeFields, getTransactionAttributes },

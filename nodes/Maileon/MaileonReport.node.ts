@@ -10,7 +10,8 @@ import { reportResources } from './actions/report';
 import { getCustomFieldOptions } from './methods/contactOptions';
 import { maileonRestApiTest } from './methods/credentialTest';
 import { searchMailings } from './methods/mailings';
-import { describe, runOperation } from './run/description';
+import { DOCUMENTATION } from './run/documentation';
+import { describe, runOperation, subtitle } from './run/description';
 
 export class MaileonReport implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,8 +20,9 @@ export class MaileonReport implements INodeType {
 		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{$parameter["operation"]}}',
+		subtitle: subtitle(reportResources),
 		description: 'Get the figures of mailings from Maileon: opens, clicks, bounces and more',
+		documentationUrl: `${DOCUMENTATION}/report.md`,
 		defaults: { name: 'Maileon Report' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

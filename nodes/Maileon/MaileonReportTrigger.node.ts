@@ -9,7 +9,8 @@ import {
 import { getCustomFieldOptions } from './methods/contactOptions';
 import { maileonRestApiTest } from './methods/credentialTest';
 import { searchMailings } from './methods/mailings';
-import { reportTriggerProperties } from './trigger/report/parameters';
+import { DOCUMENTATION } from './run/documentation';
+import { eventsSubtitle, reportTriggerProperties } from './trigger/report/parameters';
 import { poll } from './trigger/report/polling';
 
 export class MaileonReportTrigger implements INodeType {
@@ -19,9 +20,10 @@ export class MaileonReportTrigger implements INodeType {
 		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["events"].join(", ")}}',
+		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow with new opens, clicks, bounces, unsubscriptions and more from the reports of Maileon',
+		documentationUrl: `${DOCUMENTATION}/report-trigger.md`,
 		eventTriggerDescription: 'Looking for the newest events in Maileon',
 		activationMessage:
 			'The workflow now gets what happens in Maileon. What happens while n8n is down, or while the workflow is switched off, follows later.',

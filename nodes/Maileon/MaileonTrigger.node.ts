@@ -7,9 +7,10 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { DOCUMENTATION } from './run/documentation';
 import { maileonRestApiTest } from './methods/credentialTest';
 import { receive } from './trigger/webhook/delivery';
-import { triggerProperties } from './trigger/webhook/parameters';
+import { eventSubtitle, triggerProperties } from './trigger/webhook/parameters';
 import { createWebhook, deleteWebhook, webhookExists } from './trigger/webhook/registration';
 
 export class MaileonTrigger implements INodeType {
@@ -19,9 +20,10 @@ export class MaileonTrigger implements INodeType {
 		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
+		subtitle: eventSubtitle,
 		description:
-			'Starts the workflow when a Maileon contact confirms, unsubscribes, bounces, is filtered or changes a field',
+			'Starts the workflow when a Maileon contact confirms, unsubscribes, bounces or changes a field, or when a mail to it is not built',
+		documentationUrl: `${DOCUMENTATION}/trigger.md`,
 		eventTriggerDescription: 'Waiting for the event to happen in Maileon',
 		activationMessage:
 			'Maileon now calls this workflow. Events that happen while it is switched off are not sent later.',

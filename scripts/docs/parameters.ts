@@ -26,7 +26,11 @@ interface Row {
 export function parametersTable(all: readonly INodeProperties[]): string {
 	const notices = all
 		.filter(({ type }) => type === 'notice')
-		.map(({ displayName }) => `> ${fromEditor(displayName)}`);
+		.map((notice) => {
+			const condition = conditionText(notice, all);
+			const text = fromEditor(notice.displayName);
+			return condition ? `> When ${condition}: ${text}` : `> ${text}`;
+		});
 	const rows = all.filter(({ type }) => type !== 'notice' && type !== 'hidden').flatMap(rowsOf);
 	const own = rows.filter(({ property }) => !SHARED_OPTIONS.includes(property.name));
 	const shared = rows.filter(({ property }) => SHARED_OPTIONS.includes(property.name));

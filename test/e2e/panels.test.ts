@@ -22,9 +22,9 @@ scenario('finds the node by what people call it', async (editor) => {
 	const actions = await editor.byId('node-creator-item-name').allInnerTexts();
 	expect(actions).toEqual(
 		expect.arrayContaining([
-			'Create contact by external ID',
+			'Create or update a contact by external ID, with or without a double opt-in mail',
 			'Synchronize contacts',
-			'Update contact by ID',
+			'Update a contact by Maileon ID',
 		]),
 	);
 	await editor.screenshot('actions');
@@ -81,8 +81,30 @@ scenario(
 	},
 );
 
+scenario('offers fields and lists before there is a credential', async (editor) => {
+	const wrong = /No fields found|Error fetching/i;
+	const openWithout = async (name: string, operation: string) => {
+		const parameters = { operation };
+		const { id } = await openSheetWorkflow(editor, name, [row], parameters, { credentials: {} });
+		for (const credential of await editor.client.credentials())
+			await editor.client.deleteCredential(credential.id);
+		await editor.openWorkflow(id);
+		await editor.openNode('Maileon');
+	};
+	await openWithout('Panel: first fields', 'createByEmail');
+	await editor.addMappedField('FIRSTNAME', 'First Name');
+	await editor.screenshot('first-connection-mapper');
+	expect(await editor.byId('node-parameters').innerText()).not.toMatch(wrong);
+
+	await openWithout('Panel: first lists', 'getMany');
+	await editor.parameter('customFields').getByText('All Fields').first().waitFor();
+	await editor.screenshot('first-connection-lists');
+	expect(await editor.byId('node-parameters').innerText()).not.toMatch(wrong);
+});
+
 scenario('asks whether a topic is wanted, and makes no answer up', async (editor) => {
-	const topic = { category: 'Newsletter', name: 'Weekly' };
+	const byName = (value: string) => ({ __rl: true, mode: 'name', value });
+	const topic = { category: byName('Newsletter'), name: byName('Weekly') };
 	await openSheetWorkflow(editor, 'Panel: topics', [row], {
 		operation: 'createByExternalId',
 		externalId: '={{ $json.customer }}',
@@ -97,7 +119,7 @@ scenario('asks whether a topic is wanted, and makes no answer up', async (editor
 	await editor.executeStep();
 	expect((await editor.outputTable()).rows).toHaveLength(1);
 	await editor.screenshot('topic-answered');
-	expect(await contactXml('00123', topic.category)).toMatch(/<name>Weekly<.*<value>false</s);
+	expect(await contactXml('00123', topic.category.value)).toMatch(/<name>Weekly<.*<value>false</s);
 });
 
 scenario(
@@ -106,7 +128,7 @@ scenario(
 		await addCustomField('FAVOURITE_COLOUR', 'string');
 		await openSheetWorkflow(editor, 'Mapping', [row], { operation: 'createByExternalId' });
 		await editor.openNode('Maileon');
-		await editor.page.getByText('Custom fields missing in the list?').waitFor();
+		await editor.page.getByText('Custom fields missing?').waitFor();
 		await editor.showInputTable();
 		await editor.mapColumn('customer', 'externalId');
 		await editor.mapColumn('Email', 'email');

@@ -23,7 +23,7 @@ it('creates the contact of the form and asks it to confirm', async () => {
 		standardFields: { FIRSTNAME: 'Ada', LASTNAME: 'Lovelace', CITY: 'München', LOCALE: 'de_DE' },
 	});
 	expect(rows(nodes['Create Contact']?.main ?? [])).toEqual([
-		{ success: true, id: contact?.id, external_id: 'WEB-00123', email: EMAIL },
+		{ success: true, id: contact?.id, external_id: 'WEB-00123', email: EMAIL, doi_requested: true },
 	]);
 	expect(sandbox().mails).toMatchObject([{ kind: 'doi', email: EMAIL }]);
 });

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties, INodeTypeDescription } from 'n8n-wor
 import { callAsTool, loadPackage, runNode, type AgentToolOptions } from '../support/engine';
 import { ITEM_KEYS, OPERATIONS, titleOf, type FaultOperation } from '../support/faultOperations';
 import {
+	choicesOf,
 	controllersOf,
 	fieldsOfOperation,
 	menuOf,
@@ -83,7 +84,8 @@ describe('an agent that creates a contact', () => {
 		const { name, description, arguments: taken } = await create([]);
 		expect({ name, description }).toEqual({
 			name: 'Maileon',
-			description: 'Create contact by external ID in Maileon',
+			description:
+				'Create or update a contact by external ID, with or without a double opt-in mail in Maileon',
 		});
 		expect(Object.keys(taken).sort()).toEqual(Object.keys(ADA).sort());
 		expect(taken.external_id).toEqual({ type: 'ZodString', description: 'Customer number' });
@@ -109,7 +111,15 @@ describe('an agent that creates a contact', () => {
 		]);
 		const [contact] = sandbox.current.contacts();
 		expect(answers.map(parsed)).toEqual([
-			[{ success: true, email: 'ada@example.com', external_id: '00123', id: contact?.id }],
+			[
+				{
+					success: true,
+					email: 'ada@example.com',
+					external_id: '00123',
+					id: contact?.id,
+					doi_requested: true,
+				},
+			],
 		]);
 		expect(runs).toMatchObject([{ executionStatus: 'success' }]);
 		expect(sandbox.current.mails).toMatchObject([{ kind: 'doi+' }]);
@@ -135,8 +145,8 @@ describe('an agent that creates a contact', () => {
 			{ ...ADA, birthday: '05/06/1990' },
 		]);
 		expect(answers.map(({ refusal }) => refusal)).toEqual([
-			'External ID is empty\n\nDetails: Fill in "External ID" for this item.',
-			'Permission must be one of 1, 2, 3, 4, 5, 6, but is "9"\n\nDetails: 1 is None, 2 is Single Opt-In, 3 is Confirmed Opt-In, 4 is Double Opt-In, 5 is Double Opt-In Plus, 6 is Other.',
+			'External ID is empty.\n\nDetails: Fill in "External ID" for this item.',
+			'Permission must be one of 1, 2, 3, 4, 5, 6, but is "9".\n\nDetails: 1 is None, 2 is Single Opt-In, 3 is Confirmed Opt-In, 4 is Double Opt-In, 5 is Double Opt-In Plus, 6 is Other.',
 			expect.stringMatching(/Birthday.*"05\/06\/1990".*two different days/),
 		]);
 		expect(runs.map(({ executionStatus }) => executionStatus)).toEqual(['error', 'error', 'error']);
@@ -161,7 +171,7 @@ describe('an agent that creates a contact', () => {
 			[
 				{
 					error: {
-						message: 'External ID is empty',
+						message: 'External ID is empty.',
 						description: 'Fill in "External ID" for this item.',
 						field: 'externalId',
 					},
@@ -228,15 +238,15 @@ describe('an agent that works with more than single fields', () => {
 		expect(writes(sandbox.current)).toHaveLength(1);
 	});
 
-	test('sends an event with its attributes', async () => {
+	test('sends a transaction with its attributes', async () => {
 		const { answers } = await callTool(
 			['transaction', 'send'],
 			{
-				transactionType: { __rl: true, mode: 'name', value: fromAi('kind', 'Kind of event') },
+				transactionType: { __rl: true, mode: 'name', value: fromAi('kind', 'Transaction type') },
 				email: fromAi('email', 'Email address'),
 				import: true,
 				contentSource: 'json',
-				contentJson: fromAi('content', 'Attributes of the event', 'json'),
+				contentJson: fromAi('content', 'Attributes of the transaction', 'json'),
 			},
 			[
 				{
@@ -334,13 +344,16 @@ describe('every parameter can be filled by the model', () => {
 			expect(expected).not.toEqual([]);
 			sandbox.current.reset();
 
-			const chosen = new Set(fieldsOfOperation(node, choice).flatMap(controllersOf));
+			const ofOperation = fieldsOfOperation(node, choice);
+			const locators = ofOperation.filter(({ type }) => type === 'resourceLocator');
+			const chosen = new Set(ofOperation.flatMap(controllersOf));
+			for (const { name } of locators) chosen.delete(name);
 			const settings = Object.fromEntries(
 				Object.entries(parameters).filter(([name]) => chosen.has(name)),
 			) as Record<string, string>;
 			const fields = visibleFields(node, {
 				...choice,
-				...defaultsOf(fieldsOfOperation(node, choice)),
+				...defaultsOf(ofOperation),
 				...settings,
 			});
 			const all = { ...defaultsOf(fields), ...parameters };
@@ -358,6 +371,37 @@ describe('every parameter can be filled by the model', () => {
 describe('what agents are offered', () => {
 	const offered = (): MenuEntry[] => menuOf(maileon).filter((entry) => !isForbidden(entry));
 
+	const resourceChoices = () =>
+		maileon.properties.filter(({ name }) => name === 'resource').flatMap(choicesOf);
+
+	test('is no resource without an operation for them, and no menu that is empty', () => {
+		const hide = { '@tool': [true] };
+		const hidden = resourceChoices().filter(({ displayOptions }) => displayOptions?.hide);
+		expect(hidden).toEqual([
+			{ name: 'Standard Field', value: 'standardField', displayOptions: { hide } },
+		]);
+		const hiddenMenus = maileon.properties.filter(
+			({ name, displayOptions }) => name === 'operation' && displayOptions?.hide,
+		);
+		expect(hiddenMenus.map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['standardField'] }, hide },
+		]);
+	});
+
+	test('begins with an operation that they have, for each resource', () => {
+		const lacking = resourceChoices().filter(({ value, displayOptions }) => {
+			const menu = maileon.properties.find(
+				({ name, displayOptions: { show } = {} }) =>
+					name === 'operation' && show?.resource?.includes(String(value)),
+			);
+			const isOffered = offered().some(
+				({ resource, operation }) => resource === value && operation === menu?.default,
+			);
+			return !isOffered && !displayOptions?.hide;
+		});
+		expect(lacking).toEqual([]);
+	});
+
 	test('is nothing that destroys data of all contacts', () => {
 		const hidden = menuOf(maileon).filter(({ entry }) =>
 			entry.displayOptions?.hide?.['@tool']?.includes(true),
@@ -371,7 +415,7 @@ describe('what agents are offered', () => {
 		'%s is refused when a workflow calls it all the same',
 		async (_title, { resource, operation, parameters }) => {
 			const { answers } = await callTool([resource, operation], parameters, [{}]);
-			expect(answers).toEqual([{ refusal: 'This operation is not available to AI agents' }]);
+			expect(answers).toEqual([{ refusal: 'This operation is not available to AI agents.' }]);
 			expect(sandbox.current.requests).toEqual([]);
 		},
 	);

@@ -110,12 +110,12 @@ describe('get', () => {
 		]);
 		expect(rows(simple.main)).toMatchObject([
 			{
-				standard_fields: { FIRSTNAME: 'Ada' },
-				custom_fields: { COLOR: 'blue' },
+				FIRSTNAME: 'Ada',
+				COLOR: 'blue',
 				preferences: [{ category: 'Newsletter', name: 'Weekly', value: true }],
 			},
 		]);
-		expect(simple.main[0]?.json.standard_fields).not.toHaveProperty('LASTNAME');
+		expect(simple.main[0]?.json).not.toHaveProperty('LASTNAME');
 
 		const raw = await run('contact.get', { ...parameters, simplify: false });
 		expect(raw.main[0]?.json).toMatchObject({
@@ -143,7 +143,7 @@ describe('get', () => {
 		expect(asked('standard_field')).not.toContain('CHECKSUM');
 		expect(asked('custom_field')).toEqual([...sandbox().account.customFields.keys()]);
 		expect(asked('preference_categories')).toEqual(['Development', 'Newsletter']);
-		expect(result.main[0]?.json.custom_fields).toEqual({ VIP: 'true' });
+		expect(result.main[0]?.json).toMatchObject({ VIP: 'true' });
 	});
 
 	it.each(['empty', 'notFound'] as const)(
@@ -382,7 +382,7 @@ describe('get many', () => {
 			{
 				error: { message: 'Maileon did not find the contact filter with ID 77', http_status: 404 },
 			},
-			{ error: { message: 'Contact Filter must be a number, but is "x"' } },
+			{ error: { message: 'Contact Filter must be a number, but is "x".' } },
 		]);
 		expect(links(result.main)).toEqual([[2]]);
 	});
@@ -423,7 +423,7 @@ describe('get blocked', () => {
 				external_id: null,
 				blocking_reason: 'blacklist',
 				blocking_timestamp: '2013-05-15 20:59',
-				standard_fields: { FIRSTNAME: 'Ada' },
+				FIRSTNAME: 'Ada',
 			},
 		]);
 	});
@@ -455,7 +455,7 @@ describe('count', () => {
 		const result = await run('contact.count', {});
 		expect(result.error).toMatchObject({
 			message: 'The answer is not one that Maileon gives',
-			description: expect.stringContaining('It holds no number.'),
+			description: expect.stringContaining('It contains no number.'),
 		});
 	});
 

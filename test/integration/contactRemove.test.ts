@@ -120,7 +120,7 @@ describe.each([
 		const result = await run(`contact.${operation}`, by('maileonId', '={{ $json.id }}'), {
 			items: [{ id: 1 }, { id: 'crm-7' }],
 		});
-		expect(result.error?.message).toBe('Contact must be a number, but is "crm-7"');
+		expect(result.error?.message).toBe('Contact must be a number, but is "crm-7".');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });
@@ -158,7 +158,7 @@ describe('unsubscribe', () => {
 		});
 		expect(result.error).toMatchObject({
 			message: 'Maileon refused the request: the mailing with ID 22 is not sealed',
-			description: expect.stringContaining('A mailing must have been sent'),
+			description: expect.stringContaining('mailing that has been sent'),
 		});
 	});
 
@@ -171,18 +171,18 @@ describe('unsubscribe', () => {
 	});
 
 	it.each([
-		[{ mailingId: 'x' }, 'Mailing ID must be a number, but is "x"'],
+		[{ mailingId: 'x' }, 'Mailing ID must be a number, but is "x".'],
 		[
 			{ options: { newsletterAccountIds: '88;89' } },
-			'Newsletter Account IDs must be a number, but is "88;89"',
+			'Newsletter Account IDs must be a number, but is "88;89".',
 		],
 		[
 			{ ...by('maileonId', '1'), options: { newsletterAccountIds: '88' } },
-			'Newsletter Account IDs can be used with an email or an external ID only',
+			'Newsletter Account IDs can only be used with an email or an external ID.',
 		],
 		[
 			{ reasons: { reason: [{ type: '={{ "bored" }}', message: '' }] } },
-			'Reason 1 has the unknown type "bored"',
+			'Reason 1 has the unknown type "bored".',
 		],
 	])('refuses %j before it is sent', async (parameters, message) => {
 		const result = await run('contact.unsubscribe', {
@@ -243,7 +243,7 @@ describe('add unsubscription reason', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					description: expect.stringContaining('unsubscribed already'),
+					description: expect.stringContaining('have already unsubscribed'),
 					http_status: 400,
 					contact: { id: active.id },
 				},
@@ -254,7 +254,7 @@ describe('add unsubscription reason', () => {
 
 	it('needs a reason', async () => {
 		const result = await run('contact.addUnsubscriptionReason', { contactId: '1' });
-		expect(result.error?.message).toBe('There is no reason to add');
+		expect(result.error?.message).toBe('There is no reason to add.');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });
@@ -307,7 +307,7 @@ describe('unsubscription marker', () => {
 			expect(links(result.errors)).toEqual([[0], [1]]);
 			expect(rows(result.errors)).toMatchObject([
 				{ error: { http_status: 400, contact: { email: 'nonsense' } } },
-				{ error: { message: 'Email is empty' } },
+				{ error: { message: 'Email is empty.' } },
 			]);
 		},
 	);
@@ -347,8 +347,8 @@ const EXPRESSIONS =
 				['={{ $json.confirmation }}', 'must be typed in'],
 			]
 		: [
-				['={{ "DELETE ALL CONTACTS" }}', 'does not say'],
-				['={{ $json.confirmation }}', 'does not say'],
+				['={{ "DELETE ALL CONTACTS" }}', 'is not filled in correctly'],
+				['={{ $json.confirmation }}', 'is not filled in correctly'],
 			];
 
 describe('delete all', () => {
@@ -369,8 +369,8 @@ describe('delete all', () => {
 	);
 
 	it.each([
-		['delete all contacts', 'does not say'],
-		['DELETE ALL CONTACTS ', 'does not say'],
+		['delete all contacts', 'is not filled in correctly'],
+		['DELETE ALL CONTACTS ', 'is not filled in correctly'],
 		...EXPRESSIONS,
 	])('is not confirmed by %s', async (confirmation, reason) => {
 		contactWith('a@example.com');
@@ -426,7 +426,7 @@ describe('delete all', () => {
 			items: [{}],
 			credentials: credentials(),
 		});
-		expect(result.error?.message).toBe('This operation is not available to AI agents');
+		expect(result.error?.message).toBe('This operation is not available to AI agents.');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });

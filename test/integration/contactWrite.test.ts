@@ -121,7 +121,7 @@ describe('create by email', () => {
 		expect(links(result.main)).toEqual([[0], [3]]);
 		expect(links(result.errors)).toEqual([[1], [2]]);
 		expect(rows(result.errors)).toMatchObject([
-			{ error: { message: 'Email is empty', field: 'email' } },
+			{ error: { message: 'Email is empty.', field: 'email' } },
 			{ error: { http_status: 400, contact: { email: 'not an email' } } },
 		]);
 		expect(sandbox().contacts()).toHaveLength(1);
@@ -136,7 +136,7 @@ describe('update by email', () => {
 			email: 'ada@example.com',
 			permission: 4,
 			...mapped({ FIRSTNAME: 'Ada', LASTNAME: '={{ null }}', COLOR: '' }),
-			options: { email: 'lovelace@example.com', externalId: 'crm-7' },
+			newIdentifiers: { email: 'lovelace@example.com', externalId: 'crm-7' },
 		});
 		expect(wire()).toEqual([
 			[
@@ -184,7 +184,7 @@ describe('update by email', () => {
 			contactWith('taken@example.com');
 			const result = await run(
 				'contact.updateByEmail',
-				{ email: 'ada@example.com', options: { email: 'taken@example.com' } },
+				{ email: 'ada@example.com', newIdentifiers: { email: 'taken@example.com' } },
 				{ onError: 'continueErrorOutput' },
 			);
 			expect(rows(result.errors)).toEqual([
@@ -291,7 +291,8 @@ describe('update by ID', () => {
 			triggerDoi: true,
 			doiMailing: 'doi-key-2',
 			...mapped({ FIRSTNAME: 'Max', LASTNAME: '={{ null }}', COLOR: 'BLUE' }),
-			options: { email: 'max@example.com', externalId: 'dummy', source: 'CRM', pageKey: 'profile' },
+			newIdentifiers: { email: 'max@example.com', externalId: 'dummy' },
+			options: { source: 'CRM', pageKey: 'profile' },
 		});
 		expect(wire()).toEqual([
 			[
@@ -319,7 +320,7 @@ describe('update by ID', () => {
 
 	it('refuses an ID that is no number before anything is sent', async () => {
 		const result = await run('contact.updateById', { contactId: 'crm-7' });
-		expect(result.error?.message).toBe('Maileon ID must be a number, but is "crm-7"');
+		expect(result.error?.message).toBe('Maileon ID must be a number, but is "crm-7".');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });

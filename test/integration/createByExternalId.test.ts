@@ -68,6 +68,7 @@ describe('the example of the documentation', () => {
 					id: sandbox.current.contacts()[0]?.id,
 					email: 'max.mustermann@xqueue.com',
 					external_id: 'external-id-1',
+					doi_requested: true,
 				},
 				pairedItem: { item: 0 },
 			},
@@ -234,7 +235,7 @@ describe('bad input stops everything before anything is sent', () => {
 			const { main, errors } = await create({}, items, { onError });
 			const row = {
 				error: {
-					message: 'External ID is empty',
+					message: 'External ID is empty.',
 					description: 'Fill in "External ID" for this item.',
 					field: 'externalId',
 				},
@@ -519,7 +520,7 @@ describe('fields', () => {
 				{ success: true },
 				{
 					error: {
-						message: 'Preference 1 does not say whether the contact wants this topic',
+						message: 'Preference 1 does not say whether the contact wants this topic.',
 						field: 'preferences',
 					},
 				},
@@ -704,7 +705,7 @@ describe('fields', () => {
 	test('custom fields in JSON whose expression gives nothing', async () => {
 		const options = { customFieldsJson: '={{ $json.none }}' };
 		const { error } = await create({ options }, [person(1)]);
-		expect(error?.message).toBe('Custom Fields (JSON): its expression gives nothing');
+		expect(error?.message).toBe('Custom Fields (JSON): its expression gives nothing.');
 		expect(sandbox.current.requests).toEqual([]);
 	});
 });

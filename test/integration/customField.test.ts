@@ -29,10 +29,10 @@ describe('create', () => {
 	});
 
 	it.each([
-		['ab', 'Name must have 3 to 64 characters, but "ab" has 2'],
-		['x'.repeat(65), `Name must have 3 to 64 characters, but "${'x'.repeat(65)}" has 65`],
-		['FIRSTNAME', 'Name cannot be "FIRSTNAME", since Maileon uses that name itself'],
-		['external_id', 'Name cannot be "external_id", since Maileon uses that name itself'],
+		['ab', 'Name must have 3 to 64 characters, but "ab" has 2.'],
+		['x'.repeat(65), `Name must have 3 to 64 characters, but "${'x'.repeat(65)}" has 65.`],
+		['FIRSTNAME', 'Name cannot be "FIRSTNAME", since Maileon uses that name itself.'],
+		['external_id', 'Name cannot be "external_id", since Maileon uses that name itself.'],
 	])('refuses the name %s before it is sent', async (name, message) => {
 		const result = await run('customField.create', { name });
 		expect(result.error).toMatchObject({ message });
@@ -72,7 +72,7 @@ describe('create', () => {
 		expect(links(result.errors)).toEqual([[1], [2]]);
 		expect(rows(result.errors)).toMatchObject([
 			{ error: { http_status: 400 } },
-			{ error: { message: 'Name is empty', field: 'name' } },
+			{ error: { message: 'Name is empty.', field: 'name' } },
 		]);
 	});
 
@@ -125,7 +125,7 @@ describe('get', () => {
 		else
 			expect(result.error).toMatchObject({
 				message: 'Maileon did not find the custom field "color"',
-				description: 'Check the name of the field, with regard to upper and lower case.',
+				description: 'Check the name of the field; it is case sensitive.',
 			});
 	});
 });
@@ -194,7 +194,7 @@ describe('rename', () => {
 		expect(result.error).toMatchObject({
 			message: 'Maileon did not find the custom field "color"',
 			description:
-				'Check the name of the field, with regard to upper and lower case. Maileon says: no such custom field color',
+				'Check the name of the field; it is case sensitive. Maileon says: no such custom field color',
 		});
 	});
 
@@ -204,7 +204,7 @@ describe('rename', () => {
 			newName: 'CITY',
 		});
 		expect(result.error?.message).toBe(
-			'New Name cannot be "CITY", since Maileon uses that name itself',
+			'New Name cannot be "CITY", since Maileon uses that name itself.',
 		);
 		expect(sandbox().requests).toHaveLength(0);
 	});
@@ -250,9 +250,9 @@ describe.each([
 		async (confirmation) => {
 			const result = await run(name, { customField: byName('COLOR'), confirmation });
 			expect(result.error).toMatchObject({
-				message: 'Confirm by Typing the Name does not say "COLOR"',
+				message: '"Type the Name to Confirm" is not filled in correctly.',
 				description:
-					'This concerns all contacts of the account and cannot be undone. Type "COLOR" to confirm.',
+					'Type "COLOR" there. This affects all contacts of the account and cannot be undone.',
 			});
 			expect(sandbox().requests).toHaveLength(0);
 		},
@@ -265,9 +265,11 @@ describe.each([
 			{ items: [{ field: 'COLOR' }] },
 		);
 		// n8n 2.x takes the text of an expression as it stands here, and evaluates nothing.
-		const refusal =
-			n8nLine() === 1 ? 'must be typed in, not made by an expression' : 'does not say "COLOR"';
-		expect(result.error?.message).toBe(`Confirm by Typing the Name ${refusal}`);
+		expect(result.error?.message).toBe(
+			n8nLine() === 1
+				? 'Type the Name to Confirm must be typed in, not made by an expression'
+				: '"Type the Name to Confirm" is not filled in correctly.',
+		);
 		expect(sandbox().requests).toHaveLength(0);
 	});
 

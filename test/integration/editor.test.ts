@@ -68,7 +68,7 @@ describe('the columns of contact fields', () => {
 			COLOR: ['string', 'COLOR (Text)'],
 			CUSTOMER_NUMBER: ['string', 'CUSTOMER_NUMBER (Whole Number)'],
 			SCORE: ['string', 'SCORE (Decimal Number)'],
-			VIP: ['boolean', 'VIP (Boolean)'],
+			VIP: ['boolean', 'VIP (Yes/No)'],
 			FIRST_ORDER: ['string', 'FIRST_ORDER (Date)'],
 			'Größe Schuh': ['string', 'Größe Schuh (Text)'],
 		});
@@ -127,6 +127,118 @@ describe('the columns of contact fields', () => {
 	});
 });
 
+describe('before a credential is chosen', () => {
+	const ask = async (method: string, parameters: IDataObject = {}) =>
+		await callMethod('resourceMapping', method, { parameters });
+
+	test('mappers offer the standard fields', async () => {
+		expect(ids((await ask('getContactFields')).fields)).toEqual(STANDARD);
+		const { fields, emptyFieldsNotice } = await ask('getSynchronizeFields', {
+			identifyBy: 'email',
+		});
+		expect(ids(fields)).toEqual(['email', 'external_id', ...STANDARD]);
+		expect(emptyFieldsNotice).toMatch(/^Choose a credential/);
+	});
+
+	test('lists offer what needs no account', async () => {
+		const options = async (method: string) => await callMethod('loadOptions', method, {});
+		expect(await options('getCustomFieldOptions')).toEqual([{ name: 'All Fields', value: '*' }]);
+		expect(await options('getPreferenceCategoryOptions')).toEqual([
+			{ name: 'All Categories', value: '*' },
+		]);
+		for (const method of [
+			'searchContactFilters',
+			'searchCustomFields',
+			'searchPreferenceCategories',
+		])
+			expect(await callMethod('listSearch', method, {})).toEqual({ results: [] });
+	});
+
+	afterEach(() => expect(sandbox.current.requests).toEqual([]));
+});
+
+describe('columns that the workflow already has', () => {
+	const saved = (id: string, removed: boolean): ResourceMapperField => ({
+		id,
+		displayName: `${id} (Text)`,
+		defaultMatch: false,
+		required: false,
+		display: true,
+		type: 'string',
+		removed,
+	});
+	const contactFields = {
+		mappingMode: 'defineBelow',
+		value: { GONE: 'x', COLOR: 'blue' },
+		schema: [
+			saved('FIRSTNAME', true),
+			saved('GONE', false),
+			saved('OLD', true),
+			saved('COLOR', false),
+		],
+	};
+
+	test('stay as long as nobody can be asked', async () => {
+		const { fields } = await callMethod('resourceMapping', 'getContactFields', {
+			parameters: { contactFields },
+		});
+		expect(ids(fields)).toEqual([...STANDARD, 'GONE', 'OLD', 'COLOR']);
+		sandbox.current.addKey('write-only', ['POST', 'PUT']);
+		const forbidden = await fieldsOf('getContactFields', { contactFields }, 'write-only');
+		expect(ids(forbidden.fields)).toEqual([...STANDARD, 'GONE', 'OLD', 'COLOR']);
+	});
+
+	test('stay where they are filled in, although the account does not have them', async () => {
+		const { fields } = await fieldsOf('getContactFields', { contactFields });
+		const custom = [...sandbox.current.account.customFields.keys()];
+		expect(ids(fields)).toEqual([...STANDARD, ...custom, 'GONE']);
+	});
+
+	test('are not taken for those of an identifier', async () => {
+		const email = { ...saved('email', false), displayName: 'Email' };
+		const { fields } = await fieldsOf('getSynchronizeFields', {
+			identifyBy: 'email',
+			contactFields: { ...contactFields, schema: [email] },
+		});
+		expect(ids(fields).filter((id) => id === 'email')).toEqual(['email']);
+	});
+});
+
+describe('lists of the account', () => {
+	test('name the types of custom fields in words', async () => {
+		const list = await callMethod('loadOptions', 'getCustomFieldOptions', {
+			credentials: credentials(),
+		});
+		expect(list).toEqual(
+			expect.arrayContaining([
+				{ name: 'All Fields', value: '*' },
+				{ name: 'VIP (Yes/No)', value: 'VIP' },
+				{ name: 'SCORE (Decimal Number)', value: 'SCORE' },
+			]),
+		);
+	});
+
+	test('hold the preferences of the category beside them', async () => {
+		const category = (value: string) => ({ __rl: true, mode: 'list', value });
+		const preference = [
+			{ category: category('Development'), name: category('') },
+			{ category: category('Newsletter'), name: category('') },
+			{ category: category(''), name: category('') },
+		];
+		const names = async (entry: number) => {
+			const { results } = await callMethod('listSearch', 'searchPreferencesOfEntry', {
+				parameters: { preferences: { preference } },
+				path: `parameters.preferences.preference[${entry}].name`,
+				credentials: credentials(),
+			});
+			return results.map(({ name }) => name);
+		};
+		expect(await names(1)).toContain('Weekly');
+		expect(await names(0)).not.toContain('Weekly');
+		expect(await names(2)).toEqual([]);
+	});
+});
+
 describe('the credential test', () => {
 	const tested = async (data: Partial<ReturnType<typeof credentials>> = {}) =>
 		await testCredential({ ...credentials(), ...data });
@@ -182,7 +294,7 @@ describe('the credential test', () => {
 	});
 
 	test.each([
-		[302, /redirect/],
+		[302, /^Redirect not followed/],
 		[404, /usually ends in \/1\.0/],
 		[500, /status 500/],
 	])('status %i', async (status, words) => {

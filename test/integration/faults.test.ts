@@ -38,7 +38,7 @@ const RIGHT = {
 };
 const UNCLEAR = 'Maileon may have accepted the request; check before sending it again';
 const UNCLEAR_MAIL =
-	/Maileon may have accepted this (contact|event); check before sending it again/;
+	/Maileon may have accepted this (contact|transaction); check before sending it again/;
 
 let clock: HeldClock;
 let server: FaultServer;

@@ -113,7 +113,7 @@ const CASES: Case[] = [
 			email: 'old@example.com',
 			permission: 3,
 			contactFields: mapped({ FIRSTNAME: 'Ada' }),
-			options: { email: 'new@example.com' },
+			newIdentifiers: { email: 'new@example.com' },
 		},
 		method: 'PUT',
 		again: 404,
@@ -124,7 +124,7 @@ const CASES: Case[] = [
 		parameters: {
 			externalId: '007',
 			contactFields: mapped({ FIRSTNAME: 'Ada' }),
-			options: { externalId: '008' },
+			newIdentifiers: { externalId: '008' },
 		},
 		method: 'PUT',
 		again: 404,
@@ -158,9 +158,19 @@ describe('a change whose answer got lost is done', () => {
 
 	const REMOVALS: Array<[string, IDataObject]> = [
 		['customField.delete', { customField: byName('COLOR'), confirmation: 'COLOR' }],
-		['preferenceCategory.delete', { category: byName('Newsletter') }],
-		['preference.delete', { category: byName('Newsletter'), preference: byName('Weekly') }],
-		['transactionType.delete', { transactionType: byName('shop_order') }],
+		['preferenceCategory.delete', { category: byName('Newsletter'), confirmation: 'Newsletter' }],
+		[
+			'preference.delete',
+			{
+				category: byName('Newsletter'),
+				preference: byName('Weekly'),
+				confirmation: 'Weekly',
+			},
+		],
+		[
+			'transactionType.delete',
+			{ transactionType: byName('shop_order'), confirmation: 'shop_order' },
+		],
 	];
 	it.each(REMOVALS)('%s', async (operation, parameters) => {
 		loseFirst('DELETE');
@@ -183,7 +193,7 @@ describe('a change that was not carried out is not done', () => {
 		['transactionType.create', { ...TYPE, name: 'shop_order' }, 'exists already'],
 		[
 			'contact.updateByEmail',
-			{ email: 'no@example.com', options: { email: 'new@example.com' } },
+			{ email: 'no@example.com', newIdentifiers: { email: 'new@example.com' } },
 			'did not find',
 		],
 	];

@@ -32,10 +32,10 @@ describe('create', () => {
 	});
 
 	it.each([
-		[{ name: 'x'.repeat(256) }, 'Name may have at most 255 characters, but has 256'],
+		[{ name: 'x'.repeat(256) }, 'Name may have at most 255 characters, but has 256.'],
 		[
 			{ name: 'A', description: '😀'.repeat(256) },
-			'Description may have at most 255 characters, but has 256',
+			'Description may have at most 255 characters, but has 256.',
 		],
 	])('refuses what is too long before it is sent', async (texts, message) => {
 		const result = await run('preference.create', { category: development, ...texts });
@@ -156,9 +156,9 @@ describe('update', () => {
 			preference,
 			updateFields: { description: 'x'.repeat(256) },
 		});
-		expect(long.error?.message).toBe('Description may have at most 255 characters, but has 256');
+		expect(long.error?.message).toBe('Description may have at most 255 characters, but has 256.');
 		const nothing = await run('preference.update', { category: development, preference });
-		expect(nothing.error?.message).toBe('There is nothing to update');
+		expect(nothing.error?.message).toBe('There is nothing to update.');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 
@@ -180,6 +180,7 @@ describe('delete', () => {
 		const result = await run('preference.delete', {
 			category: development,
 			preference: byName('Magento'),
+			confirmation: 'Magento',
 		});
 		expect(rows(result.main)).toEqual([
 			{ deleted: true, category: 'Development', name: 'Magento' },
@@ -191,7 +192,7 @@ describe('delete', () => {
 	it.each(['', '.', '..'])('sends nothing for the name %j', async (name) => {
 		const result = await run(
 			'preference.delete',
-			{ category: development, preference: byName('={{ $json.name }}') },
+			{ category: development, preference: byName('={{ $json.name }}'), confirmation: 'Magento' },
 			{ items: [{ name }] },
 		);
 		expect(result.error).toBeDefined();
@@ -206,10 +207,25 @@ describe('delete', () => {
 		const result = await run('preference.delete', {
 			category: development,
 			preference: byName('Gone'),
+			confirmation: 'Gone',
 			ifNotFound,
 		});
 		expect(result.error).toBeUndefined();
 		expect(rows(result.main)).toEqual(output);
+	});
+
+	it('sends nothing unless its name was typed', async () => {
+		const result = await run('preference.delete', {
+			category: development,
+			preference: byName('Magento'),
+			confirmation: 'Development',
+		});
+		expect(result.error).toMatchObject({
+			message: '"Type the Name to Confirm" is not filled in correctly.',
+			description:
+				'Type "Magento" there. This affects all contacts of the account and cannot be undone.',
+		});
+		expect(sandbox().requests).toEqual([]);
 	});
 });
 

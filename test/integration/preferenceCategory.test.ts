@@ -166,7 +166,7 @@ describe('update', () => {
 	});
 
 	it.each([
-		[{}, 'There is nothing to update'],
+		[{}, 'There is nothing to update.'],
 		[{ newName: ' ' }, 'New Name is empty'],
 	])('refuses the update fields %j', async (updateFields, message) => {
 		const result = await run('preferenceCategory.update', {
@@ -189,7 +189,10 @@ describe('update', () => {
 describe('delete', () => {
 	it.each([200, 204] as const)('removes the category (status %d)', async (deleteStatus) => {
 		sandbox().variants.deleteStatus = deleteStatus;
-		const result = await run('preferenceCategory.delete', { category: fromList('Newsletter') });
+		const result = await run('preferenceCategory.delete', {
+			category: fromList('Newsletter'),
+			confirmation: 'Newsletter',
+		});
 		expect(rows(result.main)).toEqual([{ deleted: true, name: 'Newsletter' }]);
 		expect(wire()).toEqual([['DELETE', '/1.0/contacts/preference_categories/Newsletter']]);
 		expect(sandbox().account.preferenceCategories.has('Newsletter')).toBe(false);
@@ -201,24 +204,36 @@ describe('delete', () => {
 	])('does as chosen when it is gone: %s', async (ifNotFound, output) => {
 		const result = await run('preferenceCategory.delete', {
 			category: byName('Gone'),
+			confirmation: 'Gone',
 			ifNotFound,
 		});
 		expect(result.error).toBeUndefined();
 		expect(rows(result.main)).toEqual(output);
 	});
 
+	it('sends nothing for a category whose name was not typed', async () => {
+		const result = await run(
+			'preferenceCategory.delete',
+			{ category: byName('={{ $json.name }}'), confirmation: 'Newsletter' },
+			{ items: [{ name: 'Development' }, { name: 'Newsletter' }], onError: 'continueErrorOutput' },
+		);
+		expect(links(result.errors)).toEqual([[0]]);
+		expect(rows(result.main)).toEqual([{ deleted: true, name: 'Newsletter' }]);
+		expect(sandbox().account.preferenceCategories.has('Development')).toBe(true);
+	});
+
 	it('stops at the first that is gone, and says how far it came', async () => {
 		const result = await run(
 			'preferenceCategory.delete',
-			{ category: byName('={{ $json.name }}'), options: { concurrency: 1 } },
-			{ items: [{ name: 'Newsletter' }, { name: 'Gone' }, { name: 'Development' }] },
+			{ category: byName('Newsletter'), confirmation: 'Newsletter', options: { concurrency: 1 } },
+			{ items: [{}, {}, {}] },
 		);
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the preference category "Gone"',
+			message: 'Maileon did not find the preference category "Newsletter"',
 			context: { itemIndex: 1 },
 		});
 		expect(result.error?.description).toContain('1 of 3 items were completed.');
-		expect(sandbox().account.preferenceCategories.has('Development')).toBe(true);
+		expect(wire()).toHaveLength(2);
 	});
 });
 

@@ -206,7 +206,7 @@ describe('redirects', () => {
 			baseUrl: redirecting.url,
 		});
 		expect(status).toBe('Error');
-		expect(message).toContain('redirect');
+		expect(message).toContain('Redirect not followed');
 		expect(stranger.received).toEqual([]);
 	});
 

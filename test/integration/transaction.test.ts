@@ -61,12 +61,12 @@ async function send(
 
 const posts = () => sandbox().requests.filter(({ method }) => method === 'POST');
 const bodies = () => posts().map(({ body }) => JSON.parse(body) as IDataObject[]);
-const events = (...emails: string[]) =>
+const ofContacts = (...emails: string[]) =>
 	emails.map((email, index) => ({ email, content: { 'order.id': `A-${index}` } }));
 
 describe('on the wire', () => {
 	it('is what is documented', async () => {
-		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT }, events(ADA));
+		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT }, ofContacts(ADA));
 		expect(result.error).toBeUndefined();
 		const [{ method, rawUrl, headers, body } = {}] = sandbox().requests;
 		expect([method, rawUrl]).toEqual([
@@ -84,7 +84,7 @@ describe('on the wire', () => {
 
 	it('generates transaction IDs where that is asked for', async () => {
 		const options = { generateTransactionId: true };
-		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT, options }, events(ADA, BOB));
+		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT, options }, ofContacts(ADA, BOB));
 		expect(posts()[0]?.rawUrl).toBe(
 			'/1.0/transactions?ignore_invalid_transactions=true&generate_transaction_id=true',
 		);
@@ -98,8 +98,8 @@ describe('on the wire', () => {
 			generateTransactionId: '={{ $json.generate }}',
 			retries: '={{ $json.tries }}',
 		};
-		const items = events(ADA, BOB, ADA, BOB).map((event, n) => ({
-			...event,
+		const items = ofContacts(ADA, BOB, ADA, BOB).map((one, n) => ({
+			...one,
 			generate: n % 2 === 1,
 			tries: 3,
 		}));
@@ -167,7 +167,7 @@ describe('on the wire', () => {
 		['no content', { contentJson: '{}' }, { content: undefined }],
 	])('knows %s', async (_what, parameters, expected) => {
 		const given = { ...BY_EMAIL, ...JSON_CONTENT, ...parameters };
-		await send(given, events(ADA), 'continueRegularOutput');
+		await send(given, ofContacts(ADA), 'continueRegularOutput');
 		const [[sent] = []] = bodies();
 		expect(sent).toEqual({
 			...{ type: 42, contact: { email: ADA }, content: { 'order.id': 'A-0' } },
@@ -270,7 +270,7 @@ describe('content by fields', () => {
 	it('refuses JSON that an expression does not give', async () => {
 		const { main } = await send(
 			{ ...BY_EMAIL, ...JSON_CONTENT },
-			[{ email: ADA }, ...events(ADA)],
+			[{ email: ADA }, ...ofContacts(ADA)],
 			'continueRegularOutput',
 		);
 		expect(rows(main)).toMatchObject([
@@ -396,7 +396,7 @@ describe('what cannot be built', () => {
 			content: mapper({ 'order.id': 'A', ...values }),
 			...parameters,
 		};
-		const result = await send(given, events(ADA));
+		const result = await send(given, ofContacts(ADA));
 		expect(result.error?.message).toContain(message);
 		expect(result.error?.context?.itemIndex).toBe(0);
 		expect(sandbox().requests).toHaveLength(0);
@@ -415,14 +415,14 @@ describe('what cannot be built', () => {
 		expect(links(result.errors)).toEqual([[1], [2]]);
 		expect(rows(result.errors)).toMatchObject([
 			{ error: { message: expect.stringContaining('"many"'), field: 'order.count' } },
-			{ error: { message: 'Email is empty', field: 'email' } },
+			{ error: { message: 'Email is empty.', field: 'email' } },
 		]);
 		expect(bodies()[0]).toHaveLength(2);
 	});
 
 	it('fails with its type, where Maileon does not have that', async () => {
 		const given = { ...BY_EMAIL, transactionType: byName('none_such'), content: mapper({}, []) };
-		const result = await send(given, events(ADA), 'continueErrorOutput');
+		const result = await send(given, ofContacts(ADA), 'continueErrorOutput');
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
@@ -437,7 +437,7 @@ describe('what cannot be built', () => {
 
 describe('what comes out', () => {
 	it('is the report of each item, linked to it', async () => {
-		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT }, events(BOB, ADA, BOB));
+		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT }, ofContacts(BOB, ADA, BOB));
 		expect(rows(result.main)).toEqual(
 			[
 				{ id: 1002, external_id: 'B/2', email: BOB },
@@ -454,7 +454,7 @@ describe('what comes out', () => {
 
 	it('tells of a contact that was created', async () => {
 		const given = { ...BY_EMAIL, ...JSON_CONTENT, import: true };
-		const result = await send(given, events('new@example.org'));
+		const result = await send(given, ofContacts('new@example.org'));
 		expect(rows(result.main)).toMatchObject([
 			{ queued: true, contact: { email: 'new@example.org', permission: 1, created: true } },
 		]);
@@ -465,7 +465,7 @@ describe('what comes out', () => {
 		'is an error row for what is not queued (%s)',
 		async (onError) => {
 			const given = { ...BY_EMAIL, ...JSON_CONTENT };
-			const result = await send(given, events(ADA, 'nobody@example.com', BOB), onError);
+			const result = await send(given, ofContacts(ADA, 'nobody@example.com', BOB), onError);
 			const refused = onError === 'continueErrorOutput' ? result.errors : result.main.slice(1, 2);
 			expect(
 				links([...result.main, ...result.errors])
@@ -474,7 +474,8 @@ describe('what comes out', () => {
 			).toEqual([0, 1, 2]);
 			expect(links(refused)).toEqual([[1]]);
 			expect(refused[0]?.json.error).toEqual({
-				message: 'Maileon did not queue the event: the contact does not exist',
+				message: 'Maileon did not queue the transaction: the contact does not exist.',
+				description: 'Turn on Create Contact If Missing.',
 				contact: { email: 'nobody@example.com' },
 			});
 			expect(sandbox().account.transactions).toHaveLength(2);
@@ -483,18 +484,18 @@ describe('what comes out', () => {
 
 	it('stops the run at what is not queued, and says what was', async () => {
 		const given = { ...BY_EMAIL, ...JSON_CONTENT };
-		const one = await send(given, events(ADA, 'nobody@example.com', BOB));
+		const one = await send(given, ofContacts(ADA, 'nobody@example.com', BOB));
 		expect(one.error).toMatchObject({
-			message: 'Maileon did not queue the event: the contact does not exist',
+			message: 'Maileon did not queue the transaction: the contact does not exist.',
 			description:
-				'In this run, 2 other events were queued: do not send them again. Contact: email nobody@example.com.',
+				'Turn on Create Contact If Missing. In this run, 2 other transactions were queued: do not send them again. Contact: email nobody@example.com.',
 			context: { itemIndex: 1 },
 		});
-		const two = await send(given, events('x@example.com', ADA, 'y@example.com'));
+		const two = await send(given, ofContacts('x@example.com', ADA, 'y@example.com'));
 		expect(two.error).toMatchObject({
-			message: 'Maileon did not queue 2 of 3 events',
+			message: 'Maileon did not queue 2 of 3 transactions.',
 			description:
-				'item 0 (email x@example.com): Maileon did not queue the event: the contact does not exist; item 2 (email y@example.com): Maileon did not queue the event: the contact does not exist. In this run, 1 other event was queued: do not send it again.',
+				'item 0 (email x@example.com): Maileon did not queue the transaction: the contact does not exist; item 2 (email y@example.com): Maileon did not queue the transaction: the contact does not exist. Turn on Create Contact If Missing. In this run, 1 other transaction was queued: do not send it again.',
 		});
 	});
 
@@ -504,7 +505,7 @@ describe('what comes out', () => {
 			singleReport: 'object',
 			queuedMessage: 'empty',
 		});
-		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT }, events(ADA));
+		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT }, ofContacts(ADA));
 		expect(rows(result.main)).toEqual([
 			{
 				queued: true,
@@ -533,20 +534,20 @@ describe('reports that are unusual', () => {
 			[{ queued: true }, { queued: false, message: 'wrong', contact: { error_field: 'email' } }],
 			400,
 		);
-		const result = await send(given, events(ADA, BOB), 'continueErrorOutput');
+		const result = await send(given, ofContacts(ADA, BOB), 'continueErrorOutput');
 		expect(rows(result.main)).toEqual([{ queued: true, contact: { email: ADA } }]);
 		expect(rows(result.errors).map(({ error }) => error)).toEqual([
 			{
-				message: 'Maileon did not queue the event: wrong',
+				message: 'Maileon did not queue the transaction: wrong.',
 				http_status: 400,
 				field: 'email',
 				contact: { email: BOB },
 			},
 		]);
 		answerWith({ queued: false }, 400);
-		const stopped = await send(given, events(ADA));
+		const stopped = await send(given, ofContacts(ADA));
 		expect(stopped.error).toMatchObject({
-			message: 'Maileon did not queue the event: no reason was given',
+			message: 'Maileon did not queue the transaction: no reason was given.',
 			httpCode: '400',
 		});
 	});
@@ -556,18 +557,18 @@ describe('reports that are unusual', () => {
 			{ queued: true, contact: { email: BOB }, transaction_id: 'b' },
 			{ queued: true, contact: { email: ADA }, transaction_id: 'a' },
 		]);
-		const result = await send(given, events(ADA, BOB));
+		const result = await send(given, ofContacts(ADA, BOB));
 		expect(rows(result.main).map((row) => row.transaction_id)).toEqual(['a', 'b']);
 		expect(links(result.main)).toEqual([[0], [1]]);
 	});
 
-	it('are given to the events of a contact in their order', async () => {
+	it('are given to the transactions of a contact in their order', async () => {
 		answerWith([
 			{ queued: false, contact: { email: BOB }, message: 'no' },
 			{ queued: true, contact: { email: ADA }, transaction_id: 'a1' },
 			{ queued: true, contact: { email: ADA }, transaction_id: 'a2' },
 		]);
-		const result = await send(given, events(ADA, BOB, ADA), 'continueErrorOutput');
+		const result = await send(given, ofContacts(ADA, BOB, ADA), 'continueErrorOutput');
 		expect(rows(result.main).map((row) => row.transaction_id)).toEqual(['a1', 'a2']);
 		expect(links(result.main)).toEqual([[0], [2]]);
 		expect(links(result.errors)).toEqual([[1]]);
@@ -580,7 +581,7 @@ describe('reports that are unusual', () => {
 			{ queued: true, contact: { email: ADA }, transaction_id: 'a' },
 			{ queued: false, contact: { email: 'other@example.org' }, message: 'no' },
 		];
-		const items = events(ADA, BOB, ADA, 'new@example.org');
+		const items = ofContacts(ADA, BOB, ADA, 'new@example.org');
 		answerWith(reports);
 		const result = await send(given, items, 'continueErrorOutput');
 		expect(rows(result.main)).toEqual([
@@ -590,20 +591,20 @@ describe('reports that are unusual', () => {
 		expect(links(result.main)).toEqual([[1], []]);
 		expect(links(result.errors)).toEqual([[0], [2], [3], []]);
 		expect(rows(result.errors).map(({ error }) => (error as IDataObject).message)).toEqual([
-			...Array.from({ length: 3 }, () => 'Maileon does not say what became of this event'),
-			'Maileon did not queue the event: no',
+			...Array.from({ length: 3 }, () => 'Maileon does not say what became of this transaction.'),
+			'Maileon did not queue the transaction: no.',
 		]);
 		expect(result.hints).toMatchObject([
 			{
 				message:
-					'Maileon answered with 3 reports for 4 events. Reports were given to items by their contacts: 2 reports could not be told apart and came out without a link to an item, and 3 events got no report.',
+					'Maileon answered with 3 reports for 4 transactions. Reports were matched to items by their contacts: 2 reports could not be told apart and came out without a link to an item, and 3 transactions got no report.',
 			},
 		]);
 		answerWith(reports);
 		const stopped = await send(given, items);
 		expect(stopped.error).toMatchObject({
-			message: 'Maileon does not say what became of 3 of 4 events, and did not queue 1',
-			description: expect.stringContaining('2 other events were queued'),
+			message: 'Maileon does not say what became of 3 of 4 transactions, and did not queue 1.',
+			description: expect.stringContaining('2 other transactions were queued'),
 		});
 	});
 
@@ -613,9 +614,9 @@ describe('reports that are unusual', () => {
 		['a web page', { status: 200, body: '<html><body>Hello</body></html>' }],
 		['XML', { status: 200, body: '<report/>' }],
 		['half an answer', { status: 200, body: '{"reports":[{"queued":tr' }],
-	])('(%s) leave every event in doubt', async (_what, fault) => {
+	])('(%s) leave every transaction in doubt', async (_what, fault) => {
 		sandbox().fail({ method: 'POST', ...fault });
-		const result = await send(given, events(ADA, BOB), 'continueErrorOutput');
+		const result = await send(given, ofContacts(ADA, BOB), 'continueErrorOutput');
 		expect(links(result.errors)).toEqual([[0], [1]]);
 		expect(rows(result.errors)).toMatchObject([
 			{
@@ -636,7 +637,7 @@ describe('sending again', () => {
 
 	it.each([429, 503])('happens after %i', async (status) => {
 		sandbox().fail({ method: 'POST', status, headers: NOW, times: 2 });
-		const result = await send(given, events(ADA));
+		const result = await send(given, ofContacts(ADA));
 		expect(rows(result.main)).toMatchObject([{ queued: true }]);
 		expect(posts()).toHaveLength(3);
 	});
@@ -650,33 +651,33 @@ describe('sending again', () => {
 		['a time-out', { never: true }],
 	])('never happens after %s', async (_what, fault) => {
 		sandbox().fail({ method: 'POST', ...fault });
-		const result = await send(given, events(ADA));
+		const result = await send(given, ofContacts(ADA));
 		expect(result.error?.description).toContain('second mail could go out');
 		expect(posts()).toHaveLength(1);
 	});
 
 	it('says what was queued by the requests before', async () => {
 		const options = { ...given.options, batchSize: 2 };
-		// The clock is first read when the first event is queued: the request after it fails.
+		// The clock is first read when the first transaction is queued: the request after it fails.
 		sandbox().account.now = () => {
 			sandbox().fail({ method: 'POST', status: 500 });
 			sandbox().account.now = () => new Date();
 			return new Date();
 		};
-		const result = await send({ ...given, options }, events(ADA, BOB, ADA, BOB, ADA));
+		const result = await send({ ...given, options }, ofContacts(ADA, BOB, ADA, BOB, ADA));
 		expect(result.error?.description).toContain(
-			'Before this request, 2 other events were queued: do not send them again.',
+			'Before this request, 2 other transactions were queued: do not send them again.',
 		);
 		expect(result.error?.context?.itemIndex).toBe(2);
 	});
 });
 
 describe('requests', () => {
-	it('are cut by number, and a failed one fails its own events only', async () => {
+	it('are cut by number, and a failed one fails its own transactions only', async () => {
 		sandbox().fail({ method: 'POST', status: 400, body: '<error><message>no</message></error>' });
 		const options = { batchSize: 2 };
 		const given = { ...BY_EMAIL, ...JSON_CONTENT, options };
-		const result = await send(given, events(ADA, BOB, ADA, BOB, ADA), 'continueErrorOutput');
+		const result = await send(given, ofContacts(ADA, BOB, ADA, BOB, ADA), 'continueErrorOutput');
 		expect(bodies().map(({ length }) => length)).toEqual([2, 2, 1]);
 		expect(links(result.errors)).toEqual([[0], [1]]);
 		expect(links(result.main)).toEqual([[2], [3], [4]]);
@@ -684,7 +685,7 @@ describe('requests', () => {
 			{
 				error: {
 					message: 'Maileon refused the request: no',
-					description: 'None of the events of this request is known to be queued.',
+					description: 'None of the transactions of this request is known to be queued.',
 					http_status: 400,
 				},
 			},
@@ -703,7 +704,7 @@ describe('requests', () => {
 		const options = { attachments: ' invoice ,terms, invoice' };
 		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT, options }, [
 			{
-				json: { ...events(ADA)[0] },
+				json: { ...ofContacts(ADA)[0] },
 				binary: {
 					invoice: file(5),
 					terms: { data: 'QQ==', mimeType: 'text/plain; charset=utf-8', fileExtension: 'txt' },
@@ -721,7 +722,7 @@ describe('requests', () => {
 	it('stay within 9,000,000 bytes, files and brackets included', async () => {
 		const options = { attachments: 'invoice' };
 		const items = [2_200_000, 2_200_000, 2_200_000, 10, 6_740_000, 10].map((bytes) => ({
-			json: { ...events(ADA)[0] },
+			json: { ...ofContacts(ADA)[0] },
 			binary: { invoice: file(bytes) },
 		}));
 		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT, options }, items);
@@ -731,10 +732,10 @@ describe('requests', () => {
 		expect(posts().map(({ bodyBytes }) => bodyBytes <= 9_000_000)).toEqual([true, true]);
 	});
 
-	it('are refused before they are sent where one event is too large, or a file empty', async () => {
+	it('are refused before they are sent where one is too large, or a file empty', async () => {
 		const options = { attachments: 'invoice' };
 		const items = [file(6_750_000), file(3), { ...file(3), data: '' }].map((invoice) => ({
-			json: { ...events(ADA)[0] },
+			json: { ...ofContacts(ADA)[0] },
 			binary: { invoice },
 		}));
 		const given = { ...BY_EMAIL, ...JSON_CONTENT, options };
@@ -744,7 +745,7 @@ describe('requests', () => {
 			{
 				error: {
 					message: expect.stringMatching(
-						/^The event is too large: its request would have 9000\d{3} bytes/,
+						/^The transaction is too large: its request would have 9000\d{3} bytes/,
 					),
 					field: 'attachments',
 				},

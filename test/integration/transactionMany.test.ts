@@ -43,11 +43,11 @@ beforeEach(() => {
 
 const posts = () => sandbox().requests.filter(({ method }) => method === 'POST');
 
-describe('10,000 events with 5 attributes', () => {
+describe('10,000 transactions with 5 attributes', () => {
 	it.each<[string, IDataObject, number]>([
 		['one request', {}, 1],
 		['requests of 1,000', { batchSize: 1_000 }, 10],
-	])('are %s, and every event is accounted for', async (_what, options, requests) => {
+	])('are %s, and every transaction is accounted for', async (_what, options, requests) => {
 		const items = Array.from({ length: COUNT }, (_one, index) => item(index));
 		const result = await run('transaction.send', { ...ORDER, options }, { items });
 		expect(result.error).toBeUndefined();

@@ -7,7 +7,7 @@ const { sandbox, run, wire } = operationTests();
 
 const SHOP = { transactionType: fromList('42') };
 
-/** Puts an event into the account, as if it had been sent at that time. */
+/** Puts a transaction into the account, as if it had been sent at that time. */
 function store(id: string, received = new Date(), typeId = 42): void {
 	const { account } = sandbox();
 	account.transactions.push({
@@ -143,7 +143,11 @@ describe('delete many', () => {
 			store('old', new Date(DAY_2 - 1));
 			store('new', new Date(DAY_2));
 			store('other', new Date(0), 43);
-			const result = await run('transaction.deleteMany', { ...SHOP, before });
+			const result = await run('transaction.deleteMany', {
+				...SHOP,
+				before,
+				confirmation: '42',
+			});
 			expect(rows(result.main)).toEqual([{ deleted: true, type_id: 42, before_timestamp: DAY_2 }]);
 			expect(stored()).toEqual(['new', 'other']);
 			expect(wire()).toEqual([
@@ -160,13 +164,27 @@ describe('delete many', () => {
 		'={{ 1735689600000 }}',
 	])('deletes nothing for %s', async (before) => {
 		store('kept', new Date(0));
-		const result = await run('transaction.deleteMany', { ...SHOP, before });
+		const result = await run('transaction.deleteMany', {
+			...SHOP,
+			before,
+			confirmation: '42',
+		});
 		expect(result.error?.message).toMatch(/^Before(:| is empty)/);
 		expect(wire()).toEqual([]);
 	});
 
+	it('deletes nothing unless the type was typed', async () => {
+		store('kept', new Date(0));
+		const before = '2026-01-02';
+		const result = await run('transaction.deleteMany', { ...SHOP, before, confirmation: '43' });
+		expect(result.error?.message).toBe('"Type the Name to Confirm" is not filled in correctly.');
+		expect(wire()).toEqual([]);
+	});
+
 	it('is not run by n8n without a time', async () => {
-		await expect(run('transaction.deleteMany', { ...SHOP, before: '' })).rejects.toThrow();
+		await expect(
+			run('transaction.deleteMany', { ...SHOP, before: '', confirmation: '42' }),
+		).rejects.toThrow();
 		expect(wire()).toEqual([]);
 	});
 });

@@ -181,13 +181,13 @@ describe('update', () => {
 	it('changes nothing where there is nothing to change, or it cannot be', async () => {
 		const transactionType = fromList('43');
 		const nothing = await run('transactionType.update', { transactionType });
-		expect(nothing.error?.message).toBe('There is nothing to update');
+		expect(nothing.error?.message).toBe('There is nothing to update.');
 		const other = await run('transactionType.update', {
 			transactionType,
 			attributes: { attribute: [{ name: 'subject', type: 'json' }] },
 		});
 		expect(other.error?.message).toBe(
-			'The type has an attribute "subject" already, of the type string',
+			'The type already has an attribute "subject" with the type string.',
 		);
 		expect(wire().filter(([method]) => method === 'PUT')).toEqual([]);
 	});
@@ -198,12 +198,50 @@ describe('delete', () => {
 		sandbox().variants.deleteStatus = status;
 		const result = await run(
 			'transactionType.delete',
-			{ transactionType: { __rl: true, mode: 'id', value: '={{ $json.type }}' } },
+			{
+				transactionType: { __rl: true, mode: 'id', value: '={{ $json.type }}' },
+				confirmation: '42',
+			},
 			{ items: [{ type: 42 }, { type: 'none_such' }], onError: 'continueErrorOutput' },
 		);
 		expect(rows(result.main)).toEqual([{ deleted: true, id: 42 }]);
 		expect(links(result.errors)).toEqual([[1]]);
 		expect(type(42)).toBeUndefined();
+	});
+
+	const chosen = { __rl: true, mode: 'list', value: '42', cachedResultName: 'shop_order' };
+
+	it.each([
+		['the name that the list shows', chosen, 'shop_order'],
+		['the ID of a type that was chosen from the list', chosen, '42'],
+		['the name of a type given by name', byName('shop_order'), 'shop_order'],
+	])('is confirmed by %s', async (_what, transactionType, confirmation) => {
+		await run('transactionType.delete', { transactionType, confirmation });
+		expect(type(42)).toBeUndefined();
+	});
+
+	it.each([
+		['the name of another type', chosen, 'ticket'],
+		['a name that the list does not show', { ...chosen, cachedResultName: '' }, 'shop_order'],
+		['the name of a type given by ID', { ...chosen, mode: 'id' }, 'shop_order'],
+		['nothing', chosen, 'yes'],
+	])('is not confirmed by %s', async (_what, transactionType, confirmation) => {
+		const result = await run('transactionType.delete', { transactionType, confirmation });
+		expect(result.error?.message).toBe('"Type the Name to Confirm" is not filled in correctly.');
+		expect(wire()).toEqual([]);
+	});
+
+	it('is not confirmed by the name of what was chosen before an expression was written', async () => {
+		const result = await run(
+			'transactionType.delete',
+			{
+				transactionType: { ...chosen, value: '={{ $json.type }}' },
+				confirmation: 'shop_order',
+			},
+			{ items: [{ type: '43' }] },
+		);
+		expect(result.error?.description).toContain('Type "43" there.');
+		expect(wire()).toEqual([]);
 	});
 });
 

@@ -55,7 +55,7 @@ describe('the example of the documentation', () => {
 		const { main } = await update(
 			{
 				contactFields: mapped({ FIRSTNAME: 'Max', LASTNAME: '={{ null }}', COLOR: 'BLUE' }),
-				options: { email: 'max.mustermann@xqueue.com', externalId: 'dummy' },
+				newIdentifiers: { email: 'max.mustermann@xqueue.com', externalId: 'dummy' },
 			},
 			[{ maileon }],
 		);
@@ -106,7 +106,7 @@ describe('the example of the documentation', () => {
 			sandbox.current.variants.updateConflictStatus = status;
 			const [first, second] = storedPeople(2);
 			const { main } = await update(
-				{ options: { email: '={{ $json.email }}' } },
+				{ newIdentifiers: { email: '={{ $json.email }}' } },
 				[
 					{ ...first, email: 'p1@example.com' },
 					{ ...second, email: 'new@example.com' },
@@ -236,7 +236,7 @@ describe.each(ON_ERROR)('%s', (onError) => {
 
 describe('external IDs arrive unchanged and come out unchanged', () => {
 	test.each(DELICATE_IDS)('%s', async (externalId) => {
-		const { main } = await update({ options: { externalId } }, storedPeople(1));
+		const { main } = await update({ newIdentifiers: { externalId } }, storedPeople(1));
 		expect(main[0]?.json.external_id).toBe(externalId);
 		expect(sandbox.current.contacts()[0]?.externalId).toBe(externalId);
 	});
@@ -381,14 +381,14 @@ describe('fields', () => {
 		expect(main[0]?.json).toMatchObject({ success: true });
 		expect(contact?.preferences).toMatchObject([{ name: 'Weekly', value: null, source: 'form' }]);
 		expect(main[1]?.json).toMatchObject({
-			error: { message: 'Preference 1 does not say whether the contact wants this topic' },
+			error: { message: 'Preference 1 does not say whether the contact wants this topic.' },
 		});
 	});
 
 	test('a new email loses the blanks around it, and one of blanks is none', async () => {
 		const [item, other] = storedPeople(2);
-		const options = { email: '={{ $json.address }}', concurrency: 1 };
-		await update({ options }, [
+		const newIdentifiers = { email: '={{ $json.address }}' };
+		await update({ newIdentifiers, options: { concurrency: 1 } }, [
 			{ ...item, address: ' new@example.com ' },
 			{ ...other, address: '  ' },
 		]);
@@ -403,7 +403,7 @@ describe('fields', () => {
 			{
 				contactId: '={{ $json["crm contact"] }}',
 				contactFields: automatic(column('COLOR')),
-				options: { externalId: '={{ $json.number }}' },
+				newIdentifiers: { externalId: '={{ $json.number }}' },
 			},
 			[{ 'crm contact': maileon, number: '00123', color: 'red', Phone: '1', last_name: 'L' }],
 		);

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { resources } from '../../nodes/Maileon/actions';
 import { loadPackage } from '../support/engine';
 import {
 	choicesOf,
@@ -46,7 +47,7 @@ function isTitleCase(label: string): boolean {
 }
 
 function isSentenceCase(text: string): boolean {
-	const [first = '', ...others] = text.split(' ');
+	const [first = '', ...others] = text.replaceAll(',', '').split(' ');
 	return (
 		/^\p{Lu}/u.test(first) &&
 		others.every((word) => PROPER_WORDS.test(word) || word === word.toLowerCase())
@@ -90,11 +91,17 @@ describe('menus', () => {
 	it('holds operations for every resource', () => {
 		const resources = description.properties.find(({ name }) => name === 'resource');
 		const labels = choicesOf(resources ?? ({} as INodeProperties)).map(({ name }) => name);
-		expect(labels[0]).toBe('Contact');
-		expect(labels).toEqual([labels[0], ...labels.slice(1).sort()]);
+		expect(labels.slice(0, 2)).toEqual(['Contact', 'Transaction']);
 		expect(labels.filter((label) => !isTitleCase(label))).toEqual([]);
 		const filled = new Set(menuOf(description).map(({ resourceName }) => resourceName));
 		expect([...filled]).toEqual(labels);
+	});
+
+	it('begins with what is harmless, and ends with what is not for agents', () => {
+		for (const { operations } of resources.filter(({ value }) => value !== 'contact')) {
+			const destroying = operations.map(({ value }) => /^(delete|clear)/.test(value));
+			expect(destroying).toEqual([...destroying].sort((one, other) => +one - +other));
+		}
 	});
 
 	it('names operations in title case, without the resource', () => {
@@ -107,13 +114,13 @@ describe('menus', () => {
 		expect(broken.map(({ entry }) => entry.name)).toEqual([]);
 	});
 
-	it('names actions in sentence case, with the resource and without articles', () => {
+	it('names actions in sentence case, with the resource', () => {
 		const broken = menuOf(description).filter(({ entry, resourceName }) => {
 			const action = entry.action ?? '';
 			const words = resourceName.toLowerCase();
 			const plural = words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
 			const hasResource = action.toLowerCase().includes(words) || action.includes(plural);
-			return !isSentenceCase(action) || /\b(a|an|the)\b/.test(action) || !hasResource;
+			return !isSentenceCase(action) || !hasResource;
 		});
 		expect(broken.map(({ entry }) => entry.action)).toEqual([]);
 	});

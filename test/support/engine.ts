@@ -2,6 +2,7 @@ import type {
 	ICredentialType,
 	INodeCredentialTestResult,
 	INodeExecutionData,
+	INodeParameters,
 	INodeType,
 } from 'n8n-workflow';
 import type { AgentToolOptions, AgentToolResult } from './engine/agent';
@@ -113,6 +114,11 @@ export async function callMethod<Kind extends keyof EditorAnswers>(
 	options: MethodOptions,
 ): Promise<EditorAnswers[Kind]> {
 	return plainCopy(await (await engine()).callMethod(kind, name, options));
+}
+
+/** What the canvas shows below a node. */
+export async function subtitleOf(type: string, parameters: INodeParameters): Promise<string> {
+	return (await engine()).subtitleOf(type, parameters);
 }
 
 /** Tests the credential as n8n's credential dialog does. */

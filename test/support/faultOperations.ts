@@ -25,8 +25,8 @@ export type Runner =
 	| 'contacts read'
 	/** Items are sent in batches of contacts. */
 	| 'batch of contacts'
-	/** Items are sent in batches of contact events. */
-	| 'batch of contact events'
+	/** Items are sent in batches of transactions. */
+	| 'batch of transactions'
 	/** One request for all items. */
 	| 'once a run';
 
@@ -174,7 +174,7 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 			meetsEveryFault: true,
 		},
 	],
-	'batch of contact events': [
+	'batch of transactions': [
 		{
 			name: 'transaction.send',
 			parameters: { contentSource: 'json', contentJson: '{}', options: { batchSize: 1 } },
@@ -219,7 +219,13 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 		{ name: 'transaction.get', meetsEveryFault: true },
 		{ name: 'transaction.getMany', meetsEveryFault: true },
 		{ name: 'transaction.delete', meetsEveryFault: true },
-		{ name: 'transaction.deleteMany' },
+		{
+			name: 'transaction.deleteMany',
+			parameters: {
+				transactionType: { __rl: true, mode: 'id', value: '42' },
+				confirmation: '42',
+			},
+		},
 		{ name: 'report.getBlocks' },
 		{ name: 'report.getBounces' },
 		{ name: 'report.getClicks', meetsEveryFault: true },

@@ -84,9 +84,13 @@ export function controllersOf({ displayOptions = {} }: INodeProperties): string[
 	return names.filter((name) => !['resource', 'operation'].includes(name) && !/^[@/]/.test(name));
 }
 
+/** What matters of a resource locator to the fields that depend on it. */
+const NOTHING_OR_SOMETHING: NodeParameterValue[] = ['', 'chosen'];
+
 /** The values that a field can have, as far as they are a closed list. */
 export function closedValues(field: INodeProperties): NodeParameterValue[] {
 	if (field.type === 'boolean') return [false, true];
+	if (field.type === 'resourceLocator') return NOTHING_OR_SOMETHING;
 	if (field.type !== 'options') return [];
 	const values = choicesOf(field).map(({ value }) => value as NodeParameterValue);
 	return values.includes(field.default as NodeParameterValue)

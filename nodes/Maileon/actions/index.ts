@@ -1,5 +1,6 @@
 /**
- * THE LIST: every resource and operation, in menu order. Menus, fields and dispatch come from it.
+ * THE LIST: every resource and operation, in menu order: the most used and harmless first, which is the
+ * default, and last what destroys. Menus, fields and dispatch come from it.
  */
 import type { Resource } from '../run/operation';
 import { addUnsubscriptionReason } from './contact/addUnsubscriptionReason';
@@ -54,71 +55,32 @@ export const resources: readonly Resource[] = [
 		value: 'contact',
 		name: 'Contact',
 		operations: [
-			addUnsubscriptionReason,
-			countContacts,
 			createByEmail,
 			createByExternalId,
-			deleteContact,
-			deleteAllContacts,
-			deleteUnsubscriptionMarker,
-			getContact,
-			getBlockedContacts,
-			getManyContacts,
-			getUnsubscriptionMarker,
-			setUnsubscriptionMarker,
 			synchronize,
-			unsubscribeContact,
 			updateByEmail,
 			updateByExternalId,
 			updateById,
+			getContact,
+			getManyContacts,
+			countContacts,
+			getBlockedContacts,
+			unsubscribeContact,
+			addUnsubscriptionReason,
+			getUnsubscriptionMarker,
+			setUnsubscriptionMarker,
+			deleteUnsubscriptionMarker,
+			deleteContact,
+			deleteAllContacts,
 		],
-	},
-	{
-		value: 'customField',
-		name: 'Custom Field',
-		operations: [
-			clearCustomFieldValues,
-			createCustomField,
-			deleteCustomField,
-			getCustomField,
-			getManyCustomFields,
-			renameCustomField,
-		],
-	},
-	{
-		value: 'preference',
-		name: 'Preference',
-		operations: [
-			createPreference,
-			deletePreference,
-			getPreference,
-			getManyPreferences,
-			updatePreference,
-		],
-	},
-	{
-		value: 'preferenceCategory',
-		name: 'Preference Category',
-		operations: [
-			createPreferenceCategory,
-			deletePreferenceCategory,
-			getPreferenceCategory,
-			getManyPreferenceCategories,
-			updatePreferenceCategory,
-		],
-	},
-	{
-		value: 'standardField',
-		name: 'Standard Field',
-		operations: [clearStandardFieldValues],
 	},
 	{
 		value: 'transaction',
 		name: 'Transaction',
 		operations: [
 			sendTransaction,
-			getTransaction,
 			getManyTransactions,
+			getTransaction,
 			deleteTransaction,
 			deleteManyTransactions,
 		],
@@ -127,13 +89,52 @@ export const resources: readonly Resource[] = [
 		value: 'transactionType',
 		name: 'Transaction Type',
 		operations: [
-			createTransactionType,
-			getTransactionType,
 			getManyTransactionTypes,
+			getTransactionType,
 			countTransactionTypes,
+			createTransactionType,
 			updateTransactionType,
 			deleteTransactionType,
 		],
+	},
+	{
+		value: 'customField',
+		name: 'Custom Field',
+		operations: [
+			getManyCustomFields,
+			getCustomField,
+			createCustomField,
+			renameCustomField,
+			clearCustomFieldValues,
+			deleteCustomField,
+		],
+	},
+	{
+		value: 'preference',
+		name: 'Preference',
+		operations: [
+			getManyPreferences,
+			getPreference,
+			createPreference,
+			updatePreference,
+			deletePreference,
+		],
+	},
+	{
+		value: 'preferenceCategory',
+		name: 'Preference Category',
+		operations: [
+			getManyPreferenceCategories,
+			getPreferenceCategory,
+			createPreferenceCategory,
+			updatePreferenceCategory,
+			deletePreferenceCategory,
+		],
+	},
+	{
+		value: 'standardField',
+		name: 'Standard Field',
+		operations: [clearStandardFieldValues],
 	},
 ];
 

@@ -102,8 +102,8 @@ export class ContactFieldsReader {
 	}
 
 	/**
-	 * Prepares reading. Asks Maileon for the account's fields only where automatic mapping has no
-	 * saved list of columns to go by.
+	 * Prepares reading. Asks Maileon for the account's fields only where automatic mapping has no saved
+	 * column of a custom field: the list may have been made before a credential was chosen.
 	 * @throws InputRefusal when the parameter is no mapper
 	 */
 	static async create(
@@ -113,7 +113,7 @@ export class ContactFieldsReader {
 	): Promise<ContactFieldsReader> {
 		const items = node.getInputData();
 		let raw = rawMapper<ContactColumn>(node, CONTACT_FIELDS);
-		if (raw.isAutomatic && raw.schema.length === 0)
+		if (raw.isAutomatic && customColumns(raw.schema).length === 0)
 			raw = { ...raw, schema: await accountColumns(client, options) };
 		return new ContactFieldsReader(node, options, items, raw, columnsOf(raw, options));
 	}
@@ -259,12 +259,15 @@ function keysReadElsewhere(node: IExecuteFunctions): Set<string> {
 }
 
 function columnsOf(raw: RawMapper<ContactColumn>, options: ContactFieldsOptions): Column[] {
-	const custom = raw.schema
-		.filter((column) => !standardField(column.id) && !isIdentifierColumn(column))
+	const custom = customColumns(raw.schema)
 		.filter((column) => !options.withIdentifiers || !isIdentifier(column.id))
 		.filter((column) => !column.removed || raw.isAutomatic)
 		.map((column) => ({ id: column.id }));
 	return [...(options.withIdentifiers ? IDENTIFIER_COLUMNS : []), ...STANDARD_COLUMNS, ...custom];
+}
+
+function customColumns(schema: readonly ContactColumn[]): ContactColumn[] {
+	return schema.filter((column) => !standardField(column.id) && !isIdentifierColumn(column));
 }
 
 async function accountColumns(
@@ -368,7 +371,7 @@ export function convertField(
 function refusedValue(label: string, name: string, error: unknown): unknown {
 	if (!(error instanceof ValueRefusal)) return error;
 	const shown = label === name ? name : `${label} (${name})`;
-	return new InputRefusal(`Contact field ${shown}: ${quote(error.value)} ${error.reason}`, {
+	return new InputRefusal(`Contact field ${shown}: ${quote(error.value)} ${error.reason}.`, {
 		field: name,
 	});
 }
@@ -382,7 +385,7 @@ export function customFieldsFromJson(options: ItemParameters): FieldEntry[] {
 	if (json === undefined) return [];
 	if (!isRecord(json))
 		throw new InputRefusal(
-			`${options.label('customFieldsJson')} must be a JSON object of field names and values`,
+			`${options.label('customFieldsJson')} must be a JSON object of field names and values.`,
 			{ description: 'For example {"COLOR": "blue", "VIP": true}.', field: 'customFieldsJson' },
 		);
 	return customFieldEntries(json);

@@ -19,7 +19,7 @@ export function readContactLocator(parameters: ItemParameters, name: string): Co
 	const by = mode === '' ? 'email' : MODES.find((known) => known === mode);
 	if (by === undefined)
 		throw new InputRefusal(
-			`${parameters.label(name)} must be given by ${MODES.join(', ')}, but is given by "${mode}"`,
+			`${parameters.label(name)} must be given by ${MODES.join(', ')}, but is given by "${mode}".`,
 			{ field: name },
 		);
 	return checkedKey(by, value, parameters.label(name), name);
@@ -38,8 +38,8 @@ export function readContactKey(
 }
 
 /**
- * The identifiers that a contact is to get beside the one that finds it: an email without blanks
- * around it, an external ID as it is. What is empty or blank is left out.
+ * The identifiers that a contact is to get beside the one that finds it: an email without surrounding
+ * spaces, an external ID as it is. What is empty or blank is left out.
  * @throws InputRefusal when one is a list or an object
  */
 export function readIdentifiers(
@@ -58,8 +58,8 @@ function checkedKey(by: IdentifyBy, text: string, label: string, field: string):
 	if (by === 'externalId') return { by, value: text };
 	const value = text.trim();
 	if (by === 'maileonId' && !/^\d+$/.test(value))
-		throw new InputRefusal(`${label} must be a number, but is "${value}"`, {
-			description: 'For the ID of your own system, use the external ID.',
+		throw new InputRefusal(`${label} must be a number, but is "${value}".`, {
+			description: 'If this is the ID of your own system, use it as the external ID.',
 			field,
 		});
 	return { by, value };

@@ -23,7 +23,7 @@ export function contactEntries(json: unknown, label: string): readonly unknown[]
 	const list = isRecord(json) && Array.isArray(json.contacts) ? json.contacts : json;
 	if (list === undefined) return [];
 	if (Array.isArray(list)) return list;
-	throw new InputRefusal(`${label} must be a list of contacts, or an object with "contacts"`, {
+	throw new InputRefusal(`${label} must be a list of contacts, or an object with "contacts".`, {
 		description:
 			'For example [{"email": "ada@example.com", "standard_fields": {"FIRSTNAME": "Ada"}}].',
 		field: 'contactsJson',
@@ -62,10 +62,12 @@ const KEYS = new Set([
  */
 export function contactFromJson(entry: unknown, where: string): Contact {
 	if (!isRecord(entry))
-		throw new InputRefusal(`${where} is ${quote(entry)}, not an object`, { field: 'contactsJson' });
+		throw new InputRefusal(`${where} is ${quote(entry)}, not an object.`, {
+			field: 'contactsJson',
+		});
 	const unknown = Object.keys(entry).find((key) => !KEYS.has(key));
 	if (unknown !== undefined)
-		throw new InputRefusal(`${where} has the unknown key "${unknown}"`, {
+		throw new InputRefusal(`${where} has the unknown key "${unknown}".`, {
 			description:
 				'Put standard fields such as FIRSTNAME into "standard_fields" and custom fields into "custom_fields".',
 			field: 'contactsJson',
@@ -92,7 +94,7 @@ function fields(
 ): FieldEntry[] {
 	if (json === undefined || json === null) return [];
 	if (!isRecord(json))
-		throw new InputRefusal(`${where}: fields must be an object of names and values`, {
+		throw new InputRefusal(`${where}: fields must be an object of names and values.`, {
 			field: 'contactsJson',
 		});
 	return located(where, () => entriesOf(json));
@@ -102,6 +104,7 @@ function located<T>(where: string, read: () => T): T {
 	return translatingErrors(read, (error) => {
 		if (!(error instanceof Error)) return error;
 		const details = error instanceof InputRefusal ? error.details : { field: 'contactsJson' };
-		return new InputRefusal(`${where}: ${error.message}`, details);
+		const stop = error instanceof InputRefusal ? '' : '.';
+		return new InputRefusal(`${where}: ${error.message}${stop}`, details);
 	});
 }

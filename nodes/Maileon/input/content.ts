@@ -131,7 +131,7 @@ function expectRequired(
 	const missing = attributes.find(({ name, required }) => required && !content.has(name));
 	if (missing)
 		throw new InputRefusal(`Attribute ${missing.name} has no value`, {
-			description: 'The transaction type requires it: Maileon queues no event without it.',
+			description: 'The transaction type requires it: Maileon queues no transaction without it.',
 			field: missing.name,
 		});
 }

@@ -1,6 +1,6 @@
 /**
- * Reads parameters of several values that an expression made as a whole. What can mean one thing only
- * is taken; the rest is refused in words, since dropping it would lose what somebody meant to send.
+ * Reads parameters of several values that one expression made as a whole. What can mean only one thing is
+ * taken; the rest is refused, since dropping it would lose what somebody meant to send.
  */
 import { isRecord } from '../maileon/records';
 import { sendableText } from '../maileon/text';
@@ -55,13 +55,13 @@ export function givenEntries(value: unknown, shape: EntriesShape): Array<Record<
 	return listOf(parsed(value), shape).map((given) => {
 		const entry = parsed(given);
 		if (!isPlainObject(entry))
-			throw new InputRefusal(`${shape.label} holds ${quote(entry)}, which is no entry`, {
+			throw new InputRefusal(`${shape.label} holds ${quote(entry)}, which is not an entry.`, {
 				description: entriesAdvice(shape),
 				field: shape.name,
 			});
 		const unknown = Object.keys(entry).find((key) => !shape.keys.includes(key));
 		if (unknown !== undefined)
-			throw new InputRefusal(`${shape.label} holds an entry with the unknown key "${unknown}"`, {
+			throw new InputRefusal(`${shape.label} holds an entry with the unknown key "${unknown}".`, {
 				description: entriesAdvice(shape),
 				field: shape.name,
 			});
@@ -118,7 +118,7 @@ function refusal(
 	given: unknown,
 	advice: string,
 ): InputRefusal {
-	return new InputRefusal(`${label} must be ${wanted}, but ${shown(given)}`, {
+	return new InputRefusal(`${label} must be ${wanted}, but ${shown(given)}.`, {
 		description: advice,
 		field: name,
 	});

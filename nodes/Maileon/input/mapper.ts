@@ -82,7 +82,7 @@ function schemaOf<C extends ResourceMapperField>(mapper: Record<string, unknown>
 
 function expectManual(mode: unknown, { label, name }: Named): void {
 	if (mode === MANUAL) return;
-	throw new InputRefusal(`${label}: an expression cannot choose the mapping mode`, {
+	throw new InputRefusal(`${label}: an expression cannot choose the mapping mode.`, {
 		description:
 			'Choose "Map Each Column Manually" or "Map Automatically" in the node, or give an object of names and values.',
 		field: name,

@@ -153,20 +153,25 @@ export class ItemParameters {
 	requiredText(name: string): string {
 		const text = this.text(name);
 		if (text.trim() === '')
-			throw new InputRefusal(`${this.label(name)} is empty`, {
+			throw new InputRefusal(`${this.label(name)} is empty.`, {
 				description: `Fill in "${this.label(name)}" for this item.`,
 				field: name,
 			});
 		return text;
 	}
 
+	/** Whether a parameter stands in the node itself: no expression, and no model, can have made it. */
+	isTyped(name: string): boolean {
+		return this.parameters.isConstant(this.collection === '' ? name : this.collection);
+	}
+
 	/**
-	 * Text that stands in the node itself: no expression, and no model, can have made it.
+	 * Text that stands in the node itself.
 	 * @throws InputRefusal when it is an expression
 	 */
 	typedText(name: string): string {
-		if (!this.parameters.isConstant(this.collection === '' ? name : this.collection))
-			throw new InputRefusal(`${this.label(name)} must be typed in, not made by an expression`, {
+		if (!this.isTyped(name))
+			throw new InputRefusal(`${this.label(name)} must be typed in, not made by an expression.`, {
 				field: name,
 			});
 		return this.text(name);
@@ -185,7 +190,7 @@ export class ItemParameters {
 		const text =
 			value === undefined || value === null ? '' : this.converted(name, () => toText(value));
 		if (text.trim() === '')
-			throw new InputRefusal(`${this.label(name)} is empty`, {
+			throw new InputRefusal(`${this.label(name)} is empty.`, {
 				description: `Choose or fill in "${this.label(name)}" for this item.`,
 				field: name,
 			});
@@ -265,7 +270,7 @@ export class ItemParameters {
 			number > range.max
 		)
 			throw new InputRefusal(
-				`${this.label(name)} must be a whole number from ${range.min} to ${range.max}, but is ${quote(value)}`,
+				`${this.label(name)} must be a whole number from ${range.min} to ${range.max}, but is ${quote(value)}.`,
 				{ field: name },
 			);
 		return number;
@@ -277,7 +282,7 @@ export class ItemParameters {
 		const found = choices.find((choice) => String(choice) === String(value).trim());
 		if (found === undefined)
 			throw new InputRefusal(
-				`${this.label(name)} must be one of ${choices.join(', ')}, but is ${quote(value)}`,
+				`${this.label(name)} must be one of ${choices.join(', ')}, but is ${quote(value)}.`,
 				{ description: this.meanings(name, choices), field: name },
 			);
 		return found;
@@ -302,7 +307,7 @@ export class ItemParameters {
 	json(name: string): unknown {
 		const value = this.raw(name);
 		if (value === null || (value === undefined && this.isGiven(name)))
-			throw new InputRefusal(`${this.label(name)}: its expression gives nothing`, {
+			throw new InputRefusal(`${this.label(name)}: its expression gives nothing.`, {
 				description: 'Give {} or [] where there is nothing to send.',
 				field: name,
 			});
@@ -312,7 +317,7 @@ export class ItemParameters {
 		return translatingErrors(
 			() => JSON.parse(value) as unknown,
 			(error) =>
-				new InputRefusal(`${this.label(name)} is not valid JSON`, {
+				new InputRefusal(`${this.label(name)} is not valid JSON.`, {
 					description: error instanceof Error ? error.message : undefined,
 					field: name,
 				}),
@@ -322,7 +327,7 @@ export class ItemParameters {
 	private converted<T>(name: string, convert: () => T): T {
 		return translatingErrors(convert, (error) =>
 			error instanceof ValueRefusal
-				? new InputRefusal(`${this.label(name)}: ${error.message}`, { field: name })
+				? new InputRefusal(`${this.label(name)}: ${error.message}.`, { field: name })
 				: error,
 		);
 	}

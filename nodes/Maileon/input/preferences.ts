@@ -1,7 +1,7 @@
 /**
  * Reads the preferences of a contact, from the `preferences` parameter or from JSON.
- * Rests on "Synchronize Contacts" (preference rules). What Maileon makes of a preference without a
- * value is not documented; consent is never made up, so each has to say yes or no.
+ * Rests on "Synchronize Contacts" (preference rules). How Maileon treats a preference without a value
+ * is not documented; consent is never made up, so each must say yes or no.
  */
 import type { Preference } from '../maileon/contact/contact';
 import { isRecord } from '../maileon/records';
@@ -19,7 +19,9 @@ const PREFERENCES = 'preferences';
  */
 export function readPreferences(parameters: ItemParameters): Preference[] {
 	return parameters.entries(PREFERENCES).map((entry, index) => {
-		const preference = readPreference(entry, nameOf(index));
+		const { category, name } = entry;
+		const named = { ...entry, category: locatedValue(category), name: locatedValue(name) };
+		const preference = readPreference(named, nameOf(index));
 		return preference.source === '' ? { ...preference, source: undefined } : preference;
 	});
 }
@@ -43,19 +45,24 @@ function nameOf(index: number): string {
  */
 export function preferencesFromJson(json: unknown, where: string): Preference[] {
 	if (json === undefined || json === null) return [];
-	if (!Array.isArray(json)) throw refusal(`${where}: preferences must be a list`);
+	if (!Array.isArray(json)) throw refusal(`${where}: preferences must be a list.`);
 	return json.map((entry, index) => readPreference(entry, `${where}, preference ${index + 1}`));
+}
+
+/** The value of a resource locator; an expression for the whole collection gives the bare value. */
+function locatedValue(located: unknown): unknown {
+	return isRecord(located) && 'value' in located ? located.value : located;
 }
 
 const KEYS = new Set(['category', 'name', 'value', 'source']);
 
 function readPreference(entry: unknown, where: string): Preference {
-	if (!isRecord(entry)) throw refusal(`${where} is not an object with category, name and value`);
+	if (!isRecord(entry)) throw refusal(`${where} is not an object with category, name and value.`);
 	const unknown = Object.keys(entry).find((key) => !KEYS.has(key));
 	if (unknown !== undefined)
 		throw refusal(
-			`${where} has the unknown key "${unknown}"`,
-			'Known are category, name, value and source.',
+			`${where} has the unknown key "${unknown}".`,
+			'Use category, name, value and source.',
 		);
 	const text = (part: 'category' | 'name' | 'source') => {
 		const value = entry[part];
@@ -65,7 +72,7 @@ function readPreference(entry: unknown, where: string): Preference {
 	};
 	const category = text('category');
 	const name = text('name');
-	if (!category?.trim() || !name?.trim()) throw refusal(`${where} needs a category and a name`);
+	if (!category?.trim() || !name?.trim()) throw refusal(`${where} needs a category and a name.`);
 	return {
 		category,
 		name,
@@ -83,14 +90,14 @@ function readValue(value: unknown, where: string): Preference['value'] {
 
 function noAnswer(where: string): InputRefusal {
 	return refusal(
-		`${where} does not say whether the contact wants this topic`,
-		'Choose Yes or No under "Wants This Topic", or give true or false as "value". Without an answer nothing is sent, so that no consent is made up.',
+		`${where} does not say whether the contact wants this topic.`,
+		'Choose Yes or No under "Wants This Topic", or give true or false as "value". Nothing is sent without it, so that no consent is made up.',
 	);
 }
 
 function located<T>(where: string, part: string, read: () => T): T {
 	return translatingErrors(read, (error) =>
-		error instanceof ValueRefusal ? refusal(`${where}: ${part} ${error.message}`) : error,
+		error instanceof ValueRefusal ? refusal(`${where}: ${part} ${error.message}.`) : error,
 	);
 }
 

@@ -28,9 +28,9 @@ export function readTypeReference(parameters: ItemParameters): TypeReference {
 	const reference = typeReference(value);
 	if (!reference)
 		throw new InputRefusal(
-			`${parameters.label(TRANSACTION_TYPE)} must be the ID or the name of a type, but is "${value}"`,
+			`${parameters.label(TRANSACTION_TYPE)} must be the ID or the name of a type.`,
 			{
-				description: 'An ID is a number; a name starts with a letter and holds no blanks.',
+				description: 'An ID is a number; a name starts with a letter and contains no spaces.',
 				field: TRANSACTION_TYPE,
 			},
 		);

@@ -16,36 +16,35 @@ import {
 import { contactFilters } from '../maileon/endpoints/contactFilters';
 import { ALL } from '../input/fieldSelection';
 import { listRoot } from '../transport/answers';
-import { createClient, type MaileonClient } from '../transport/client';
+import type { MaileonClient } from '../transport/client';
 import { fetchCustomFields, fetchPreferenceCategories } from '../transport/lookups';
 import { readPages } from '../transport/pages';
+import { connect } from './connection';
 import { lookupError } from './failures';
+import { customFieldLabel } from './fieldTypes';
 import { matching } from './listSearch';
 
 /** Custom fields to return, and all of them as one choice. */
 export async function getCustomFieldOptions(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	return await lookUp(this, async (client) => {
-		const fields = (await fetchCustomFields(client)) ?? [];
-		return [
-			{ name: 'All Fields', value: ALL },
-			...matching(fields.map(({ name, type }) => ({ name: `${name} (${type})`, value: name }))),
-		];
-	});
+	const fields = (await lookUp(this, fetchCustomFields)) ?? [];
+	const names = fields.map(({ name, type }) => ({
+		name: customFieldLabel(name, type),
+		value: name,
+	}));
+	return [{ name: 'All Fields', value: ALL }, ...matching(names)];
 }
 
 /** Preference categories to return, and all of them as one choice. */
 export async function getPreferenceCategoryOptions(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	return await lookUp(this, async (client) => {
-		const names = await fetchPreferenceCategories(client);
-		return [
-			{ name: 'All Categories', value: ALL },
-			...matching(names.map((name) => ({ name, value: name }))),
-		];
-	});
+	const names = (await lookUp(this, fetchPreferenceCategories)) ?? [];
+	return [
+		{ name: 'All Categories', value: ALL },
+		...matching(names.map((name) => ({ name, value: name }))),
+	];
 }
 
 /** Contact filters of the account, by name. */
@@ -53,9 +52,8 @@ export async function searchContactFilters(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await lookUp(this, async (client) => ({
-		results: matching((await fetchContactFilters(client)).map(filterEntry), filter),
-	}));
+	const filters = (await lookUp(this, fetchContactFilters)) ?? [];
+	return { results: matching(filters.map(filterEntry), filter) };
 }
 
 async function fetchContactFilters(client: MaileonClient): Promise<ContactFilter[]> {
@@ -72,16 +70,19 @@ async function fetchContactFilters(client: MaileonClient): Promise<ContactFilter
 }
 
 function filterEntry({ id, name, contacts }: ContactFilter): INodeListSearchItems {
-	const size = contacts === undefined ? '' : `, ${contacts} contacts`;
+	const size =
+		contacts === undefined ? '' : `, ${contacts} ${contacts === '1' ? 'contact' : 'contacts'}`;
 	return { name: `${name} (ID ${id}${size})`, value: id };
 }
 
+/** What the account answers; undefined as long as no credential is chosen. */
 async function lookUp<T>(
 	context: ILoadOptionsFunctions,
 	read: (client: MaileonClient) => Promise<T>,
-): Promise<T> {
+): Promise<T | undefined> {
 	try {
-		return await read(await createClient(context));
+		const client = await connect(context);
+		return client && (await read(client));
 	} catch (error) {
 		throw lookupError(context, error);
 	}

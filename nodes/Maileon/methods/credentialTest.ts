@@ -12,7 +12,7 @@ import { authorizationHeader, BaseUrlRefusal, checkedBaseUrl } from '../transpor
 import { ping } from '../maileon/endpoints/ping';
 import { MEDIA_TYPE, requestUrl } from '../maileon/request';
 
-const OK: INodeCredentialTestResult = { status: 'OK', message: 'Maileon accepted the API key' };
+const OK: INodeCredentialTestResult = { status: 'OK', message: 'Maileon accepted the API key.' };
 
 /** Asks Maileon whether it accepts the key, and tells the answers apart in words. */
 export async function maileonRestApiTest(
@@ -21,7 +21,8 @@ export async function maileonRestApiTest(
 ): Promise<INodeCredentialTestResult> {
 	const { apiKey, baseUrl } = credential.data ?? {};
 	const key = typeof apiKey === 'string' ? apiKey : '';
-	if (key.trim() === '') return refused('Enter the API key that Maileon shows in its settings.');
+	if (key.trim() === '')
+		return refused('Enter the API key. It stands in Maileon under Settings → API keys.');
 	try {
 		const { helpers } = this;
 		const response = (await helpers.request({
@@ -52,7 +53,7 @@ function wordsForStatus(status: number): INodeCredentialTestResult {
 			'The API key is valid but has no right to read (GET), so it cannot be tested. It may still work for writing; lists in the editor stay empty.',
 		);
 	if (status >= 300 && status < 400)
-		return refused('The Base URL leads elsewhere (a redirect), which is not followed. Check it.');
+		return refused('Redirect not followed: the Base URL leads to another address. Check it.');
 	if (status === 404)
 		return refused('There is no Maileon API at the Base URL. It usually ends in /1.0.');
 	return refused(`Maileon answered with status ${status}. Try again later.`);

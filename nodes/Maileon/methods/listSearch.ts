@@ -11,10 +11,12 @@ import { readCustomFields } from '../maileon/contact/customFields';
 import { customFields } from '../maileon/endpoints/fields';
 import { preferenceCategories, preferences } from '../maileon/endpoints/preferences';
 import { listRoot } from '../transport/answers';
-import { createClient, type MaileonAnswer } from '../transport/client';
+import type { MaileonAnswer } from '../transport/client';
 import { readManyDefinitions } from '../transport/definitions';
 import type { MaileonRequest } from '../maileon/request';
+import { connect } from './connection';
 import { lookupError } from './failures';
+import { customFieldLabel } from './fieldTypes';
 
 /** Custom fields of the account, by name. */
 export async function searchCustomFields(
@@ -25,7 +27,7 @@ export async function searchCustomFields(
 	return await search(this, request, filter, (answer) => {
 		const root = listRoot(answer, request);
 		const fields = root ? readCustomFields(root) : [];
-		return fields.map(({ name, type }) => ({ name: `${name} (${type})`, value: name }));
+		return fields.map(({ name, type }) => ({ name: customFieldLabel(name, type), value: name }));
 	});
 }
 
@@ -45,15 +47,32 @@ export async function searchPreferences(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const category = chosenValue(this.getCurrentNodeParameter('category'));
+	return await searchPreferencesOf(this, 'category', filter);
+}
+
+/** Preferences of the category that the same entry of a contact's preferences names, by name. */
+export async function searchPreferencesOfEntry(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await searchPreferencesOf(this, '&category', filter);
+}
+
+/** @param parameter the category; with "&" before it, the one beside the parameter that asks */
+async function searchPreferencesOf(
+	context: ILoadOptionsFunctions,
+	parameter: string,
+	filter: string | undefined,
+): Promise<INodeListSearchResult> {
+	const category = chosenValue(context.getCurrentNodeParameter(parameter));
 	if (category === '') return { results: [] };
 	const request = preferences.getMany.request({ category });
-	return await search(this, request, filter, (answer) =>
+	return await search(context, request, filter, (answer) =>
 		readManyDefinitions(answer, request, 'preference').map(listEntry),
 	);
 }
 
-/** What a resource locator of the node points to at present; '' for nothing. */
+/** What a resource locator of the node points to now; '' for nothing. */
 function chosenValue(located: unknown): string {
 	const isLocator = typeof located === 'object' && located !== null && 'value' in located;
 	const value = isLocator ? located.value : located;
@@ -64,7 +83,7 @@ function listEntry({ name, description }: { name: string; description: string | 
 	return { name, value: name, ...(description && { description }) };
 }
 
-/** Reads a list that Maileon gives whole, and keeps what the person typed. */
+/** Reads a list that comes in one answer, and keeps the entries that match; none without a credential. */
 async function search(
 	context: ILoadOptionsFunctions,
 	request: MaileonRequest,
@@ -72,14 +91,14 @@ async function search(
 	entriesOf: (answer: MaileonAnswer) => INodeListSearchItems[],
 ): Promise<INodeListSearchResult> {
 	try {
-		const client = await createClient(context);
-		return { results: matching(entriesOf(await client.send(request)), filter) };
+		const client = await connect(context);
+		return { results: client ? matching(entriesOf(await client.send(request)), filter) : [] };
 	} catch (error) {
 		throw lookupError(context, error);
 	}
 }
 
-/** The entries whose name holds the text, in the order of the alphabet. */
+/** The entries whose name contains the text, in alphabetical order. */
 export function matching(entries: INodeListSearchItems[], filter = ''): INodeListSearchItems[] {
 	const wanted = filter.trim().toLowerCase();
 	return entries

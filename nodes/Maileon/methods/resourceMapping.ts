@@ -3,16 +3,23 @@
  */
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
-import { customFieldType, STANDARD_FIELDS, type FieldType } from '../maileon/contact/fields';
+import { customFieldType, STANDARD_FIELDS, standardField } from '../maileon/contact/fields';
 import type { CustomField } from '../maileon/contact/customFields';
-import { columnOfCustomField, IDENTIFIER_COLUMNS, type ContactColumn } from '../input/columns';
-import { createClient } from '../transport/client';
+import { isRecord } from '../maileon/records';
+import {
+	columnOfCustomField,
+	IDENTIFIER_COLUMNS,
+	isIdentifierColumn,
+	type ContactColumn,
+} from '../input/columns';
 import { fetchCustomFields } from '../transport/lookups';
+import { connect } from './connection';
 import { lookupError } from './failures';
+import { TYPE_LABELS } from './fieldTypes';
 
 const NOT_READABLE =
 	'The API key may not read, so custom fields cannot be listed. Use "Custom Fields (JSON)" in the options for them.';
-const NO_CREDENTIAL = 'Choose a credential first, then refresh the list of fields.';
+const NO_CREDENTIAL = 'Choose a credential, then refresh the list to add your custom fields.';
 
 /** Columns for operations on one contact: standard and custom fields. */
 export async function getContactFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -31,26 +38,53 @@ export async function getSynchronizeFields(
 	return await accountFields(this, identifiers);
 }
 
+/** Standard fields are there in any case, so that the editor has something to offer from the start. */
 async function accountFields(
 	context: ILoadOptionsFunctions,
 	identifiers: ContactColumn[],
 ): Promise<ResourceMapperFields> {
-	if (!context.getNode().credentials?.maileonRestApi) {
-		// No field at all: the editor keeps a list that it has got, even when a credential is chosen later.
-		return { fields: [], ...{ emptyFieldsNotice: NO_CREDENTIAL } };
-	}
 	try {
-		const customFields = await fetchCustomFields(await createClient(context));
-		const customColumns = (customFields ?? []).map((field) =>
-			customColumn(field, identifiers.length > 0),
-		);
+		const client = await connect(context);
+		const customFields = client && (await fetchCustomFields(client));
 		return {
-			fields: [...identifiers, ...STANDARD_COLUMNS, ...customColumns],
-			...(customFields === undefined && { emptyFieldsNotice: NOT_READABLE }),
+			fields: [
+				...identifiers,
+				...STANDARD_COLUMNS,
+				...customColumns(context, customFields, identifiers),
+			],
+			...(!customFields && { emptyFieldsNotice: client ? NOT_READABLE : NO_CREDENTIAL }),
 		};
 	} catch (error) {
 		throw lookupError(context, error);
 	}
+}
+
+/**
+ * The columns of the account's custom fields, and those that the workflow fills in although the account
+ * does not have them: they must not get lost when somebody only looks. Where the account cannot be asked,
+ * all that the workflow knows stay.
+ */
+function customColumns(
+	context: ILoadOptionsFunctions,
+	customFields: readonly CustomField[] | undefined,
+	identifiers: readonly ContactColumn[],
+): ContactColumn[] {
+	const columns = (customFields ?? []).map((field) => customColumn(field, identifiers.length > 0));
+	const known = new Set([...identifiers, ...columns].map(({ id }) => id));
+	const kept = savedCustomColumns(context).filter(
+		(column) => !known.has(column.id) && !(customFields && column.removed),
+	);
+	return [...columns, ...kept];
+}
+
+/** The columns of custom fields that were saved with the workflow; none where the editor does not say. */
+function savedCustomColumns(context: ILoadOptionsFunctions): ContactColumn[] {
+	const mapper: unknown = context.getCurrentNodeParameter('contactFields');
+	const schema: unknown = isRecord(mapper) ? mapper.schema : undefined;
+	if (!Array.isArray(schema)) return [];
+	return schema
+		.filter((column): column is ContactColumn => isRecord(column) && typeof column.id === 'string')
+		.filter((column) => !standardField(column.id) && !isIdentifierColumn(column));
 }
 
 function textColumn(id: string, displayName: string): ContactColumn {
@@ -64,17 +98,6 @@ function textColumn(id: string, displayName: string): ContactColumn {
 		type: 'string',
 	};
 }
-
-const TYPE_LABELS: Readonly<Record<FieldType, string>> = {
-	string: 'Text',
-	integer: 'Whole Number',
-	float: 'Decimal Number',
-	date: 'Date',
-	boolean: 'Boolean',
-	gender: 'Choice',
-	locale: 'Locale',
-	untyped: 'Text',
-};
 
 const GENDERS = [
 	{ name: 'Male', value: 'm' },

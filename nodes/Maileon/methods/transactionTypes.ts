@@ -43,7 +43,8 @@ export async function getTransactionAttributes(
 		const { attributes } = await fetchTransactionType(await createClient(this), reference);
 		return {
 			fields: attributes.map(column),
-			emptyFieldsNotice: 'This transaction type has no attributes: its events carry no content.',
+			emptyFieldsNotice:
+				'This transaction type has no attributes: its transactions carry no content.',
 		};
 	} catch (error) {
 		throw lookupError(this, error);

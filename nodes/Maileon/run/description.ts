@@ -5,6 +5,7 @@ import {
 	NodeApiError,
 	NodeOperationError,
 	updateDisplayOptions,
+	type IDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
@@ -16,6 +17,7 @@ import { InputRefusal } from '../input/refusal';
 import { errorRow, factsOf, nodeError } from './failures';
 import type { Operation, Resource } from './operation';
 import { outputItem } from './rows';
+import { subtitleExpression } from './subtitle';
 import { withinTries, type Tries } from './tries';
 
 /** All parameters of the node: the menus, and the fields of every operation. */
@@ -34,27 +36,41 @@ function resourceMenu(resources: readonly Resource[]): INodeProperties {
 		name: 'resource',
 		type: resources.length > 1 ? 'options' : 'hidden',
 		noDataExpression: true,
-		...(resources.length > 1 && {
-			options: resources.map(({ name, value }) => ({ name, value })),
-		}),
+		...(resources.length > 1 && { options: resources.map(resourceOption) }),
 		default: firstResource,
 	};
 }
 
-function operationMenu({ value, operations }: Resource): INodeProperties {
+/** A resource of which nothing is left for agents is hidden from them, with its menu. */
+function resourceOption(resource: Resource): INodePropertyOptions {
+	const { name, value } = resource;
+	return { name, value, ...(isForAgents(resource) ? {} : { displayOptions: HIDDEN_FROM_AGENTS }) };
+}
+
+function isForAgents({ operations }: Resource): boolean {
+	return operations.some(({ notForAgents }) => !notForAgents);
+}
+
+/** Hides a parameter or a choice in the node's twin for agents. */
+const HIDDEN_FROM_AGENTS: IDisplayOptions = { hide: { '@tool': [true] } };
+
+function operationMenu(resource: Resource): INodeProperties {
+	const { value, operations } = resource;
 	const firstOperation = operations[0]?.value ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: [value] } },
+		displayOptions: {
+			show: { resource: [value] },
+			...(!isForAgents(resource) && HIDDEN_FROM_AGENTS),
+		},
 		options: operations.map(operationOption),
 		default: firstOperation,
 	};
 }
 
-/** n8n hides what an agent must not do in the node's twin for agents. */
 function operationOption(operation: Operation): INodePropertyOptions {
 	const { name, value, action, description, notForAgents } = operation;
 	return {
@@ -62,7 +78,7 @@ function operationOption(operation: Operation): INodePropertyOptions {
 		value,
 		action,
 		description,
-		...(notForAgents && { displayOptions: { hide: { '@tool': [true] } } }),
+		...(notForAgents && { displayOptions: HIDDEN_FROM_AGENTS }),
 	};
 }
 
@@ -72,7 +88,21 @@ function fieldsOf({ resource, value, properties }: Operation): INodeProperties[]
 	]);
 }
 
-const NOT_FOR_AGENTS = 'This operation is not available to AI agents';
+/** What stands below the node on the canvas, in the words of the menus: "Create by Email: Contact". */
+export function subtitle(resources: readonly Resource[]): string {
+	const titles = resources.flatMap(({ value, name, operations }) =>
+		operations.map((operation): [string, string] => [
+			`${value}.${operation.value}`,
+			`${operation.name}: ${name}`,
+		]),
+	);
+	return subtitleExpression(
+		Object.fromEntries(titles),
+		'($parameter["resource"] + "." + $parameter["operation"])',
+	);
+}
+
+const NOT_FOR_AGENTS = 'This operation is not available to AI agents.';
 
 /** Whether the node runs as its twin for agents, which n8n names after it. */
 function isAgentTool(node: IExecuteFunctions): boolean {
@@ -87,16 +117,7 @@ export async function runOperation(
 	node: IExecuteFunctions,
 	resources: readonly Resource[],
 ): Promise<INodeExecutionData[]> {
-	const resource = node.getNodeParameter('resource', 0) as string;
-	const value = node.getNodeParameter('operation', 0) as string;
-	const operation = resources
-		.find((one) => one.value === resource)
-		?.operations.find((one) => one.value === value);
-	if (!operation)
-		throw new NodeOperationError(
-			node.getNode(),
-			`There is no operation "${value}" for "${resource}"`,
-		);
+	const operation = chosenOperation(node, resources);
 	return await withinTries(node, async (tries) => {
 		try {
 			if (operation.notForAgents && isAgentTool(node)) throw new InputRefusal(NOT_FOR_AGENTS);
@@ -109,8 +130,28 @@ export async function runOperation(
 }
 
 /**
- * What a run gives that could not begin: where the workflow goes on, an error row for each item, or what an
- * earlier try did for it.
+ * The operation that the node is set to. A menu that is hidden from agents has no value: there the first
+ * operation stands for all of the resource, of which none is for agents.
+ * @throws NodeOperationError where there is none
+ */
+function chosenOperation(node: IExecuteFunctions, resources: readonly Resource[]): Operation {
+	const resource = node.getNodeParameter('resource', 0) as string;
+	const value = node.getNodeParameter('operation', 0, '') as string;
+	const chosen = resources.find((one) => one.value === resource);
+	const isHidden = chosen !== undefined && !isForAgents(chosen) && isAgentTool(node);
+	const operation = isHidden
+		? chosen.operations[0]
+		: chosen?.operations.find((one) => one.value === value);
+	if (operation) return operation;
+	throw new NodeOperationError(
+		node.getNode(),
+		`There is no operation "${value}" for "${resource}".`,
+	);
+}
+
+/**
+ * The result of a run that could not begin: where the workflow goes on, an error row for each item, or what
+ * an earlier try did for it.
  * @throws NodeOperationError or NodeApiError where it does not
  */
 function failedRun(node: IExecuteFunctions, error: unknown, tries: Tries): INodeExecutionData[] {

@@ -1,6 +1,6 @@
 /**
  * Reads the answers of reports.
- * Rests on the Reports pages of the documentation, and on "Pagination" for the headers.
+ * Rests on the Reports pages of the documentation, "Get Clicks" and its sisters.
  */
 import { readCount } from '../maileon/count';
 import { readEntries, type ReportEntry } from '../maileon/report/entries';
@@ -35,39 +35,4 @@ export function entriesOf(answer: MaileonAnswer, request: MaileonRequest): Repor
 	if (!entries)
 		throw uselessAnswer(answer, request, `It holds <${root.name}> instead of a report.`);
 	return entries;
-}
-
-export interface PageOfReport {
-	entries: ReportEntry[];
-	/** How many pages there are (`X-Pages`), and entries in all of them (`X-Items`), where Maileon says so. */
-	pages: number | undefined;
-	items: number | undefined;
-}
-
-/**
- * Asks for one page of a list.
- * @param page from 1 on
- * @throws MaileonFailure when there is no proper answer
- */
-export async function readReportPage(
-	client: MaileonClient,
-	request: MaileonRequest,
-	{ page, pageSize, ...options }: SendOptions & { page: number; pageSize: number },
-): Promise<PageOfReport> {
-	const query = [
-		['page_index', page] as const,
-		['page_size', pageSize] as const,
-		...(request.query ?? []),
-	];
-	const answer = await client.send({ ...request, query }, options);
-	const header = (name: string) => wholeNumber(answer.headers[name]);
-	return {
-		entries: entriesOf(answer, request),
-		pages: header('x-pages'),
-		items: header('x-items'),
-	};
-}
-
-function wholeNumber(header: unknown): number | undefined {
-	return typeof header === 'string' && /^\s*\d+\s*$/.test(header) ? Number(header) : undefined;
 }

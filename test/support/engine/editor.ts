@@ -31,7 +31,8 @@ export interface EditorAnswers {
 
 export interface MethodOptions {
 	parameters?: IDataObject;
-	credentials: MaileonCredentials;
+	/** Without them, no credential is chosen in the node. */
+	credentials?: MaileonCredentials;
 	/** `maileon` by default. */
 	type?: string;
 	typeVersion?: number;
@@ -41,6 +42,8 @@ export interface MethodOptions {
 	/** The path of the parameter that asks, as the editor sends it (`parameters.field`). */
 	path?: string;
 }
+
+const NO_CREDENTIALS: MaileonCredentials = { apiKey: '', baseUrl: '' };
 
 function temporaryNode(type: string, typeVersion: number, parameters: INodeParameters): INode {
 	return {
@@ -66,16 +69,30 @@ export async function callMethod<Kind extends keyof EditorAnswers>(
 	const method = nodeTypeOf(n8n, type, typeVersion).methods?.[kind]?.[name];
 	if (!method) throw new Error(`${type} has no method ${name} of the kind ${kind}`);
 	const parameters = plainCopy(options.parameters ?? {}) as INodeParameters;
-	const node = temporaryNode(type, typeVersion, plainCopy(parameters));
+	const node = {
+		...temporaryNode(type, typeVersion, plainCopy(parameters)),
+		...(!options.credentials && { credentials: undefined }),
+	};
 	const context = new n8n.core.LoadOptionsContext(
 		workflowOfOneNode(n8n, node, nodeTypesFor(n8n)),
 		node,
-		additionalData(n8n, options.credentials, { currentNodeParameters: parameters }),
+		additionalData(n8n, options.credentials ?? NO_CREDENTIALS, {
+			currentNodeParameters: parameters,
+		}),
 		options.path ?? '',
 	);
 	const { filter, paginationToken } = options;
 	const answer: unknown = await Reflect.apply(method, context, [filter, paginationToken]);
 	return answer as EditorAnswers[Kind];
+}
+
+/** What the canvas shows below a node: its subtitle, resolved as the editor does. */
+export function subtitleOf(n8n: N8n, type: string, parameters: INodeParameters): string {
+	const fullName = fullTypeName(n8n, type);
+	const { subtitle = '' } = nodeTypeOf(n8n, fullName).description;
+	const node = temporaryNode(fullName, 1, plainCopy(parameters));
+	const { expression } = workflowOfOneNode(n8n, node, nodeTypesFor(n8n));
+	return String(expression.getSimpleParameterValue(node, subtitle, 'internal', {}));
 }
 
 function testFunctionOf(n8n: N8n): ICredentialTestFunction | undefined {

@@ -2,7 +2,7 @@ import type { AgentToolOptions, AgentToolResult } from './agent';
 import { callAsTool } from './agent';
 import { holdClock, type HeldClock } from './clock';
 import type { EditorAnswers, MethodOptions } from './editor';
-import { callMethod, testCredential } from './editor';
+import { callMethod, subtitleOf, testCredential } from './editor';
 import type { Line, N8n } from './n8n';
 import { loadN8n } from './n8n';
 import type { PollOptions, PollSession } from './poll';
@@ -12,7 +12,7 @@ import { runNode, runWorkflow } from './run';
 import type { MaileonCredentials } from './surroundings';
 import type { TriggerOptions, TriggerSession } from './trigger';
 import { openTrigger } from './trigger';
-import type { INodeCredentialTestResult } from 'n8n-workflow';
+import type { INodeCredentialTestResult, INodeParameters } from 'n8n-workflow';
 
 /** n8n with the package, ready for tests. */
 export interface Engine {
@@ -24,6 +24,7 @@ export interface Engine {
 		name: string,
 		options: MethodOptions,
 	): Promise<EditorAnswers[Kind]>;
+	subtitleOf(type: string, parameters: INodeParameters): string;
 	testCredential(credentials: MaileonCredentials): Promise<INodeCredentialTestResult>;
 	callAsTool(options: AgentToolOptions): Promise<AgentToolResult>;
 	openTrigger(options: TriggerOptions): TriggerSession;
@@ -43,6 +44,7 @@ export async function openEngine(line: Line, isolatesExpressions = false): Promi
 		runNode: async (options) => await runNode(n8n, options),
 		runWorkflow: async (workflow, options) => await runWorkflow(n8n, workflow, options),
 		callMethod: async (kind, name, options) => await callMethod(n8n, kind, name, options),
+		subtitleOf: (type, parameters) => subtitleOf(n8n, type, parameters),
 		testCredential: async (credentials) => await testCredential(n8n, credentials),
 		callAsTool: async (options) => await callAsTool(n8n, options),
 		openTrigger: (options) => openTrigger(n8n, options),

@@ -99,7 +99,9 @@ describe('an object of names and values', () => {
 		[new Date(0), 'but is ""1970-01-01T00:00:00.000Z""'],
 	])('is not %j', (value, words) => {
 		const refusal = refusalOf(() => givenObject(value, FIELDS));
-		expect(refusal?.message).toBe(`Contact Fields must be an object of names and values, ${words}`);
+		expect(refusal?.message).toBe(
+			`Contact Fields must be an object of names and values, ${words}.`,
+		);
 		expect(refusal?.details).toEqual({
 			description: 'An empty object, {}, stands for none.',
 			field: 'contactFields',

@@ -113,7 +113,7 @@ describe('a mapper as it was saved', () => {
 	);
 
 	test('has a mode that no expression chooses', () => {
-		const words = 'Contact Fields: an expression cannot choose the mapping mode';
+		const words = 'Contact Fields: an expression cannot choose the mapping mode.';
 		const automatic = { mappingMode: 'autoMapInputData', value: null };
 		expect(messageOf(() => fromExpression(automatic))).toBe(words);
 		expect(messageOf(() => rawMapper(nodeWith({ mappingMode: 'other' }), ABOUT))).toBe(words);

@@ -113,8 +113,8 @@ describe('what an expression may have made of it', () => {
 	test('text that is none names the parameter', () => {
 		expect(message(() => of({ text: { a: 1 } }).text('text'))).toMatch(/^Some Text: .*object/);
 		expect(message(() => of({ text: 2 ** 53 }).text('text'))).toMatch(/too large/);
-		expect(message(() => of({ text: '  ' }).requiredText('text'))).toBe('Some Text is empty');
-		expect(message(() => of({ text: null }).requiredText('text'))).toBe('Some Text is empty');
+		expect(message(() => of({ text: '  ' }).requiredText('text'))).toBe('Some Text is empty.');
+		expect(message(() => of({ text: null }).requiredText('text'))).toBe('Some Text is empty.');
 	});
 
 	test.each<[unknown, boolean]>([
@@ -145,7 +145,7 @@ describe('what an expression may have made of it', () => {
 		expect(read('1')).toBe(1);
 		expect(read(2)).toBe(2);
 		expect(read('none')).toBe('none');
-		expect(message(() => read('3'))).toBe('Some Text must be one of none, 1, 2, but is "3"');
+		expect(message(() => read('3'))).toBe('Some Text must be one of none, 1, 2, but is "3".');
 		expect(message(() => read({}))).toMatch(/must be one of/);
 		expect(message(() => read(null))).toMatch(/must be one of/);
 	});
@@ -155,8 +155,8 @@ describe('what an expression may have made of it', () => {
 		expect(read('[1]')).toEqual([1]);
 		expect(read({ a: 1 })).toEqual({ a: 1 });
 		expect(read(' ')).toBeUndefined();
-		expect(message(() => read(null))).toBe('Some Text: its expression gives nothing');
-		expect(message(() => read(undefined))).toBe('Some Text: its expression gives nothing');
-		expect(message(() => read('[1,'))).toBe('Some Text is not valid JSON');
+		expect(message(() => read(null))).toBe('Some Text: its expression gives nothing.');
+		expect(message(() => read(undefined))).toBe('Some Text: its expression gives nothing.');
+		expect(message(() => read('[1,'))).toBe('Some Text is not valid JSON.');
 	});
 });

@@ -41,6 +41,20 @@ describe('the answer to a topic', () => {
 		]);
 	});
 
+	test('belongs to a category and a name that were chosen from lists, or typed', () => {
+		const chosen = (value: string, mode: string) => ({ __rl: true, mode, value });
+		const entry = {
+			category: chosen('Newsletter', 'list'),
+			name: chosen('Weekly', 'name'),
+			value: true,
+		};
+		expect(read({ preference: [entry] })).toEqual([{ ...WEEKLY, value: 'true' }]);
+		const empty = { ...entry, name: chosen('', 'list') };
+		expect(refusalOf(() => read({ preference: [empty] })).message).toBe(
+			'Preference 1 needs a category and a name.',
+		);
+	});
+
 	test.each([{}, { value: undefined }, { value: '' }, { value: '  ' }])(
 		'is never made up: %j is refused',
 		(given) => {
@@ -49,20 +63,20 @@ describe('the answer to a topic', () => {
 				{ ...WEEKLY, ...given },
 			];
 			const typed = refusalOf(() => read({ preference: [good, bad] }));
-			expect(typed.message).toBe('Preference 2 does not say whether the contact wants this topic');
+			expect(typed.message).toBe('Preference 2 does not say whether the contact wants this topic.');
 			expect(typed.details).toMatchObject({
 				description: expect.stringContaining('Wants This Topic') as string,
 				field: 'preferences',
 			});
 			expect(refusalOf(() => preferencesFromJson([bad], 'Contact 3 of the list')).message).toBe(
-				'Contact 3 of the list, preference 1 does not say whether the contact wants this topic',
+				'Contact 3 of the list, preference 1 does not say whether the contact wants this topic.',
 			);
 		},
 	);
 
 	test('that is neither yes nor no is refused', () => {
 		expect(refusalOf(() => read([{ ...WEEKLY, value: 'perhaps' }])).message).toBe(
-			'Preference 1: value "perhaps" is neither true nor false',
+			'Preference 1: value "perhaps" is neither true nor false.',
 		);
 	});
 
@@ -70,7 +84,7 @@ describe('the answer to a topic', () => {
 		const cleared = read([{ ...WEEKLY, value: null }]);
 		expect(cleared).toEqual([{ ...WEEKLY, value: null }]);
 		expect(refusalOf(() => expectAnswers([{ ...WEEKLY, value: 'true' }, ...cleared])).message).toBe(
-			'Preference 2 does not say whether the contact wants this topic',
+			'Preference 2 does not say whether the contact wants this topic.',
 		);
 		expect(() => expectAnswers([{ ...WEEKLY, value: 'false' }])).not.toThrow();
 	});

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Identifiers } from '../../../nodes/Maileon/maileon/contact/contact';
 import {
 	matchReports,
-	type SentEvent,
+	type SentTransaction,
 } from '../../../nodes/Maileon/maileon/transaction/transactionMatching';
 import type { TransactionReport } from '../../../nodes/Maileon/maileon/transaction/transactionReport';
 import { check } from '../../support/propertySettings';
@@ -44,7 +44,7 @@ function sendings(
 const alike = (namedBy: (way: readonly Part[]) => fc.Arbitrary<readonly Part[]>) =>
 	fc.constantFrom(...ways).chain((way) => sendings(fc.constant(way), namedBy(way)));
 
-const events = (list: readonly Sending[]): SentEvent[] =>
+const events = (list: readonly Sending[]): SentTransaction[] =>
 	list.map(({ person, sentBy }) => ({ contact: identifiers(person, sentBy), content: {} }));
 
 const reportOf = ({ person, namedBy }: Sending): TransactionReport => ({

@@ -576,7 +576,7 @@ describe('Transaction: Send', () => {
 	test.each([
 		['Stop Workflow', false],
 		['Continue', true],
-	])('with %s, sends a queued event once', async (_, continues) => {
+	])('with %s, sends a queued transaction once', async (_, continues) => {
 		const node = triedNode({ items: items('bad', 'b', 'c'), parameters: SEND, continues });
 		const client = fakeClient((request) => reportsOn(request));
 		const { tries, rows, error } = await runAsN8n(
@@ -587,8 +587,8 @@ describe('Transaction: Send', () => {
 		expect(client.requests.map(eventsOf)).toEqual([['bad', 'b', 'c'], ['bad'], ['bad']]);
 		if (!continues)
 			expect(error).toMatchObject({
-				message: 'Maileon did not queue the event: No',
-				description: expect.stringContaining('2 other events were queued') as string,
+				message: 'Maileon did not queue the transaction: No.',
+				description: expect.stringContaining('2 other transactions were queued') as string,
 			});
 		else
 			expect(rows?.map(({ json, pairedItem }) => [json.queued, pairedItem])).toEqual([
@@ -601,7 +601,7 @@ describe('Transaction: Send', () => {
 	test.each([
 		['Stop Workflow', false],
 		['Continue', true],
-	])('with %s, sends no event again that has no report', async (_, continues) => {
+	])('with %s, sends no transaction again that has no report', async (_, continues) => {
 		const node = triedNode({ items: items('lost', 'b'), parameters: SEND, continues });
 		const client = fakeClient((request) => reportsOn(request, ['lost']));
 		const { tries, error, rows } = await runAsN8n(
@@ -609,7 +609,7 @@ describe('Transaction: Send', () => {
 			async () => await runTry(sendTransaction, node, client),
 		);
 		expect([tries, client.requests.length]).toEqual([3, 1]);
-		const words = 'Maileon does not say what became of this event';
+		const words = 'Maileon does not say what became of this transaction.';
 		expect(continues ? errorOf(rows?.[0] ?? { json: {} })?.message : error?.message).toBe(words);
 	});
 

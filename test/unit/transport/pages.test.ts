@@ -237,9 +237,12 @@ describe('pages that are read ahead', () => {
 		return { client, asked, answer };
 	}
 
-	const collect = async (pages: AsyncIterable<{ entries: readonly number[] }>) => {
+	const collect = async (pages: AsyncIterable<{ entries: readonly number[] }>, most = Infinity) => {
 		const found: number[] = [];
-		for await (const { entries } of pages) found.push(...entries);
+		for await (const { entries } of pages) {
+			found.push(...entries);
+			if (found.length >= most) break;
+		}
 		return found;
 	};
 
@@ -257,10 +260,10 @@ describe('pages that are read ahead', () => {
 		await expect(all).resolves.toEqual([1, 2, 3, 4, 5]);
 	});
 
-	test('end where the limit does', async () => {
+	test('are not asked for ahead beyond what the limit needs', async () => {
 		const { client, asked, answer } = slowClient(9);
 		const paging = { pageSize: 1, atATime: 5, limit: 3 };
-		const all = collect(pagesOf(client, REQUEST, paging, entriesOf));
+		const all = collect(pagesOf(client, REQUEST, paging, entriesOf), 3);
 		for (const page of [1, 2, 3]) await answer(page);
 		await expect(all).resolves.toEqual([1, 2, 3]);
 		expect(asked).toEqual([1, 2, 3]);
@@ -299,4 +302,18 @@ describe('pages that are read ahead', () => {
 		const paging = { pageSize: 1, atATime: 4, limit: Infinity };
 		await expect(collect(pagesOf(client, REQUEST, paging, entriesOf))).rejects.toThrow('page 3');
 	});
+});
+
+test('reads a list ahead, and goes on page by page where entries were taken out of pages', async () => {
+	const headers = withPages('4');
+	const { client, sent } = clientOf([
+		{ entries: [1, 2], headers },
+		{ entries: [2], headers },
+		{ entries: [3], headers },
+		{ entries: [4, 5], headers },
+	]);
+	const paging = { pageSize: 2, limit: 4, atATime: 3 };
+	const list = await readPages(client, REQUEST, paging, { entriesOf, keyOf: (entry) => entry });
+	expect(list).toEqual({ entries: [1, 2, 3, 4], hasRepeatedPage: false });
+	expect(sent).toHaveLength(4);
 });

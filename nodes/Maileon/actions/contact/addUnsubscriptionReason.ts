@@ -14,10 +14,10 @@ import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	contactId(
-		'ID that Maileon gave the contact. It is the only identifier that is left after an unsubscription.',
+		'ID of the contact in Maileon, the only identifier that is left after an unsubscription',
 	),
-	...checksumFields('add the reason'),
 	reasons,
+	...checksumFields('add the reason'),
 	requestOptions,
 ];
 
@@ -26,16 +26,16 @@ export const addUnsubscriptionReason: Operation = {
 	resource: 'contact',
 	value: 'addUnsubscriptionReason',
 	name: 'Add Unsubscription Reason',
-	action: 'Add unsubscription reason to contact',
-	description: 'Add reasons to a contact that is already unsubscribed, by its Maileon ID',
+	action: 'Add an unsubscription reason to a contact',
+	description: 'Add reasons to a contact that has already unsubscribed, by its Maileon ID',
 	properties,
 	endpoints: [contacts.addUnsubscriptionReason],
 	run: perRequest((parameters) => {
 		const key = readContactKey(parameters, 'contactId', 'maileonId');
 		const given = readReasons(parameters);
 		if (given.length === 0)
-			throw new InputRefusal('There is no reason to add', {
-				description: 'Add at least one under "Reasons".',
+			throw new InputRefusal('There is no reason to add.', {
+				description: 'Add at least one reason under "Reasons".',
 				field: 'reasons',
 			});
 		const query = addReasonsQuery(key.value, readChecksum(parameters), given);

@@ -21,7 +21,7 @@ const properties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Active by Contact Filter', value: 'activeOfContactFilter' },
-			{ name: 'All', value: 'all', description: 'All contacts, or those that changed lately' },
+			{ name: 'All', value: 'all', description: 'All contacts, or those that changed recently' },
 			{ name: 'By Contact Filter', value: 'contactFilter' },
 		],
 		default: 'all',
@@ -39,7 +39,7 @@ export const countContacts: Operation = {
 	name: 'Count',
 	action: 'Count contacts',
 	description:
-		'Count all contacts, those updated after a time, those of a contact filter or the active ones of a contact filter',
+		'Count all contacts, those updated after a certain time, or all or only the active contacts of a contact filter',
 	properties,
 	endpoints: [contacts.count, contacts.countByFilter, contacts.countActiveByFilter],
 	run: perRequest((parameters) => {
@@ -50,7 +50,7 @@ export const countContacts: Operation = {
 			rows: (answer) => {
 				const count = readCount(answer.answer);
 				if (count === undefined)
-					throw uselessAnswer(answer, counted.request, 'It holds no number.');
+					throw uselessAnswer(answer, counted.request, 'It contains no number.');
 				return [{ count, ...about }];
 			},
 		};

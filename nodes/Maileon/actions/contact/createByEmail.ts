@@ -5,7 +5,7 @@ import { readContactKey, readIdentifiers } from '../../input/contactKey';
 import { perContact } from './shared/perContact';
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
-import { createFields, createRequest, readCreateSettings } from './shared/create';
+import { createFacts, createFields, createRequest, readCreateSettings } from './shared/create';
 import { readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
@@ -17,7 +17,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. ada@example.com',
 		description:
-			'Email address of the contact. It identifies the contact in Maileon: if one with this address exists, "If Contact Exists" decides what happens.',
+			'Email address of the contact. It identifies the contact in Maileon: if a contact with this address exists, "If Contact Exists" decides what happens.',
 	},
 	{
 		displayName: 'External ID',
@@ -35,9 +35,9 @@ export const createByEmail: Operation = {
 	resource: 'contact',
 	value: 'createByEmail',
 	name: 'Create by Email',
-	action: 'Create contact by email',
+	action: 'Create or update a contact by email, with or without a double opt-in mail',
 	description:
-		'Create one contact per item under its email address, optionally with a double opt-in mail; can update contacts that exist',
+		'Create or update one contact per item by its email address, with or without a double opt-in mail',
 	properties,
 	endpoints: [contacts.createByEmail],
 	run: perContact((parameters, data) => {
@@ -52,6 +52,7 @@ export const createByEmail: Operation = {
 				settings,
 			),
 			options: readRequestOptions(parameters.within('options')),
+			facts: createFacts(settings),
 			written: { email: key.value, externalId },
 			subject: { what: describeKey(key) },
 			orderKeys: [

@@ -10,7 +10,7 @@ import { readIdentifiers } from '../../input/contactKey';
 import { perContact } from './shared/perContact';
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
-import { createFields, createRequest, readCreateSettings } from './shared/create';
+import { createFacts, createFields, createRequest, readCreateSettings } from './shared/create';
 import { readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
@@ -22,7 +22,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. CRM-00123',
 		description:
-			'ID of the contact in your own system. It identifies the contact in Maileon: if one with this ID exists, "If Contact Exists" decides what happens.',
+			'ID of the contact in your own system. It identifies the contact in Maileon: if a contact with this ID exists, "If Contact Exists" decides what happens.',
 	},
 	{
 		displayName: 'Email',
@@ -40,9 +40,9 @@ export const createByExternalId: Operation = {
 	resource: 'contact',
 	value: 'createByExternalId',
 	name: 'Create by External ID',
-	action: 'Create contact by external ID',
+	action: 'Create or update a contact by external ID, with or without a double opt-in mail',
 	description:
-		'Create one contact per item under the ID of your own system, optionally with a double opt-in mail; can update contacts that exist',
+		'Create or update one contact per item by its ID in your own system, with or without a double opt-in mail',
 	properties,
 	endpoints: [contacts.createByExternalId],
 	run: perContact((parameters, data) => {
@@ -58,6 +58,7 @@ export const createByExternalId: Operation = {
 				settings,
 			),
 			options: readRequestOptions(parameters.within('options')),
+			facts: createFacts(settings),
 			written: { externalId, email },
 			subject: { what: describeKey(key) },
 			orderKeys: [orderKey(key), ...(email ? [orderKey({ by: 'email', value: email })] : [])],

@@ -23,15 +23,15 @@ export const deleteContact: Operation = {
 	resource: 'contact',
 	value: 'delete',
 	name: 'Delete',
-	action: 'Delete contact',
+	action: 'Delete a contact',
 	description:
-		'Delete contacts with all of their data; statistics change and nothing brings them back. To stop mails, unsubscribe instead.',
+		'Delete contacts with all of their data; this changes statistics and cannot be undone. To stop mails, unsubscribe instead.',
 	properties: [
 		contact(
 			'The contact to delete. ALL contacts that share an email or an external ID are deleted.',
 		),
 		ifNotFound(
-			'What to do when Maileon has no such contact, for example because it is gone already',
+			'What to do when Maileon has no such contact, for example because it was already deleted',
 		),
 		oneByOneOptions,
 	],

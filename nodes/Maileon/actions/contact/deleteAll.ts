@@ -21,10 +21,11 @@ export const deleteAllContacts: Operation = {
 		'Delete ALL contacts of the account with all of their data, once a run; nothing brings them back',
 	notForAgents: true,
 	properties: [
-		confirmation(
-			`Type "${CONFIRMATION}" to delete every contact of the account. It has to be typed: an expression does not count.`,
-			`e.g. ${CONFIRMATION}`,
-		),
+		confirmation({
+			displayName: `Type ${CONFIRMATION} to Confirm`,
+			description: 'Every contact of the account is deleted with all of its data.',
+			example: CONFIRMATION,
+		}),
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -7,9 +7,9 @@ export const deleteUnsubscriptionMarker: Operation = {
 	resource: 'contact',
 	value: 'deleteUnsubscriptionMarker',
 	name: 'Delete Unsubscription Marker',
-	action: 'Delete unsubscription marker of contact',
+	action: 'Delete the unsubscription marker of a contact',
 	description:
-		'Forget that an email address has unsubscribed in the past; the contact does not come back, but can be created anew',
+		'Remove the note that an email address unsubscribed in the past; the contact does not come back, but can be created again',
 	properties: deletedMarkerFields,
 	endpoints: [contacts.deleteUnsubscriptionMarker],
 	run: perMarker(contacts.deleteUnsubscriptionMarker, () => ({ deleted: true }), {

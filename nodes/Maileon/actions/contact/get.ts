@@ -39,7 +39,7 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. q2FnLmGx',
 				description:
-					'Checksum that belongs to a Maileon ID from a link in a mailing, so that nobody can read the contact of someone else. Without it, Maileon is told to ignore the checksum.',
+					'Checksum that belongs to a Maileon ID from a link in a mailing, so that nobody can read the contact of someone else. Leave empty to get the contact without a check.',
 			},
 			concurrency,
 			retries,
@@ -60,7 +60,7 @@ export const getContact: Operation = {
 	resource: 'contact',
 	value: 'get',
 	name: 'Get',
-	action: 'Get contact',
+	action: 'Get a contact',
 	description:
 		'Get contacts by email, external ID or Maileon ID, with the fields and preferences that you choose',
 	properties,

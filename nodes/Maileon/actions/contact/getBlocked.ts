@@ -12,7 +12,7 @@ export const getBlockedContacts: Operation = {
 	name: 'Get Blocked',
 	action: 'Get blocked contacts',
 	description:
-		'Get the contacts that have a permission but receive no mails, because of a blacklist or of bounces, with reason and time',
+		'Get the contacts that have a permission but receive no mails because of a blacklist or bounces, with reason and time',
 	properties: [...returnAllOrLimit, ...fieldsToReturn, simplify, requestOptions],
 	endpoints: [contacts.getBlocked],
 	run: perContactRead((parameters) => ({

@@ -18,7 +18,7 @@ const properties: INodeProperties[] = [
 		name: 'selection',
 		type: 'options',
 		options: [
-			{ name: 'All', value: 'all', description: 'All contacts, or those that changed lately' },
+			{ name: 'All', value: 'all', description: 'All contacts, or those that changed recently' },
 			{ name: 'By Contact Filter', value: 'contactFilter' },
 			{ name: 'By Email', value: 'email', description: 'All contacts that share an email' },
 		],
@@ -54,7 +54,7 @@ export const getManyContacts: Operation = {
 	name: 'Get Many',
 	action: 'Get many contacts',
 	description:
-		'Get all contacts, those updated after a time, those of a contact filter or those that share an email',
+		'Get all contacts, those updated after a certain time, those of a contact filter, or those that share an email',
 	properties,
 	endpoints: [contacts.getMany, contacts.getManyByFilter, contacts.getManyByEmail],
 	run: perContactRead((parameters) => ({

@@ -7,9 +7,9 @@ export const getUnsubscriptionMarker: Operation = {
 	resource: 'contact',
 	value: 'getUnsubscriptionMarker',
 	name: 'Get Unsubscription Marker',
-	action: 'Get unsubscription marker of contact',
+	action: 'Get the unsubscription marker of a contact',
 	description:
-		'Find out whether an email address has unsubscribed in the past; the person may have subscribed again since',
+		'Find out whether an email address unsubscribed in the past; the person may have subscribed again since then',
 	properties: markerFields,
 	endpoints: [contacts.getUnsubscriptionMarker],
 	run: perMarker(contacts.getUnsubscriptionMarker, () => ({ marked: true }), { marked: false }),

@@ -9,9 +9,9 @@ export const setUnsubscriptionMarker: Operation = {
 	resource: 'contact',
 	value: 'setUnsubscriptionMarker',
 	name: 'Set Unsubscription Marker',
-	action: 'Set unsubscription marker of contact',
+	action: 'Set the unsubscription marker of a contact',
 	description:
-		'Mark an email address as unsubscribed in the past, so that imports can leave it out; an existing contact is not unsubscribed by this',
+		'Mark an email address as unsubscribed in the past, so that imports can leave it out; this does not unsubscribe an existing contact',
 	properties: markerFields,
 	endpoints: [contacts.setUnsubscriptionMarker],
 	run: perMarker(contacts.setUnsubscriptionMarker, ({ status, afterUnclear }) => ({

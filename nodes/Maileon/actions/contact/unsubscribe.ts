@@ -30,11 +30,11 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 42',
 		description:
-			'Mailing that the unsubscription counts for in reports. It must have been sent. Leave empty for none.',
+			'Mailing that the unsubscription counts towards in reports. It must have been sent. Leave empty for none.',
 	},
 	reasons,
 	ifNotFound(
-		'What to do when Maileon has no such contact, for example because it is unsubscribed already',
+		'What to do when Maileon has no such contact, for example because it has already unsubscribed',
 	),
 	{
 		displayName: 'Options',
@@ -51,7 +51,7 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 88, 89',
 				description:
-					'Newsletter accounts to unsubscribe from, with commas between them; accounts that do not belong to the owner of the API key are ignored by Maileon. Only for contacts by email or external ID.',
+					'Newsletter accounts to unsubscribe from, separated by commas; Maileon ignores accounts that do not belong to the owner of the API key. Only for contacts by email or external ID.',
 			},
 			retries,
 			timeout,
@@ -66,7 +66,7 @@ const UNSUBSCRIBE_BY = {
 };
 
 const MAILING_ADVICE = {
-	400: 'A mailing must have been sent before an unsubscription can count for it.',
+	400: 'An unsubscription can only count towards a mailing that has been sent. Check the mailing ID, or leave it empty.',
 };
 
 /** Unsubscribes the contacts of an identifier ("Unsubscribe Contacts By Email" and its sisters). */
@@ -74,9 +74,9 @@ export const unsubscribeContact: Operation = {
 	resource: 'contact',
 	value: 'unsubscribe',
 	name: 'Unsubscribe',
-	action: 'Unsubscribe contact',
+	action: 'Unsubscribe a contact',
 	description:
-		'Unsubscribe contacts: their data are made anonymous for good. Maileon takes some seconds until a contact cannot be read any more.',
+		'Unsubscribe contacts and make their data anonymous for good. It takes Maileon a few seconds until a contact can no longer be read.',
 	properties,
 	endpoints: [UNSUBSCRIBE_BY.email, UNSUBSCRIBE_BY.externalId, UNSUBSCRIBE_BY.maileonId],
 	run: perRequest((parameters) => {
@@ -109,7 +109,7 @@ function readAccountIds(options: ItemParameters, key: ContactKey): string[] {
 	const ids = options.texts('newsletterAccountIds');
 	if (ids.length > 0 && key.by === 'maileonId')
 		throw new InputRefusal(
-			`${options.label('newsletterAccountIds')} can be used with an email or an external ID only`,
+			`${options.label('newsletterAccountIds')} can only be used with an email or an external ID.`,
 			{ field: 'newsletterAccountIds' },
 		);
 	return ids.map((id) => checkedNumber(options, 'newsletterAccountIds', id));
@@ -117,7 +117,7 @@ function readAccountIds(options: ItemParameters, key: ContactKey): string[] {
 
 function checkedNumber(parameters: ItemParameters, name: string, text: string): string {
 	if (/^\d*$/.test(text)) return text;
-	throw new InputRefusal(`${parameters.label(name)} must be a number, but is "${text}"`, {
+	throw new InputRefusal(`${parameters.label(name)} must be a number, but is "${text}".`, {
 		field: name,
 	});
 }

@@ -7,7 +7,7 @@ export const updateByEmail: Operation = {
 	resource: 'contact',
 	value: 'updateByEmail',
 	name: 'Update by Email',
-	action: 'Update contact by email',
+	action: 'Update a contact by email',
 	description:
 		'Change fields, email, external ID, preferences or permission of one existing contact per item, by its email address; contacts that do not exist are not created',
 	properties: [

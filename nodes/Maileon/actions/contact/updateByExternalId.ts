@@ -7,9 +7,9 @@ export const updateByExternalId: Operation = {
 	resource: 'contact',
 	value: 'updateByExternalId',
 	name: 'Update by External ID',
-	action: 'Update contact by external ID',
+	action: 'Update a contact by external ID',
 	description:
-		'Change fields, email, external ID, preferences or permission of one existing contact per item, by the ID of your own system; contacts that do not exist are not created',
+		'Change fields, email, external ID, preferences or permission of one existing contact per item, by its ID in your own system; contacts that do not exist are not created',
 	properties: [
 		{
 			displayName: 'External ID',

@@ -14,11 +14,10 @@ import { checksumFields, readChecksum } from './shared/checksum';
 import { contactId } from './shared/contact';
 import { customFieldsJson } from './shared/contactFields';
 import { doiMailing } from './shared/doi';
+import { confirmedNotice } from './shared/permission';
 import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
 import {
 	changedFields,
-	newEmail,
-	newExternalId,
 	permissionChange,
 	readNewIdentifiers,
 	readPermissionChange,
@@ -26,11 +25,14 @@ import {
 
 const properties: INodeProperties[] = [
 	contactId(
-		'ID that Maileon gave the contact: a number, for example from the output of a create operation or from a personalized link',
+		'ID of the contact in Maileon: a number, for example from the output of a create operation or from a personalized link',
 	),
-	...checksumFields('update'),
 	permissionChange(
-		'New permission of the contact. It is set at once, also when it is lower than before, unless you let Maileon ask for Double Opt-In (Plus) by a mail.',
+		'New permission of the contact. It is set at once, even if it is lower than before, unless Start Double Opt-In lets Maileon ask for Double Opt-In (Plus) by mail.',
+	),
+	confirmedNotice(
+		'This records that the person has already confirmed. To send the confirmation mail, turn on Start Double Opt-In.',
+		{ triggerDoi: [false] },
 	),
 	{
 		displayName: 'Start Double Opt-In',
@@ -39,13 +41,14 @@ const properties: INodeProperties[] = [
 		default: false,
 		displayOptions: { show: { permission: [4, 5] } },
 		description:
-			'Whether Maileon sends a mail that asks the person to confirm, instead of setting the permission now. The permission changes only after the click. Each run can send a mail.',
+			'Whether Maileon sends a mail that asks the person to confirm, instead of setting the permission now. The permission changes only after the person clicks the link. Each run can send a mail.',
 	},
 	{
 		...doiMailing,
 		displayOptions: { show: { permission: [4, 5], triggerDoi: [true] } },
 	},
 	...changedFields,
+	...checksumFields('update'),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -55,8 +58,6 @@ const properties: INodeProperties[] = [
 		options: [
 			concurrency,
 			customFieldsJson,
-			newEmail,
-			newExternalId,
 			{
 				displayName: 'Page Key',
 				name: 'pageKey',
@@ -64,7 +65,7 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. profile-page',
 				description:
-					'Name of the landing page that the change comes from, for reports on double opt-ins',
+					'Name of the landing page where the change was made, for reports on double opt-ins',
 			},
 			retries,
 			{
@@ -73,7 +74,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. CRM',
-				description: 'Where the change comes from. Stored with the double opt-in process.',
+				description: 'Where the change was made. Stored with the double opt-in process.',
 			},
 			timeout,
 		],
@@ -85,7 +86,7 @@ export const updateById: Operation = {
 	resource: 'contact',
 	value: 'updateById',
 	name: 'Update by ID',
-	action: 'Update contact by ID',
+	action: 'Update a contact by Maileon ID',
 	description:
 		'Change fields, email, external ID, preferences or permission of one existing contact per item, by its Maileon ID',
 	properties,

@@ -9,10 +9,11 @@ import { oneByOneOptions, readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	customField,
-	confirmation(
-		'Name of the custom field once more. Its values are cleared for all contacts of the account, and nothing brings them back. It has to be typed: an expression does not count.',
-		'e.g. COLOR',
-	),
+	confirmation({
+		description:
+			'Name of the custom field. Its values are cleared for all contacts of the account, and nothing brings them back.',
+		example: 'COLOR',
+	}),
 	oneByOneOptions,
 ];
 
@@ -21,9 +22,9 @@ export const clearCustomFieldValues: Operation = {
 	resource: 'customField',
 	value: 'clearValues',
 	name: 'Clear Values',
-	action: 'Clear custom field values',
+	action: 'Clear custom field for all contacts',
 	description:
-		'Clear a custom field for ALL contacts of the account and keep the field; this cannot be undone',
+		'Clear the values of a custom field for ALL contacts of the account and keep the field; this cannot be undone',
 	notForAgents: true,
 	properties,
 	endpoints: [customFields.clearValues],

@@ -18,7 +18,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. COLOR',
 		description:
-			'Name of the new field: 3 to 64 characters, case sensitive, and none that Maileon uses itself (FIRSTNAME, created …)',
+			'Name of the new field: 3 to 64 characters, case sensitive, and not one that Maileon uses itself (FIRSTNAME, created …)',
 	},
 	{
 		displayName: 'Type',
@@ -47,7 +47,7 @@ export const createCustomField: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create custom field',
-	description: 'Add a field of your own, of a name and a type, to the contacts of the account',
+	description: 'Add a field of your own to the contacts of the account',
 	properties,
 	endpoints: [customFields.create],
 	run: perRequest((parameters) => {
@@ -75,6 +75,6 @@ export function readNewName(parameters: ItemParameters, parameter: string): stri
 	const name = parameters.requiredText(parameter);
 	const reason = customFieldNameRefusal(name);
 	if (reason)
-		throw new InputRefusal(`${parameters.label(parameter)} ${reason}`, { field: parameter });
+		throw new InputRefusal(`${parameters.label(parameter)} ${reason}.`, { field: parameter });
 	return name;
 }

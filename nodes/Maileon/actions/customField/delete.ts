@@ -10,12 +10,13 @@ import { oneByOneOptions, readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	customField,
-	confirmation(
-		'Name of the custom field once more. The field and its values are deleted for all contacts of the account, and nothing brings them back. It has to be typed: an expression does not count.',
-		'e.g. COLOR',
-	),
+	confirmation({
+		description:
+			'Name of the custom field. The field and its values are deleted for all contacts of the account, and nothing brings them back.',
+		example: 'COLOR',
+	}),
 	ifNotFound(
-		'What to do when the account has no such field, for example since it is deleted already',
+		'What to do when the account has no such field, for example because it has been deleted already',
 	),
 	oneByOneOptions,
 ];
@@ -25,7 +26,7 @@ export const deleteCustomField: Operation = {
 	resource: 'customField',
 	value: 'delete',
 	name: 'Delete',
-	action: 'Delete custom field',
+	action: 'Delete custom field for all contacts',
 	description: 'Delete a custom field with its values for ALL contacts; this cannot be undone',
 	notForAgents: true,
 	properties,

@@ -14,7 +14,7 @@ export const getCustomField: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get custom field',
-	description: 'Get the type of a custom field by its exact name, or find out that there is none',
+	description: 'Get the type of a custom field by its exact name, or find out whether it exists',
 	properties: [
 		customField,
 		ifNotFound('What to do when the account has no such field'),

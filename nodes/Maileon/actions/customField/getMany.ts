@@ -15,7 +15,7 @@ export const getManyCustomFields: Operation = {
 	name: 'Get Many',
 	action: 'Get many custom fields',
 	description:
-		'List the custom fields of the account with their types, to find the exact names that other operations take',
+		'List the custom fields of the account with their types, to find the exact names that other operations need',
 	properties: [...returnAllOrLimit, requestOptions],
 	endpoints: [customFields.getMany],
 	run: perRequest((parameters) => {

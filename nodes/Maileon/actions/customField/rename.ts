@@ -29,7 +29,7 @@ export const renameCustomField: Operation = {
 	value: 'rename',
 	name: 'Rename',
 	action: 'Rename custom field',
-	description: 'Give a custom field another name; its type and the values of contacts stay',
+	description: 'Give a custom field another name; its type and its values stay',
 	properties,
 	endpoints: [customFields.rename],
 	run: perRequest((parameters) => {

@@ -26,7 +26,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Mail on every new version',
-		description: 'What contacts get who choose it, at most 255 characters',
+		description: 'What contacts get when they choose it, at most 255 characters',
 	},
 	requestOptions,
 ];
@@ -37,7 +37,7 @@ export const createPreference: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create preference',
-	description: 'Add a preference to a category, so that contacts can choose it',
+	description: 'Add a preference to a category for contacts to choose',
 	properties,
 	endpoints: [preferences.create],
 	run: perRequest((parameters) => {

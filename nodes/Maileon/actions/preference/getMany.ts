@@ -13,7 +13,7 @@ export const getManyPreferences: Operation = {
 	name: 'Get Many',
 	action: 'Get many preferences',
 	description:
-		'List the preferences that a category of the account holds, to find the exact names that other operations take',
+		'List the preferences of a category, to find the exact names that other operations need',
 	properties: [category, ...returnAllOrLimit, requestOptions],
 	endpoints: [preferences.getMany],
 	run: perRequest((parameters) => {

@@ -49,7 +49,7 @@ export function readUpdate(parameters: ItemParameters): Update {
 		...(fields.has('description') && { description: fields.text('description') }),
 	};
 	if (Object.keys(update).length === 0)
-		throw new InputRefusal('There is nothing to update', {
+		throw new InputRefusal('There is nothing to update.', {
 			description: 'Add a field under "Update Fields".',
 			field: 'updateFields',
 		});
@@ -65,11 +65,11 @@ export function expectShort(
 ): void {
 	for (const [label, text] of Object.entries(texts)) {
 		const reason = textRefusal(text ?? '');
-		if (reason) throw new InputRefusal(`${label} ${reason}`, { field: label.toLowerCase() });
+		if (reason) throw new InputRefusal(`${label} ${reason}.`, { field: label.toLowerCase() });
 	}
 }
 
-/** The row of an update: what now exists, as far as it is known. */
+/** The row of an update: what exists now, as far as it is known. */
 export function updatedRow(name: string, { newName, description }: Update): IDataObject {
 	return {
 		name: newName ?? name,

@@ -15,7 +15,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. Development',
-		description: 'Name of the new category. Maileon knows categories by their names.',
+		description: 'Name of the new category, by which Maileon knows it',
 	},
 	{
 		displayName: 'Description',
@@ -34,7 +34,7 @@ export const createPreferenceCategory: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create preference category',
-	description: 'Add a category that preferences of contacts can be defined in',
+	description: 'Add a category to define preferences of contacts in',
 	properties,
 	endpoints: [preferenceCategories.create],
 	run: perRequest((parameters) => {

@@ -14,7 +14,7 @@ export const getManyPreferenceCategories: Operation = {
 	name: 'Get Many',
 	action: 'Get many preference categories',
 	description:
-		'List the preference categories of the account, to find the exact names that other operations take',
+		'List the preference categories of the account, to find the exact names that other operations need',
 	properties: [...returnAllOrLimit, requestOptions],
 	endpoints: [preferenceCategories.getMany],
 	run: perRequest((parameters) => {

@@ -1,10 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { reports } from '../../maileon/endpoints/reports';
-import type { ReportEntry } from '../../maileon/report/entries';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
-import { LARGEST_PAGE, pagesOf } from '../../transport/pages';
+import { LARGEST_PAGE, readPages } from '../../transport/pages';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 import { entriesOf } from '../../transport/reports';
@@ -65,10 +64,11 @@ export const getUnsubscriptionReasons: Operation = {
 				send: async (client) => {
 					const pageSize = Math.min(limit, LARGEST_PAGE);
 					const paging = { pageSize, atATime: concurrency, limit, retries };
-					const reasons: ReportEntry[][] = [];
-					const read = pagesOf(client, request, paging, (answer) => entriesOf(answer, request));
-					for await (const { entries } of read) reasons.push([...entries]);
-					return reasons.flat().slice(0, limit) as IDataObject[];
+					const { entries } = await readPages(client, request, paging, {
+						entriesOf: (answer) => entriesOf(answer, request),
+						keyOf: () => undefined,
+					});
+					return entries as IDataObject[];
 				},
 			};
 		},

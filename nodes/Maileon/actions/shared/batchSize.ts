@@ -5,7 +5,7 @@ import type { ItemParameters, Parameters } from '../../input/parameters';
 const BATCH_SIZE = 'batchSize';
 
 const WHOLE_RUN =
-	'It applies to the whole run: where an expression gives different numbers, the smallest counts.';
+	'It applies to the whole run: if an expression gives different numbers, the smallest counts.';
 
 export interface BatchSizeRange {
 	/** What it is when nobody sets it. */
@@ -13,7 +13,7 @@ export interface BatchSizeRange {
 	largest: number;
 }
 
-/** How many things travel in one request. */
+/** How many things are sent in one request. */
 export function batchSize(
 	displayName: string,
 	{ preset, largest }: BatchSizeRange,
@@ -44,7 +44,7 @@ export function readBatchSize(
 }
 
 /**
- * The size of the requests of a run: the smallest that one of its items asks for, so that none travels
+ * The size of the requests of a run: the smallest that one of its items asks for, so that none is sent
  * in a larger one. What cannot be read does not count; its items are refused when they are planned.
  * @param collection name of the collection that the parameter stands in
  */

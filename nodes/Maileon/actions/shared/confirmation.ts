@@ -1,31 +1,63 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InputRefusal } from '../../input/refusal';
+import { isRecord } from '../../maileon/records';
 import type { ItemParameters } from '../../input/parameters';
 
-/** A name that a person has to type before something is done to all contacts. */
-export function confirmation(description: string, placeholder: string): INodeProperties {
+interface Confirmation {
+	/** What is lost, and that it has to be typed. */
+	description: string;
+	/** What a person types, as an example. */
+	example: string;
+	/** The label, where it is not a name that has to be typed. */
+	displayName?: string;
+}
+
+const ONLY_TYPED = 'It has to be typed: an expression does not count.';
+
+/** What a person has to type before something is done that many contacts lose data by. */
+export function confirmation({
+	description,
+	example,
+	displayName = 'Type the Name to Confirm',
+}: Confirmation): INodeProperties {
 	return {
-		displayName: 'Confirm by Typing the Name',
+		displayName,
 		name: 'confirmation',
 		type: 'string',
 		required: true,
 		noDataExpression: true,
 		default: '',
-		placeholder,
-		description,
+		placeholder: `e.g. ${example}`,
+		description: [description, ONLY_TYPED].join(' '),
 	};
 }
 
 /**
  * Goes on only when the name was typed in as confirmation. An expression does not count: whatever the
- * name of the field is made of, only what the person typed can be hit.
+ * name of the thing is made of, only what the person typed can be hit.
+ * @param alias another name that may be typed instead
  * @throws InputRefusal for everything else
  */
-export function expectConfirmation(parameters: ItemParameters, name: string): void {
-	if (parameters.typedText('confirmation') === name) return;
-	throw new InputRefusal(`${parameters.label('confirmation')} does not say "${name}"`, {
-		description: `This concerns all contacts of the account and cannot be undone. Type "${name}" to confirm.`,
+export function expectConfirmation(parameters: ItemParameters, name: string, alias = name): void {
+	const typed = parameters.typedText('confirmation');
+	if (typed === name || typed === alias) return;
+	throw new InputRefusal(`"${parameters.label('confirmation')}" is not filled in correctly.`, {
+		description: `Type "${alias}" there. This affects all contacts of the account and cannot be undone.`,
 		field: 'confirmation',
 	});
+}
+
+/**
+ * The name that the editor shows for what was chosen from a list; undefined where it was not, or where
+ * an expression decides what is chosen, so that the shown name may be that of something else.
+ */
+export function chosenName(parameters: ItemParameters, locator: string): string | undefined {
+	if (!parameters.isTyped(locator)) return undefined;
+	const chosen = parameters.raw(locator);
+	if (!isRecord(chosen) || chosen.mode !== 'list') return undefined;
+	const { cachedResultName } = chosen;
+	return typeof cachedResultName === 'string' && cachedResultName !== ''
+		? cachedResultName
+		: undefined;
 }

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../input/parameters';
 import { IF_NOT_FOUND, type IfNotFound } from '../../run/notFound';
 
-/** The choice of what comes out where Maileon does not have what an item names. */
+/** What comes out where Maileon does not have what an item names. */
 export function ifNotFound(description: string): INodeProperties {
 	return {
 		displayName: 'If Not Found',
@@ -13,17 +13,17 @@ export function ifNotFound(description: string): INodeProperties {
 			{
 				name: 'Emit an Empty Item',
 				value: 'emptyItem',
-				description: 'Go on with an item that holds nothing',
+				description: 'Continue with an empty item',
 			},
 			{
 				name: 'Emit Nothing',
 				value: 'nothing',
-				description: 'Go on without an item',
+				description: 'Continue without an item',
 			},
 			{
 				name: 'Fail',
 				value: 'fail',
-				description: 'Stop, or do what the settings of the node say for items that fail',
+				description: 'Stop, or do what the settings of the node say about items that fail',
 			},
 		],
 		default: 'fail',

@@ -12,15 +12,15 @@ export const concurrency: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 50 },
 	default: DEFAULT_CONCURRENCY,
 	description:
-		'How many requests may be on their way at the same time. Items for the same contact are always sent one after the other.',
+		'How many requests may run at the same time. Items for the same contact are always sent one after the other.',
 };
 
-/** For what destroys: "Stop" then stops before the next item, not after those that are on their way. */
+/** For what destroys: "Stop" then stops before the next item, not after those that are on the wire. */
 export const oneByOne: INodeProperties = {
 	...concurrency,
 	default: 1,
 	description:
-		'How many requests may be on their way at the same time. With one, nothing more is touched after an item that stops the workflow.',
+		'How many requests may run at the same time. With 1, nothing more is touched after an item that stops the workflow.',
 };
 
 export const retries: INodeProperties = {
@@ -30,7 +30,7 @@ export const retries: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 10 },
 	default: DEFAULT_RETRIES,
 	description:
-		'How often a request is repeated when Maileon is busy or the connection breaks. A request that could send a mail is repeated only when Maileon cannot have acted on it.',
+		'How often a request is repeated when Maileon is busy or the connection breaks. A request that could send a mail is repeated only if Maileon cannot have acted on it.',
 };
 
 export const timeout: INodeProperties = {
@@ -46,7 +46,7 @@ export const timeout: INodeProperties = {
 export const requestOptions = optionsWith({
 	...concurrency,
 	description:
-		'How many requests may be on their way at the same time. Items for the same thing are always sent one after the other.',
+		'How many requests may run at the same time. Items about the same thing are always sent one after the other.',
 });
 
 /** The same for an operation that destroys. */

@@ -21,12 +21,13 @@ const properties: INodeProperties[] = [
 			description: name,
 		})).sort((one, other) => one.name.localeCompare(other.name, 'en')),
 		default: '',
-		description: 'Field whose values are cleared',
+		description: 'Standard field to clear',
 	},
-	confirmation(
-		'Name of the field as Maileon writes it, such as NAMEDAY. Its values are cleared for all contacts of the account, and nothing brings them back. It has to be typed: an expression does not count.',
-		'e.g. NAMEDAY',
-	),
+	confirmation({
+		description:
+			'Name of the field as Maileon writes it, such as NAMEDAY. Its values are cleared for all contacts of the account, and nothing brings them back.',
+		example: 'NAMEDAY',
+	}),
 	oneByOneOptions,
 ];
 
@@ -35,8 +36,9 @@ export const clearStandardFieldValues: Operation = {
 	resource: 'standardField',
 	value: 'clearValues',
 	name: 'Clear Values',
-	action: 'Clear standard field values',
-	description: 'Clear a standard field for ALL contacts of the account; this cannot be undone',
+	action: 'Clear standard field for all contacts',
+	description:
+		'Clear the values of a standard field for ALL contacts of the account; this cannot be undone',
 	notForAgents: true,
 	properties,
 	endpoints: [standardFields.clearValues],

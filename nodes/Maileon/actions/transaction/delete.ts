@@ -6,7 +6,7 @@ import { changed } from '../../run/perRequest';
 import { TypeIds } from '../../input/transactionTypes';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { oneByOneOptions } from '../shared/requests';
-import { readEventRequest, transactionId } from './shared/transactionId';
+import { readTransactionRequest, transactionId } from './shared/transactionId';
 import { transactionType } from '../shared/transactionType';
 
 /** Deletes by transaction ID ("Delete Transaction"). */
@@ -16,12 +16,12 @@ export const deleteTransaction: Operation = {
 	name: 'Delete',
 	action: 'Delete transaction',
 	description:
-		'Delete the contact events of a type that have a transaction ID; a marketing automation that one of them started ends',
+		'Delete the transactions (contact events) of a type that have a given transaction ID; a marketing automation that one of them started ends',
 	properties: [
-		transactionType('Kind of the event; it needs the attribute transaction_id'),
+		transactionType('Type of the transaction; it needs the attribute transaction_id'),
 		transactionId,
 		ifNotFound(
-			'What to do when Maileon has no such event, for example since it is deleted already',
+			'What to do when Maileon has no such transaction, for example because it has been deleted already',
 		),
 		oneByOneOptions,
 	],
@@ -30,7 +30,7 @@ export const deleteTransaction: Operation = {
 		const ids = new TypeIds();
 		return {
 			prepare: ({ parameters }) => {
-				const { id, build, subject, options, orderKeys } = readEventRequest(
+				const { id, build, subject, options, orderKeys } = readTransactionRequest(
 					parameters,
 					transactions.delete,
 					ids,

@@ -11,10 +11,14 @@ import { perItem } from '../../run/perItem';
 import { changed } from '../../run/perRequest';
 import { readTypeReference, TypeIds, typeSubject } from '../../input/transactionTypes';
 import { oneByOneOptions, readRequestOptions } from '../shared/requests';
-import { transactionType } from '../shared/transactionType';
+import {
+	expectTypeConfirmation,
+	transactionType,
+	typeConfirmation,
+} from '../shared/transactionType';
 
 const properties: INodeProperties[] = [
-	transactionType('Kind of the events to delete; those of other types stay'),
+	transactionType('Transaction type whose old transactions are deleted; those of other types stay'),
 	{
 		displayName: 'Before',
 		name: 'before',
@@ -23,19 +27,20 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 2026-12-31',
 		description:
-			'Events of the type from before this time are deleted. A time without an offset is one of the time zone of the workflow. Events that were released before are left alone by Maileon.',
+			'Transactions from before this time are deleted. A time without an offset is in the time zone of the workflow. Maileon leaves transactions alone that have been released already.',
 	},
+	typeConfirmation('The transactions are deleted for all contacts, and nothing brings them back.'),
 	oneByOneOptions,
 ];
 
-/** Deletes the old events of a type ("Delete Transactions Before a Given Date"). */
+/** Deletes the old transactions of a type ("Delete Transactions Before a Given Date"). */
 export const deleteManyTransactions: Operation = {
 	resource: 'transaction',
 	value: 'deleteMany',
 	name: 'Delete Many',
-	action: 'Delete many transactions',
+	action: 'Delete many transactions of all contacts',
 	description:
-		'Delete all contact events of one transaction type from before a time; this cannot be undone',
+		'Delete all transactions (contact events) of one type that are older than a given time, for ALL contacts; this cannot be undone',
 	notForAgents: true,
 	properties,
 	endpoints: [transactions.deleteMany],
@@ -44,6 +49,7 @@ export const deleteManyTransactions: Operation = {
 		return {
 			prepare: ({ parameters }) => {
 				const reference = readTypeReference(parameters);
+				expectTypeConfirmation(parameters, reference);
 				const before = readBefore(parameters, node.getTimezone());
 				const { concurrency, retries, timeout } = readRequestOptions(parameters.within('options'));
 				return {
@@ -74,8 +80,9 @@ function readBefore(parameters: ItemParameters, timeZone: string): number {
 	const value = parameters.raw('before');
 	const label = parameters.label('before');
 	if (value === undefined || value === null || value === '')
-		throw new InputRefusal(`${label} is empty`, {
-			description: 'Say up to when events are deleted. Without a time, Maileon would delete all.',
+		throw new InputRefusal(`${label} is empty.`, {
+			description:
+				'Enter the time before which transactions are deleted. Without one, Maileon would delete them all.',
 			field: 'before',
 		});
 	return translatingErrors(

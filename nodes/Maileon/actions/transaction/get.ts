@@ -10,21 +10,23 @@ import type { MaileonAnswer } from '../../transport/client';
 import type { MaileonRequest } from '../../maileon/request';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { requestOptions } from '../shared/requests';
-import { readEventRequest, transactionId } from './shared/transactionId';
+import { readTransactionRequest, transactionId } from './shared/transactionId';
 import { transactionType } from '../shared/transactionType';
 
-/** Reads the content of one event ("Get Transaction"). */
+/** Reads the content of one transaction ("Get Transaction"). */
 export const getTransaction: Operation = {
 	resource: 'transaction',
 	value: 'get',
 	name: 'Get',
 	action: 'Get transaction',
 	description:
-		'Get the content of one contact event by its transaction ID; of several with the same ID, Maileon gives the first',
+		'Get the content of one transaction (contact event) by its transaction ID; of several with the same ID, Maileon returns the first',
 	properties: [
-		transactionType('Kind of the event; it needs the attribute transaction_id'),
+		transactionType('Type of the transaction; it needs the attribute transaction_id'),
 		transactionId,
-		ifNotFound('What to do when Maileon has no such event, for example since it was archived'),
+		ifNotFound(
+			'What to do when Maileon has no such transaction, for example because its archiving duration is over',
+		),
 		requestOptions,
 	],
 	endpoints: [transactions.get],
@@ -32,7 +34,7 @@ export const getTransaction: Operation = {
 		const ids = new TypeIds();
 		return {
 			prepare: ({ parameters }) => {
-				const { id, build, subject, options, orderKeys } = readEventRequest(
+				const { id, build, subject, options, orderKeys } = readTransactionRequest(
 					parameters,
 					transactions.get,
 					ids,
@@ -59,6 +61,6 @@ function contentOf(answer: MaileonAnswer, request: MaileonRequest): IDataObject 
 	const { answer: body } = answer;
 	const content = body.kind === 'json' ? body.value : undefined;
 	if (typeof content !== 'object' || content === null || Array.isArray(content))
-		throw uselessAnswer(answer, request, 'It holds no content of an event.');
+		throw uselessAnswer(answer, request, 'It holds no content of a transaction.');
 	return content as IDataObject;
 }

@@ -14,7 +14,7 @@ const LARGEST_COUNT = 2_000;
 const LARGEST_ID = Number.MAX_SAFE_INTEGER;
 
 const properties: INodeProperties[] = [
-	transactionType('Kind of the events to read'),
+	transactionType('Type of the transactions to read'),
 	{
 		displayName: 'Limit',
 		name: 'limit',
@@ -22,7 +22,7 @@ const properties: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: LARGEST_COUNT },
 		default: 50,
 		description: 'Max number of results to return',
-		hint: 'Maileon gives the latest events, 2,000 at most',
+		hint: 'Returns the latest transactions only, 2,000 at most',
 	},
 	{
 		displayName: 'Options',
@@ -39,7 +39,7 @@ const properties: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 0,
 				description:
-					'Only events whose txId is larger than this. Give the largest txId of the last run to get what is new since.',
+					'Only transactions whose txId is larger than this. Enter the largest txId of the last run to get what is new since then.',
 			},
 			retries,
 			timeout,
@@ -47,13 +47,14 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-/** Reads the latest events of one type. */
+/** Reads the latest transactions of one type. */
 export const getManyTransactions: Operation = {
 	resource: 'transaction',
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many transactions',
-	description: 'List the latest contact events of one transaction type, with contact and content',
+	description:
+		'List the latest transactions (contact events) of one type, with their contacts and content',
 	properties,
 	endpoints: [transactions.getMany],
 	run: perItem(() => {
@@ -77,7 +78,7 @@ export const getManyTransactions: Operation = {
 							['min_excluded_transaction_id', after],
 						] as const;
 						const request = { ...transactions.getMany.request({}, query), timeout: read.timeout };
-						return eventsOf(await client.send(request, { retries: read.retries }), request);
+						return transactionsOf(await client.send(request, { retries: read.retries }), request);
 					},
 				};
 			},
@@ -86,13 +87,13 @@ export const getManyTransactions: Operation = {
 };
 
 /**
- * The events of an answer: a list, or none where it has no body.
+ * The transactions of an answer: a list, or none where it has no body.
  * @throws MaileonFailure when the answer is something else
  */
-function eventsOf(answer: MaileonAnswer, request: MaileonRequest): IDataObject[] {
+function transactionsOf(answer: MaileonAnswer, request: MaileonRequest): IDataObject[] {
 	const { answer: body } = answer;
 	if (body.kind === 'empty') return [];
 	if (body.kind !== 'json' || !Array.isArray(body.value))
-		throw uselessAnswer(answer, request, 'It is no list of events.');
+		throw uselessAnswer(answer, request, 'It is no list of transactions.');
 	return body.value as IDataObject[];
 }

@@ -13,7 +13,7 @@ export const countTransactionTypes: Operation = {
 	value: 'count',
 	name: 'Count',
 	action: 'Count transaction types',
-	description: 'Get the number of kinds of contact events that the account knows',
+	description: 'Get the number of transaction types (kinds of contact events) of the account',
 	properties: [requestOptions],
 	endpoints: [transactionTypes.count],
 	run: perRequest((parameters) => ({

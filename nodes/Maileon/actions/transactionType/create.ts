@@ -29,7 +29,9 @@ const properties: INodeProperties[] = [
 		description:
 			'Name of the new type: letters, digits and _, starting with a letter, with dots between levels',
 	},
-	attributes('What events of this type carry. More can be added later, but none can be changed.'),
+	attributes(
+		'What transactions of this type carry. More can be added later, but none can be changed.',
+	),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -47,21 +49,21 @@ const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether events are stored and nothing more: text can have 64,000 instead of 1,000 characters, but contact filters cannot use the events, and automations only in part',
+					'Whether transactions are stored and nothing more: text can have 64,000 instead of 1,000 characters, but contact filters cannot use the transactions, and automations only in part',
 			},
 			timeout,
 		],
 	},
 ];
 
-/** Defines a kind of contact event ("Create Transaction Type"). */
+/** Defines a transaction type ("Create Transaction Type"). */
 export const createTransactionType: Operation = {
 	resource: 'transactionType',
 	value: 'create',
 	name: 'Create',
 	action: 'Create transaction type',
 	description:
-		'Define a kind of contact event, such as an order, with the attributes that its events carry',
+		'Define a transaction type (kind of contact event), such as an order, with the attributes that its transactions carry',
 	properties,
 	endpoints: [transactionTypes.create],
 	run: perRequest((parameters) => {

@@ -15,9 +15,10 @@ export const getTransactionType: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get transaction type',
-	description: 'Get one kind of contact event with its attributes, by ID or by name',
+	description:
+		'Get one transaction type (kind of contact event) with its attributes, by ID or by name',
 	properties: [
-		transactionType('Type to read'),
+		transactionType('Transaction type to read'),
 		ifNotFound('What to do when the account has no such type'),
 		requestOptions,
 	],

@@ -13,7 +13,8 @@ export const getManyTransactionTypes: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many transaction types',
-	description: 'List the kinds of contact events that the account knows, with their attributes',
+	description:
+		'List the transaction types (kinds of contact events) of the account, with their attributes',
 	properties: [...returnAllOrLimit, requestOptions],
 	endpoints: [transactionTypes.getMany],
 	run: perItem(() => ({

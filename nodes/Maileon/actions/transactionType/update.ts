@@ -26,7 +26,7 @@ import {
 } from './shared/typeDefinition';
 
 const properties: INodeProperties[] = [
-	transactionType('Type to change'),
+	transactionType('Transaction type to change'),
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
@@ -43,12 +43,14 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. shop_order',
 				description:
-					'New name of the type. Whatever sends events by the old name has to be changed too.',
+					'New name of the type. Whatever sends transactions by the old name has to be changed too.',
 			},
 		],
 		description: 'What to change. What is not added stays as it is.',
 	},
-	attributes('New attributes. Those that the type has stay as they are and need not be listed.'),
+	attributes(
+		'Attributes to add. Those that the type already has stay as they are and need not be listed.',
+	),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -73,7 +75,7 @@ export const updateTransactionType: Operation = {
 	name: 'Update',
 	action: 'Update transaction type',
 	description:
-		'Add attributes to a kind of contact event, or change its name, description or archiving duration',
+		'Add attributes to a transaction type (kind of contact event), or change its name, description or archiving duration',
 	properties,
 	endpoints: [transactionTypes.get, transactionTypes.update],
 	run: perItem(() => ({
@@ -82,7 +84,7 @@ export const updateTransactionType: Operation = {
 			const change = readChange(parameters);
 			const read = readRequestOptions(parameters.within('options'));
 			return {
-				// The type is read and written: two items at a time could undo each other.
+				// The type is read and then written: two items at a time could undo each other.
 				concurrency: 1,
 				subject: typeSubject(reference),
 				send: async (client) => {
@@ -115,7 +117,7 @@ function readChange(parameters: ItemParameters): Change {
 		attributes: readAttributes(parameters),
 	};
 	if (Object.keys(change).length === 1 && change.attributes.length === 0)
-		throw new InputRefusal('There is nothing to update', {
+		throw new InputRefusal('There is nothing to update.', {
 			description: 'Add a field under "Update Fields", or an attribute.',
 			field: 'updateFields',
 		});
@@ -132,7 +134,7 @@ function addedAttributes(type: TransactionType, change: Change): AttributeDefini
 		const existing = known.get(attribute.name);
 		if (existing && existing.type !== attribute.type)
 			throw new InputRefusal(
-				`The type has an attribute "${attribute.name}" already, of the type ${existing.type}`,
+				`The type already has an attribute "${attribute.name}" with the type ${existing.type}.`,
 				{ description: 'Attributes cannot be changed. Use another name.', field: 'attributes' },
 			);
 		return !existing;

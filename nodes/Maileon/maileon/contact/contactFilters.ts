@@ -7,11 +7,11 @@ import { childText, childrenNamed, type XmlElement } from '../xml/read';
 export interface ContactFilter {
 	id: string;
 	name: string;
-	/** Matching contacts when Maileon last looked; undefined where it does not say. */
+	/** Number of contacts at the last refresh of the filter; undefined where Maileon does not say. */
 	contacts?: string;
 }
 
-/** Filters that one page of the list can hold, and that one account can have. */
+/** How many filters a page of the list, and an account, can have at most. */
 export const MOST_FILTERS = 200;
 
 /** Reads `<contactfilters>`: a list, also where there is one or none. */

@@ -13,7 +13,7 @@ export interface ContactKey {
 	value: string;
 }
 
-/** What is asked of a contact, by each identifier that can address it. */
+/** The endpoints of one operation, by each identifier that can address a contact. */
 export type EndpointsByKey = Readonly<Record<IdentifyBy, Endpoint>>;
 
 /**

@@ -3,6 +3,7 @@
  * Rests on "Get Contact By Email", "Get Contacts By External ID", "Get Contacts", "Get Contacts By
  * Filter ID" and "Get Blocked Contacts".
  */
+import { isRecord } from '../records';
 import { readContact, type ContactJson } from './readContact';
 import { childrenNamed, type XmlElement } from '../xml/read';
 
@@ -21,31 +22,53 @@ export function readContacts(root: XmlElement): ContactJson[] {
 const TOLD_OTHERWISE = new Set(['permissionType', 'permissionStatus']);
 const FIELD_LISTS = new Set(['standard_fields', 'custom_fields']);
 
+type Part = readonly [name: string, value: unknown];
+
 /**
- * A contact without what is empty or said twice: fields without a value, lists without an entry, the
- * permission in its second form, where and when a preference was set. What is left stays in its place,
- * so that a workflow reads both forms in the same way.
+ * A contact as a flat row: a column for each field that has a value, the name of the permission beside
+ * its code, preferences without when and where they were set. Fields without a value are left out, as is
+ * the second form of the permission. A field that has the name of something else stays in its list.
  */
 export function simplifyContact(contact: ContactJson): ContactJson {
-	const parts = Object.entries(contact).flatMap(([name, value]) => {
+	const parts = Object.entries(contact).flatMap(([name, value]): readonly Part[] => {
 		if (TOLD_OTHERWISE.has(name) && contact.permission !== undefined) return [];
-		const simple = simplifyPart(name, value);
-		return simple === undefined ? [] : [[name, simple] as const];
+		if (name === 'permission_name' && contact.permission !== undefined) return [];
+		if (name === 'permission') return permissionParts(contact);
+		if (FIELD_LISTS.has(name) && isRecord(value)) return fieldParts(name, value, contact);
+		return name === 'preferences' && Array.isArray(value)
+			? preferenceParts(value)
+			: [[name, value]];
 	});
 	return Object.fromEntries(parts);
 }
 
-function simplifyPart(name: string, value: unknown): unknown {
-	if (FIELD_LISTS.has(name) && typeof value === 'object' && value !== null) {
-		const filled = Object.entries(value).filter(([, one]) => one !== null && one !== '');
-		return filled.length > 0 ? Object.fromEntries(filled) : undefined;
-	}
-	if (name !== 'preferences' || !Array.isArray(value)) return value;
-	return value.length > 0 ? value.map(simplifyPreference) : undefined;
+function permissionParts({ permission, permission_name: name }: ContactJson): readonly Part[] {
+	return [
+		['permission', permission],
+		...(name === undefined ? [] : [['permission_name', name] as const]),
+	];
+}
+
+function fieldParts(
+	list: string,
+	fields: Record<string, unknown>,
+	contact: ContactJson,
+): readonly Part[] {
+	const filled = Object.entries(fields).filter(([, value]) => value !== null && value !== '');
+	const others = list === 'custom_fields' ? contact.standard_fields : undefined;
+	const isTaken = ([name]: Part) =>
+		Object.hasOwn(contact, name) || (isRecord(others) && Object.hasOwn(others, name));
+	const taken = filled.filter(isTaken);
+	const columns = filled.filter((field) => !isTaken(field));
+	return taken.length > 0 ? [...columns, [list, Object.fromEntries(taken)]] : columns;
+}
+
+function preferenceParts(preferences: readonly unknown[]): readonly Part[] {
+	return preferences.length > 0 ? [['preferences', preferences.map(simplifyPreference)]] : [];
 }
 
 function simplifyPreference(preference: unknown): unknown {
-	if (typeof preference !== 'object' || preference === null) return preference;
-	const { category, name, value } = preference as Record<string, unknown>;
+	if (!isRecord(preference)) return preference;
+	const { category, name, value } = preference;
 	return { category, name, value };
 }

@@ -62,7 +62,7 @@ const CUSTOM_FIELD_TYPES: Readonly<Record<string, FieldType>> = {
 };
 
 /**
- * The value rules for a type string as Maileon lists it for a custom field.
+ * The value rules for a type as Maileon names it for a custom field.
  * Types beyond the documented ones are treated as text that Maileon checks itself.
  */
 export function customFieldType(type: string): FieldType {

@@ -9,7 +9,7 @@ export type ContactIdentifiers = Pick<Contact, 'id' | 'email' | 'externalId'>;
 
 export type IdentifyBy = 'email' | 'externalId' | 'maileonId';
 
-/** An email as Maileon compares it: without regard to case and surrounding blanks. */
+/** An email as Maileon compares it: regardless of case and surrounding spaces. */
 export function emailKey(email: string): string {
 	return email.trim().toLowerCase();
 }

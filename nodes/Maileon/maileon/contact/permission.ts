@@ -16,13 +16,13 @@ export const PERMISSIONS: readonly Permission[] = [
 		code: 1,
 		name: 'None',
 		type: 'none',
-		description: 'The person has not agreed to anything: no marketing mails are sent',
+		description: 'The person has not agreed to anything, so no marketing mails are sent',
 	},
 	{
 		code: 2,
 		name: 'Single Opt-In',
 		type: 'soi',
-		description: 'The person signed up; nobody checked that the address is theirs',
+		description: 'The person signed up, but nobody checked that the address is theirs',
 	},
 	{
 		code: 3,
@@ -34,13 +34,13 @@ export const PERMISSIONS: readonly Permission[] = [
 		code: 4,
 		name: 'Double Opt-In',
 		type: 'doi',
-		description: 'The person confirmed the sign-up by a link in a mail',
+		description: 'The person confirmed the sign-up by clicking a link in a mail',
 	},
 	{
 		code: 5,
 		name: 'Double Opt-In Plus',
 		type: 'doi+',
-		description: 'Double opt-in, and the person agreed that their own opens and clicks are tracked',
+		description: 'Double opt-in, and the person agreed to tracking of their own opens and clicks',
 	},
 	{
 		code: 6,

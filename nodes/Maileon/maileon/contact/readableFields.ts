@@ -20,9 +20,9 @@ const STATUSES: readonly ReadableField[] = [
 	{
 		name: 'PERMISSION_STATUS',
 		label: 'Permission Status',
-		description: 'Text available, none or unsubscribed',
+		description: 'Available, none or unsubscribed',
 	},
-	{ name: 'SENDOUT_STATUS', label: 'Sendout Status', description: 'Text allowed or blocked' },
+	{ name: 'SENDOUT_STATUS', label: 'Sendout Status', description: 'Allowed or blocked' },
 ];
 
 const ON_REQUEST: readonly ReadableField[] = [
@@ -30,12 +30,12 @@ const ON_REQUEST: readonly ReadableField[] = [
 		name: 'CHECKSUM',
 		label: 'Checksum',
 		description:
-			'Lets its holder change the contact by a personalized link; not part of all fields',
+			'Allows whoever has it to change the contact through a personalized link; not part of All Fields',
 	},
 	{
 		name: 'CUSTOM_SOURCE',
 		label: 'Source',
-		description: 'The source given when the contact was created; not part of all fields',
+		description: 'The source given when the contact was created; not part of All Fields',
 	},
 ];
 

@@ -15,7 +15,7 @@ export const REASON_TYPES: readonly ReasonType[] = [
 	{ type: 'change_of_channel', name: 'Change of Channel' },
 	{ type: 'change_of_interest', name: 'Change of Interest' },
 	{ type: 'no_demand', name: 'No Demand' },
-	{ type: 'other', name: 'Other', description: 'Any other reason; say which in the message' },
+	{ type: 'other', name: 'Other', description: 'Any other reason; describe it in the message' },
 	{ type: 'technical_reasons', name: 'Technical Reasons' },
 	{ type: 'too_many_messages', name: 'Too Many Messages' },
 ];
@@ -49,7 +49,7 @@ export function unsubscriptionQuery({ mailingId, reasons, accountIds }: Unsubscr
 	];
 }
 
-/** Query that adds reasons; without a checksum, Maileon is told to do without, as a server may. */
+/** Query that adds reasons; without a checksum, Maileon is told to ignore it, as a server may. */
 export function addReasonsQuery(
 	id: string,
 	checksum: string | undefined,

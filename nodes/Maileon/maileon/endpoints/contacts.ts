@@ -7,11 +7,11 @@ const MARKER = `${EMAIL}/unsubscription` as const;
 
 const NOT_CREATED_404 = 'Check the Base URL in the credential.';
 const UPDATE_404 =
-	'An update does not create contacts. Use a create operation, or Synchronize, for contacts that may be missing.';
+	'An update does not create contacts. For contacts that may be missing, use a create operation or Synchronize.';
 const UPDATE_409 =
-	'Several contacts share this identifier, or another contact already has the new one. Use "Update by ID" with the Maileon ID.';
+	'Several contacts share this identifier, or another contact already has the new one. Use Update by ID with the Maileon ID, or choose another new identifier.';
 const FILTER_404 = 'Check the ID of the contact filter.';
-const CONTACT_404 = 'Check the identifier.';
+const CONTACT_404 = 'Check that the email or ID is spelled as in Maileon.';
 
 /** Contacts: `contact` addresses by Maileon ID, which travels in the query. */
 export const contacts = {
@@ -20,7 +20,7 @@ export const contacts = {
 		answer: 'confirmation',
 		advice: {
 			404: NOT_CREATED_404,
-			409: 'Another contact in Maileon already has this email or external ID.',
+			409: 'Another contact already has this email or external ID. Check both, or use Update by ID for the other contact.',
 		},
 	}),
 	createByExternalId: endpoint(`POST ${EXTERNAL_ID}`, {
@@ -28,7 +28,7 @@ export const contacts = {
 		answer: 'confirmation',
 		advice: {
 			404: NOT_CREATED_404,
-			409: 'Several contacts in Maileon share this external ID. Use "Update by ID" with the Maileon ID, or repair the external IDs in Maileon.',
+			409: 'Several contacts in Maileon share this external ID. Use Update by ID with the Maileon ID, or correct the external IDs in Maileon.',
 		},
 	}),
 	updateById: endpoint('PUT /contacts/contact', {
@@ -37,7 +37,7 @@ export const contacts = {
 		body: 'xml',
 		advice: {
 			404: 'The contact may have been deleted. Check the Maileon ID.',
-			409: 'Another contact already has this email or external ID.',
+			409: 'Another contact already has this email or external ID. Check the new identifiers.',
 		},
 	}),
 	updateByEmail: endpoint(`PUT ${EMAIL}`, {
@@ -134,7 +134,7 @@ export const contacts = {
 		articles: 'Adding Unsubscription Reason To Already Unsubscribed Contact',
 		answer: 'confirmation',
 		advice: {
-			400: 'Reasons can be added only to contacts that are unsubscribed already.',
+			400: 'Reasons can only be added to contacts that have already unsubscribed.',
 			404: 'Check the Maileon ID.',
 		},
 	}),

@@ -2,7 +2,7 @@ import { endpoint } from './endpoint';
 
 const CUSTOM_FIELDS = '/contacts/fields/custom' as const;
 
-const FIELD_404 = 'Check the name of the field, with regard to upper and lower case.';
+const FIELD_404 = 'Check the name of the field; it is case sensitive.';
 
 /** The custom fields of the account. */
 export const customFields = {

@@ -6,7 +6,7 @@ const TRANSACTION = '/transactions/:type_id/transaction_id/:transaction_id' as c
 
 const TYPE_404 = 'Check the type: it may have been deleted or renamed in Maileon.';
 const TRANSACTION_404 =
-	'Check the type and the ID. Events are deleted after the archiving duration of their type.';
+	'Check the type and the ID. Transactions are deleted after the archiving duration of their type.';
 
 /** Transactions, which tell Maileon what happened to a contact. */
 export const transactions = {
@@ -16,7 +16,7 @@ export const transactions = {
 		body: 'plainJson',
 		accept: 'plainJson',
 		canSendMail: true,
-		advice: { 400: 'None of the events of this request is known to be queued.' },
+		advice: { 400: 'None of the transactions of this request is known to be queued.' },
 	}),
 	getMany: endpoint('GET /transactions', {
 		articles: 'Get Latest Transactions',

@@ -12,11 +12,11 @@ export type DefinitionElement = 'preference_category' | 'preference';
 
 export interface Definition {
 	name: string;
-	/** Undefined leaves it out, and so alone. */
+	/** Undefined leaves it out, so that Maileon keeps its own. */
 	description?: FieldValue;
 }
 
-/** A definition as it comes out: Maileon's names, and whatever else Maileon tells. */
+/** A definition as it comes out: Maileon's names, and whatever else Maileon returns. */
 export interface DefinitionJson {
 	name: string;
 	description: string | null;

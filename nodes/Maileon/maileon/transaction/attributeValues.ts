@@ -2,7 +2,7 @@
  * How a value from a workflow becomes the value of a transaction attribute.
  *
  * The rules are those of contact fields (`values.ts`): what is unambiguous is converted, what is not
- * is refused, and nothing is changed in silence. The result is a JSON value of the declared type.
+ * is refused, and nothing is changed silently. The result is a JSON value of the declared type.
  *
  * Rests on "Create Transactions" (table of attribute types).
  */
@@ -53,7 +53,7 @@ function toJson(value: unknown): unknown {
 	if (typeof value === 'string')
 		return translatingErrors(
 			() => JSON.parse(value) as unknown,
-			() => new ValueRefusal(value, 'is not JSON; a plain text needs quotes around it'),
+			() => new ValueRefusal(value, 'is not JSON; plain text needs quotes around it'),
 		);
 	const written = translatingErrors(
 		() => JSON.stringify(value) as string | undefined,

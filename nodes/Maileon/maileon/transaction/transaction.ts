@@ -10,10 +10,10 @@ import type { TypeReference } from './transactionType';
 export const LARGEST_BODY = 9_000_000;
 
 /**
- * What the events of one request may take together, when each counts one byte more than its text:
- * the comma behind it, or the closing bracket. The one byte that is left is the opening bracket.
+ * How many bytes the transactions of one request may have together, when each counts one byte more than its
+ * text: the comma behind it, or the closing bracket. The remaining byte is the opening bracket.
  */
-export const LARGEST_EVENTS = LARGEST_BODY - 1;
+export const LARGEST_BATCH = LARGEST_BODY - 1;
 
 export interface Attachment {
 	filename: string;

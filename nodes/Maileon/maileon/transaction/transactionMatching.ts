@@ -1,5 +1,5 @@
 /**
- * Which of the events that were sent a report speaks of.
+ * Which of the sent transactions a report is about.
  * Rests on "Create Transactions": one report for each transaction. Neither their order nor which
  * identifiers they name is documented.
  */
@@ -8,26 +8,26 @@ import { emailKey } from '../contact/identity';
 import type { Transaction } from './transaction';
 import type { TransactionReport } from './transactionReport';
 
-export type SentEvent = Pick<Transaction, 'contact' | 'content'>;
+export type SentTransaction = Pick<Transaction, 'contact' | 'content'>;
 
 /**
- * Finds the report of each event. Where there is one for each and nothing that they name speaks
- * against it, they are in the order of the events. Otherwise the k-th report that names a contact
- * belongs to its k-th event, where the contact has as many reports as events. Better no report than
- * the wrong one.
- * @returns for each event the index of its report, or undefined
+ * Finds the report of each transaction. Where there is one for each and nothing that they name
+ * contradicts it, they are in the order of the transactions. Otherwise the k-th report that names a
+ * contact belongs to its k-th transaction, where the contact has as many reports as transactions. Better
+ * no report than the wrong one.
+ * @returns for each transaction the index of its report, or undefined
  */
 export function matchReports(
 	reports: readonly TransactionReport[],
-	events: readonly SentEvent[],
+	transactions: readonly SentTransaction[],
 ): Array<number | undefined> {
-	const sent = events.map(({ contact, content }) => namesOf(contact, content.transaction_id));
+	const sent = transactions.map(({ contact, content }) => namesOf(contact, content.transaction_id));
 	const reported = reportedNames(reports, sent);
-	if (isInOrder(reported, sent)) return events.map((_event, index) => index);
+	if (isInOrder(reported, sent)) return transactions.map((_transaction, index) => index);
 	const links = new Links(reported, sent);
 	links.linkByTransactionId();
 	links.linkByContact();
-	if (reports.length === events.length) links.linkRest();
+	if (reports.length === transactions.length) links.linkRest();
 	return links.reportOf;
 }
 
@@ -35,7 +35,7 @@ export function matchReports(
 const CONTACT_KEYS = ['id', 'externalId', 'email'] as const;
 const KEYS = ['transactionId', ...CONTACT_KEYS] as const;
 
-/** What tells which event is meant. */
+/** What tells which transaction is meant. */
 type Names = Partial<Record<(typeof KEYS)[number], string>>;
 
 function namesOf(contact: Identifiers | Record<string, unknown>, transactionId: unknown): Names {
@@ -75,19 +75,18 @@ function reportedNames(
 }
 
 /**
- * Whether a report can be about an event. The strongest name that both have decides; one that was not
+ * Whether a report can be about a transaction. The strongest name that both have decides; one that was not
  * sent counts only as the Maileon ID, since Maileon may know a contact by another email than the one
- * that was sent. A report that names another event, or somebody else only, is not about this one.
+ * that was sent. A report that names another transaction, or only somebody else, is not about this one.
  */
-function fits({ known, further }: Reported, event: Names): boolean {
-	if (known.transactionId !== undefined && known.transactionId !== event.transactionId)
-		return false;
+function fits({ known, further }: Reported, sent: Names): boolean {
+	if (known.transactionId !== undefined && known.transactionId !== sent.transactionId) return false;
 	const id = known.id ?? further.id;
-	if (id !== undefined && event.id !== undefined) return id === event.id;
-	const common = CONTACT_KEYS.find((key) => known[key] !== undefined && event[key] !== undefined);
-	if (common) return known[common] === event[common];
+	if (id !== undefined && sent.id !== undefined) return id === sent.id;
+	const common = CONTACT_KEYS.find((key) => known[key] !== undefined && sent[key] !== undefined);
+	if (common) return known[common] === sent[common];
 	return CONTACT_KEYS.every(
-		(key) => known[key] === undefined && (further[key] === undefined || event[key] === undefined),
+		(key) => known[key] === undefined && (further[key] === undefined || sent[key] === undefined),
 	);
 }
 
@@ -119,13 +118,13 @@ function isOneIdEach(reported: readonly Reported[], sent: readonly Names[]): boo
 	});
 }
 
-/** Indexes of events and of reports that may belong together. */
+/** Indexes of transactions and of reports that may belong together. */
 interface Group {
-	events: number[];
+	transactions: number[];
 	reports: number[];
 }
 
-/** Links reports to events, from the most certain on; what is linked stays so. */
+/** Links reports to transactions, the most certain first; what is linked stays so. */
 class Links {
 	readonly reportOf: Array<number | undefined>;
 	private readonly linked = new Set<number>();
@@ -140,7 +139,7 @@ class Links {
 	/** A transaction ID that was sent need not be unique, but where it is, it is certain. */
 	linkByTransactionId(): void {
 		for (const group of this.groups(({ transactionId }) => transactionId))
-			if (group.events.length === 1) this.link(group);
+			if (group.transactions.length === 1) this.link(group);
 	}
 
 	linkByContact(): void {
@@ -156,57 +155,62 @@ class Links {
 	linkRest(): void {
 		const rest = this.rest();
 		const contacts = new Set(
-			rest.events.map((event) => JSON.stringify({ ...this.sent[event], transactionId: null })),
+			rest.transactions.map((index) =>
+				JSON.stringify({ ...this.sent[index], transactionId: null }),
+			),
 		);
 		if (contacts.size === 1) this.link(rest);
 	}
 
 	private rest(): Group {
 		return {
-			events: [...this.sent.keys()].filter((event) => this.reportOf[event] === undefined),
+			transactions: [...this.sent.keys()].filter((index) => this.reportOf[index] === undefined),
 			reports: [...this.reported.keys()].filter((report) => !this.linked.has(report)),
 		};
 	}
 
-	private groups(keyOf: (names: Names) => string | undefined, { events, reports } = this.rest()) {
+	private groups(
+		keyOf: (names: Names) => string | undefined,
+		{ transactions, reports } = this.rest(),
+	) {
 		const groups = new Map<string, Group>();
 		const add = (side: keyof Group, index: number, names: Names = {}) => {
 			const key = keyOf(names);
 			if (key === undefined) return;
-			const group = groups.get(key) ?? { events: [], reports: [] };
+			const group = groups.get(key) ?? { transactions: [], reports: [] };
 			groups.set(key, group);
 			group[side].push(index);
 		};
-		for (const event of events) add('events', event, this.sent[event]);
+		for (const index of transactions) add('transactions', index, this.sent[index]);
 		for (const report of reports) add('reports', report, this.reported[report]?.known);
 		return groups.values();
 	}
 
-	private haveAll({ events, reports }: Group, key: keyof Names): boolean {
+	private haveAll({ transactions, reports }: Group, key: keyof Names): boolean {
 		return (
-			events.every((event) => this.sent[event]?.[key] !== undefined) &&
+			transactions.every((index) => this.sent[index]?.[key] !== undefined) &&
 			reports.every((report) => this.reported[report]?.known[key] !== undefined)
 		);
 	}
 
-	/** Links the k-th report to the k-th event, if there is one for each and all can be right. */
-	private link({ events, reports }: Group): void {
-		if (events.length !== reports.length) return;
-		const pairs = events.map((event, k) => ({ event, report: reports[k] ?? -1 }));
-		const areRight = pairs.every(({ event, report }) => {
+	/** Links the k-th report to the k-th transaction, if there is one for each and all can be right. */
+	private link({ transactions, reports }: Group): void {
+		if (transactions.length !== reports.length) return;
+		const pairs = transactions.map((index, k) => ({ index, report: reports[k] ?? -1 }));
+		const areRight = pairs.every(({ index, report }) => {
 			const names = this.reported[report];
-			return names !== undefined && fits(names, this.sent[event] ?? {});
+			return names !== undefined && fits(names, this.sent[index] ?? {});
 		});
 		if (!areRight) return;
-		for (const { event, report } of pairs) {
-			this.reportOf[event] = report;
+		for (const { index, report } of pairs) {
+			this.reportOf[index] = report;
 			this.linked.add(report);
 		}
 	}
 }
 
 /**
- * Tells which names mean the same contact: those that stand together, in an event or in a report.
+ * Tells which names mean the same contact: those that stand together, in a transaction or in a report.
  * @returns what stands for the contact that names mean; undefined where they mean none
  */
 function contactsOf(all: readonly Names[]): (names: Names) => string | undefined {

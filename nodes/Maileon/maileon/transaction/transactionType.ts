@@ -1,5 +1,5 @@
 /**
- * Transaction types: the kinds of contact events that an account knows, and their attributes.
+ * Transaction types: the kinds of transactions (contact events) that an account knows, and their attributes.
  * Rests on "Create Transaction Type", "Update Transaction Type" and the official clients.
  */
 import { maileonId } from '../contact/contact';
@@ -39,7 +39,7 @@ export interface AttributeDefinition {
 export interface TypeDefinition {
 	name: string;
 	description?: string | null;
-	/** Days; 0 keeps events for ever. */
+	/** Days; 0 keeps transactions forever. */
 	archivingDuration?: number | null;
 	storeOnly?: boolean;
 	attributes: readonly AttributeDefinition[];

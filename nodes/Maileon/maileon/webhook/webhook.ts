@@ -6,13 +6,13 @@ import type { Answer } from '../answer';
 import { isRecord } from '../records';
 import { descendant } from '../xml/read';
 
-/** What a webhook can tell about; one event for each webhook. */
+/** What a webhook can report, the most used first; one event for each webhook. */
 export const WEBHOOK_EVENTS = [
+	'doi',
+	'unsubscription',
 	'bounce',
 	'contact_field_change',
 	'filtered',
-	'unsubscription',
-	'doi',
 ] as const;
 
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];

@@ -2,9 +2,7 @@
  * Reads Maileon's XML answers into a tree, without trusting them: no entity is expanded beyond the
  * five of XML itself and character references, and depth is bounded.
  */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-
-import { translatingErrors } from '../translate';
+import { SaxesParser } from 'saxes';
 
 export interface XmlElement {
 	name: string;
@@ -23,56 +21,63 @@ export class XmlRefusal extends Error {
 }
 
 const MAX_DEPTH = 60;
-const TEXT = '#text';
-const CDATA = '#cdata';
-const ATTRIBUTES = ':@';
 
-const parser = new XMLParser({
-	preserveOrder: true,
-	ignoreAttributes: false,
-	attributeNamePrefix: '',
-	textNodeName: TEXT,
-	cdataPropName: CDATA,
-	parseTagValue: false,
-	parseAttributeValue: false,
-	trimValues: false,
-	processEntities: false,
-	ignoreDeclaration: true,
-	ignorePiTags: true,
-	maxNestedTags: MAX_DEPTH,
-});
+/** What real answers can hold although XML forbids it; the text around it is worth more than the rule. */
+const TOLERATED = /^(undefined entity|malformed character entity)/;
+const FORBIDDEN_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-type ParsedNode = Readonly<Record<string, unknown>>;
+interface OpenElement extends XmlElement {
+	children: XmlElement[];
+}
 
 /**
  * Reads an XML document and returns its root element.
  * @throws XmlRefusal when the text is not well formed, truncated, too deep or has a document type
  */
 export function readXml(text: string): XmlElement {
-	if (hasDocumentType(text)) throw new XmlRefusal('it has a document type declaration');
-	const roots = parse(text).filter((node) => elementName(node) !== undefined);
-	const [root] = roots;
-	if (!root || roots.length > 1) throw new XmlRefusal('it does not have exactly one root element');
-	return toElement(root);
+	const parser = new SaxesParser({ position: false });
+	const open: OpenElement[] = [];
+	let root: XmlElement | undefined;
+	const add = (more: string) => {
+		const element = open[open.length - 1];
+		if (element) element.text += more;
+	};
+	const holdsForbidden = FORBIDDEN_CHARACTER.test(text);
+	parser.on('error', ({ message }) => {
+		const isTolerated = holdsForbidden && message.startsWith('disallowed character');
+		if (!isTolerated && !TOLERATED.test(message)) throw new XmlRefusal(message);
+	});
+	parser.on('doctype', () => {
+		throw new XmlRefusal('it has a document type declaration');
+	});
+	parser.on('opentag', ({ name, attributes }) => {
+		const element: OpenElement = {
+			name,
+			attributes: attributesOf(attributes),
+			children: [],
+			text: '',
+		};
+		const parent = open[open.length - 1];
+		if (parent) parent.children.push(element);
+		else root = element;
+		open.push(element);
+		if (open.length > MAX_DEPTH) throw new XmlRefusal('it is nested too deep');
+	});
+	parser.on('text', add);
+	parser.on('cdata', add);
+	parser.on('closetag', () => {
+		open.pop();
+	});
+	parser.write(text).close();
+	if (!root) throw new XmlRefusal('it does not have exactly one root element');
+	return root;
 }
 
-const SECTION_ENDS: Readonly<Record<string, string>> = {
-	'<!--': '-->',
-	'<![CDATA[': ']]>',
-	'<?': '?>',
-};
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
 
-/** Whether a document type is declared; in a comment, in character data and the like, it is only text. */
-function hasDocumentType(text: string): boolean {
-	const starts = /<!--|<!\[CDATA\[|<\?|<!DOCTYPE/gi;
-	for (let start = starts.exec(text); start; start = starts.exec(text)) {
-		const end = SECTION_ENDS[start[0]];
-		if (end === undefined) return true;
-		const found = text.indexOf(end, starts.lastIndex);
-		if (found < 0) return false;
-		starts.lastIndex = found + end.length;
-	}
-	return false;
+function attributesOf(attributes: Readonly<Record<string, unknown>>) {
+	const entries = Object.entries(attributes).map(([name, value]) => [name, String(value)] as const);
+	return entries.length === 0 ? NO_ATTRIBUTES : Object.fromEntries(entries);
 }
 
 /** Reads an XML document, or says why it cannot be read. */
@@ -84,79 +89,6 @@ export function tryXml(
 	} catch (error) {
 		return { refusal: error instanceof Error ? error.message : String(error) };
 	}
-}
-
-function parse(text: string): ParsedNode[] {
-	return translatingErrors(
-		() => {
-			const verdict = XMLValidator.validate(text);
-			if (verdict !== true) throw new XmlRefusal(verdict.err.msg);
-			return parser.parse(text) as ParsedNode[];
-		},
-		(error) =>
-			error instanceof XmlRefusal
-				? error
-				: new XmlRefusal(error instanceof Error ? error.message : 'it cannot be read'),
-	);
-}
-
-function elementName(node: ParsedNode): string | undefined {
-	for (const key of Object.keys(node))
-		if (key !== ATTRIBUTES && key !== TEXT && key !== CDATA) return key;
-	return undefined;
-}
-
-function toElement(node: ParsedNode): XmlElement {
-	const name = elementName(node) ?? '';
-	const children: XmlElement[] = [];
-	let text = '';
-	for (const child of listOf(node[name])) {
-		if (TEXT in child) text += decode(String(child[TEXT]));
-		else if (CDATA in child) text += textOf(child[CDATA]);
-		else children.push(toElement(child));
-	}
-	return { name, attributes: attributesOf(node[ATTRIBUTES]), children, text };
-}
-
-function listOf(value: unknown): ParsedNode[] {
-	return Array.isArray(value) ? (value as ParsedNode[]) : [];
-}
-
-function textOf(cdata: unknown): string {
-	return listOf(cdata)
-		.map((part) => String(part[TEXT] ?? ''))
-		.join('');
-}
-
-const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
-
-function attributesOf(value: unknown): Readonly<Record<string, string>> {
-	if (typeof value !== 'object' || value === null) return NO_ATTRIBUTES;
-	return Object.fromEntries(
-		Object.entries(value).map(([name, text]) => [name, decode(String(text))]),
-	);
-}
-
-const NAMED: Readonly<Record<string, string>> = {
-	amp: '&',
-	lt: '<',
-	gt: '>',
-	quot: '"',
-	apos: "'",
-};
-
-function decode(text: string): string {
-	if (!text.includes('&')) return text;
-	return text.replace(
-		/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/g,
-		(whole, name: string | undefined, decimal: string | undefined, hex: string | undefined) =>
-			name ? (NAMED[name] ?? whole) : (character(decimal, hex) ?? whole),
-	);
-}
-
-function character(decimal: string | undefined, hex: string | undefined): string | undefined {
-	const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex ?? '', 16);
-	return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
 /** The first child of that name, or undefined. */

@@ -9,8 +9,8 @@ import type { EventKind } from '../../maileon/report/event';
 import { EVENT_LISTS } from '../../maileon/report/lists';
 import type { Query } from '../../maileon/request';
 import type { MaileonClient } from '../../transport/client';
-import { LARGEST_PAGE } from '../../transport/pages';
-import { countEvents, readReportPage } from '../../transport/reports';
+import { LARGEST_PAGE, pageOf } from '../../transport/pages';
+import { countEvents, entriesOf } from '../../transport/reports';
 import type { ReportSource, ReportSources } from './source';
 import type { Window } from './window';
 
@@ -49,12 +49,12 @@ function httpSource(
 		async page(window, page) {
 			const query = [...queryOf(window), ...(withFields ? await fields() : [])];
 			const request = { ...list.request({}, query), timeout: TIMEOUT };
-			const paging = { ...sendOptions(), page, pageSize: LARGEST_PAGE };
-			const { entries, pages, items } = await readReportPage(client, request, paging);
+			const choice = { ...sendOptions(), index: page, pageSize: LARGEST_PAGE };
+			const read = await pageOf(client, request, choice, (answer) => entriesOf(answer, request));
 			return {
-				events: entries.map((data) => ({ kind, data })),
-				pages: pages ?? (entries.length > 0 ? page + 1 : page),
-				items: items ?? 0,
+				events: read.entries.map((data) => ({ kind, data })),
+				pages: read.pages ?? (read.hasNext ? page + 1 : page),
+				items: read.items ?? 0,
 			};
 		},
 	};

@@ -122,6 +122,13 @@ const options: INodeProperties = {
 	],
 };
 
+const TITLES = Object.fromEntries(
+	EVENT_KINDS.map((kind) => [EVENTS[kind].value, EVENTS[kind].name]),
+);
+
+/** What stands below the node on the canvas: the events, in the words of the menu. */
+export const eventsSubtitle = `={{ [$parameter["events"]].flat().map((event) => (${JSON.stringify(TITLES)})[event] || event).join(", ") }}`;
+
 export const reportTriggerProperties: INodeProperties[] = [
 	events,
 	{

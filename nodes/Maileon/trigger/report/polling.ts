@@ -9,6 +9,7 @@ import { selectionQuery } from '../../maileon/contact/readableFields';
 import { simplifyEntry } from '../../maileon/report/entries';
 import type { ReportEvent } from '../../maileon/report/event';
 import type { Query } from '../../maileon/request';
+import { ended } from '../../maileon/text';
 import { translatingRejections } from '../../maileon/translate';
 import { factsOf, nodeError } from '../../run/failures';
 import { createClient } from '../../transport/client';
@@ -118,10 +119,6 @@ function onlyMessage(error: unknown): { message: string; description: undefined 
 		message: [ended(message), description].filter(Boolean).join(' '),
 		description: undefined,
 	};
-}
-
-function ended(text: string): string {
-	return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function log(context: PollContext, { level, message }: Note): void {

@@ -25,7 +25,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const event = String(context.getNodeParameter('event'));
 	if (!(await isGenuine(context, event, query[SECRET_PARAMETER]))) {
 		logRefusal(context, query[SECRET_PARAMETER]);
-		context.getResponseObject().status(403).json({ message: 'This call is not from Maileon' });
+		context.getResponseObject().status(403).json({ message: 'This call is not from Maileon.' });
 		return { noWebhookResponse: true };
 	}
 	const request = context.getRequestObject();
@@ -57,9 +57,9 @@ async function isGenuine(
 
 function logRefusal(context: IWebhookFunctions, secret: unknown): void {
 	const reason =
-		secret === undefined ? 'brought no secret' : 'brought another secret than its webhook has';
+		secret === undefined ? 'brought no secret' : 'brought a secret that is not that of its webhook';
 	context.logger.warn(
-		`${context.getNode().name}: a call was refused, since it ${reason}. If events are missing, switch the workflow off and on to register the webhook anew.`,
+		`${context.getNode().name}: a call was refused, since it ${reason}. If events are missing, switch the workflow off and on again to register a new webhook.`,
 		{ workflowId: context.getWorkflow().id },
 	);
 }
@@ -96,7 +96,11 @@ export interface ReceivedCall {
 export function deliveredItems(call: ReceivedCall): INodeExecutionData[] {
 	const query = { ...call.query };
 	delete query[SECRET_PARAMETER];
-	const facts = { event: call.event, received_at: call.receivedAt.toISOString(), query };
+	const facts = {
+		event: call.event,
+		received_at: call.receivedAt.toISOString(),
+		...(Object.keys(query).length > 0 && { query }),
+	};
 	const bodies = Array.isArray(call.body) && call.body.length > 0 ? call.body : [call.body];
 	return bodies.map((body) => ({ json: { ...facts, ...fieldsOf(body) } }));
 }

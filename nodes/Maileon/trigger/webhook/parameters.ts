@@ -11,6 +11,7 @@ import {
 	type WebhookEvent,
 } from '../../maileon/webhook/webhook';
 import { givenNames, givenObject, type Named } from '../../input/given';
+import { subtitleExpression } from '../../run/subtitle';
 
 interface EventWords {
 	name: string;
@@ -18,19 +19,19 @@ interface EventWords {
 }
 
 const EVENTS: Readonly<Record<WebhookEvent, EventWords>> = {
-	bounce: { name: 'Contact Bounced', description: 'A mail to a contact comes back' },
+	bounce: { name: 'Contact Bounced', description: 'A mail to a contact could not be delivered' },
 	contact_field_change: {
 		name: 'Contact Field Changed',
 		description:
-			'A contact clicks a link that changes a field, or unsubscribes where the account says so; changes by API or in Maileon itself do not count',
+			'A contact clicks a link that changes a field, or unsubscribes if the account is set up so; changes by API or in Maileon itself do not count',
 	},
 	filtered: {
-		name: 'Contact Filtered',
-		description: 'A mail to a contact is not built, such as for missing personalization',
+		name: 'Mail Not Built (Filtered)',
+		description: 'A mail to a contact is not built, for example because personalization is missing',
 	},
 	unsubscription: {
 		name: 'Contact Unsubscribed',
-		description: 'A contact unsubscribes, by link, reply, API or by hand',
+		description: 'A contact unsubscribes, by link, by reply, by API or by hand',
 	},
 	doi: {
 		name: 'Double Opt-In Confirmed',
@@ -46,7 +47,7 @@ const event: INodeProperties = {
 	required: true,
 	default: 'doi',
 	options: WEBHOOK_EVENTS.map((value) => ({ ...EVENTS[value], value })),
-	description: 'What has to happen in Maileon for the workflow to start',
+	description: 'What has to happen in Maileon to start the workflow',
 };
 
 const IDENTIFIER_FIELDS = [
@@ -66,34 +67,32 @@ const standardFields: INodeProperties = {
 	default: ['email', 'external_id'],
 	options: CONTACT_FIELDS,
 	description:
-		'The fields of the contact that Maileon sends along. After an unsubscription the contact is anonymous in Maileon, so ask here for what identifies it in your systems.',
+		'Fields of the contact that Maileon sends with the event. After an unsubscription the contact is anonymous in Maileon, so choose what identifies it in your systems.',
 };
 
 const EVENT_FIELD_WORDS: Readonly<Record<(typeof EVENT_FIELDS)[number], EventWords>> = {
 	cause: { name: 'Cause', description: 'Why it happened' },
-	method: { name: 'Method', description: 'How it happened, such as the way of an unsubscription' },
-	msg_id: { name: 'Message ID', description: 'The mail that it has to do with' },
+	method: { name: 'Method', description: 'How it happened, such as how the contact unsubscribed' },
+	msg_id: { name: 'Message ID', description: 'The mail that it is about' },
 	new_value: { name: 'New Value', description: 'The value of a field after a change' },
 	old_value: { name: 'Old Value', description: 'The value of a field before a change' },
 	property: { name: 'Property', description: 'The field that was changed' },
 	timestamp: { name: 'Timestamp', description: 'When it happened' },
 	transaction_id: {
 		name: 'Transaction ID',
-		description: 'The contact event that it has to do with',
+		description: 'The transaction (contact event) that it is about',
 	},
 };
 
 function eventFieldOptions(documented: readonly string[]): INodePropertyOptions[] {
 	return EVENT_FIELDS.map((value) => {
 		const { name, description } = EVENT_FIELD_WORDS[value];
-		const note = documented.includes(value)
-			? 'documented for this event'
-			: 'known, but not documented for this event';
-		return { name, value, description: `${description} (${note})` };
+		const isSure = documented.includes(value);
+		return { name, value, description: isSure ? description : `${description}; may be missing` };
 	});
 }
 
-/** One parameter for each event, under the same name: what is documented differs. */
+/** One parameter for each event, under the same name, since the documented fields differ. */
 function eventFieldsOf(webhookEvent: WebhookEvent): INodeProperties {
 	const documented = DOCUMENTED_EVENT_FIELDS[webhookEvent] ?? [];
 	return {
@@ -104,7 +103,7 @@ function eventFieldsOf(webhookEvent: WebhookEvent): INodeProperties {
 		options: eventFieldOptions(documented),
 		displayOptions: { show: { event: [webhookEvent] } },
 		description:
-			'The facts about the event that Maileon sends along. Preselected is what the documentation of Maileon shows for this event; whether it accepts the others has to be tried.',
+			'Facts about the event that Maileon sends with it. Preselected is what Maileon documents for this event; the others may be missing, or refused.',
 	};
 }
 
@@ -137,6 +136,12 @@ const options: INodeProperties = {
 	options: [furtherStandardFields, furtherEventFields],
 };
 
+/** What stands below the node on the canvas: the event, in the words of the menu. */
+export const eventSubtitle = subtitleExpression(
+	Object.fromEntries(WEBHOOK_EVENTS.map((value) => [value, EVENTS[value].name])),
+	'$parameter["event"]',
+);
+
 export const triggerProperties: INodeProperties[] = [
 	event,
 	standardFields,
@@ -144,7 +149,7 @@ export const triggerProperties: INodeProperties[] = [
 	options,
 ];
 
-/** What the webhook is to tell. */
+/** What the webhook sends. */
 export interface Wanted {
 	event: string;
 	standardFields: string[];

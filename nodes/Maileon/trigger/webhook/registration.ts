@@ -10,6 +10,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { webhooks } from '../../maileon/endpoints/webhooks';
+import { ended } from '../../maileon/text';
 import { translatingRejections } from '../../maileon/translate';
 import {
 	createdWebhookId,
@@ -256,9 +257,5 @@ async function inWords<T>(
 
 function sentences(...parts: Array<string | undefined>): string {
 	const said = parts.filter((part): part is string => Boolean(part));
-	return said.map((part, index) => (index < said.length - 1 ? ended(part) : part)).join(' ');
-}
-
-function ended(text: string): string {
-	return /[.!?…]$/.test(text) ? text : `${text}.`;
+	return said.map(ended).join(' ');
 }

@@ -20,7 +20,7 @@ export function targetRefusal(url: string, baseUrl: unknown): InputRefusal | und
 }
 
 function refusal(reason: string): InputRefusal {
-	return new InputRefusal('Maileon cannot call this n8n', {
+	return new InputRefusal('Maileon cannot call this n8n.', {
 		description: `${reason}. Set the environment variable WEBHOOK_URL of n8n to the https address under which it can be reached from the internet, such as https://n8n.example.com/, restart n8n and try again.`,
 	});
 }

@@ -92,12 +92,11 @@ describe('contacts of an answer', () => {
 });
 
 describe('a simplified contact', () => {
-	test('keeps the shape and drops what is empty or said twice', () => {
+	test('is a flat row without what is empty or said twice', () => {
 		const contact = {
 			id: 1,
 			email: null,
 			permission: 5,
-			permission_name: 'Double Opt-In Plus',
 			permissionType: 'doi+',
 			permissionStatus: 'available',
 			standard_fields: { FIRSTNAME: 'Ada', LASTNAME: null, CITY: '' },
@@ -106,6 +105,7 @@ describe('a simplified contact', () => {
 				{ name: 'Weekly', category: 'Newsletter', value: true, source: null, last_modified: 'x' },
 			],
 			blocking_reason: 'blacklist',
+			permission_name: 'Double Opt-In Plus',
 		};
 		const before = structuredClone(contact);
 		expect(simplifyContact(contact)).toEqual({
@@ -113,11 +113,31 @@ describe('a simplified contact', () => {
 			email: null,
 			permission: 5,
 			permission_name: 'Double Opt-In Plus',
-			standard_fields: { FIRSTNAME: 'Ada' },
+			FIRSTNAME: 'Ada',
 			preferences: [{ name: 'Weekly', category: 'Newsletter', value: true }],
 			blocking_reason: 'blacklist',
 		});
 		expect(contact).toEqual(before);
+		const columns = Object.keys(simplifyContact(contact));
+		expect(columns.slice(2, 4)).toEqual(['permission', 'permission_name']);
+	});
+
+	test('keeps a field in its list where its column is taken', () => {
+		const contact = {
+			email: 'ada@example.com',
+			standard_fields: { CITY: 'London' },
+			custom_fields: { email: 'other', CITY: 'x', permission: 'y', __proto__: null },
+			permission: 1,
+		};
+		Object.defineProperty(contact.custom_fields, '__proto__', { value: 'z', enumerable: true });
+		const simple = simplifyContact(contact);
+		expect(Object.entries(simple)).toEqual([
+			['email', 'ada@example.com'],
+			['CITY', 'London'],
+			['__proto__', 'z'],
+			['custom_fields', { email: 'other', CITY: 'x', permission: 'y' }],
+			['permission', 1],
+		]);
 	});
 
 	test('keeps a permission that is known in its second form only', () => {

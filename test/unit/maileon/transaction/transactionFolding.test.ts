@@ -4,7 +4,7 @@ import { cutIntoBatches } from '../../../../nodes/Maileon/maileon/batches';
 import {
 	base64Length,
 	LARGEST_BODY,
-	LARGEST_EVENTS,
+	LARGEST_BATCH,
 	transactionsBody,
 	transactionText,
 	type Transaction,
@@ -92,7 +92,7 @@ describe('folding events into requests', () => {
 		const exact = fold(texts, 10, LARGEST_BODY);
 		expect(exact.map((batch) => Buffer.byteLength(transactionsBody(batch)))).toEqual([9_000_000]);
 		expect(fold(texts, 10, LARGEST_BODY - 1)).toHaveLength(2);
-		expect(LARGEST_EVENTS).toBe(8_999_999);
+		expect(LARGEST_BATCH).toBe(8_999_999);
 	});
 });
 

@@ -24,7 +24,7 @@ it.each<[string, unknown, string]>([
 	['', SANDBOX, '""'],
 ])('refuses %j for %j, naming the address and what to set', (url, baseUrl, shown) => {
 	const refusal = targetRefusal(url, baseUrl);
-	expect(refusal?.message).toBe('Maileon cannot call this n8n');
+	expect(refusal?.message).toBe('Maileon cannot call this n8n.');
 	expect(refusal?.details.description).toContain(shown);
 	expect(refusal?.details.description).toContain('WEBHOOK_URL');
 	expect(refusal?.details.description).toContain('https');

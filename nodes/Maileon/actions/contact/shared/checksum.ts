@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ItemParameters } from '../../../input/parameters';
 
-/** The choice between doing without the checksum of a contact and checking it. */
+/** The choice between checking the checksum of a contact and ignoring it. */
 export function checksumFields(verb: string): INodeProperties[] {
 	return [
 		{

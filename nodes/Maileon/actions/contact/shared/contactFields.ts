@@ -1,15 +1,17 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 export const CONTACT_FIELDS_METHOD = 'getContactFields';
+/** n8n 2.x reads the fields again when somebody opens the node; n8n 1.x offers a button for it. */
+const REFRESHED_WHEN_OPENED = { refreshStaleSchemaOnOpen: true };
+
 export const SYNCHRONIZE_FIELDS_METHOD = 'getSynchronizeFields';
 
 const MISSING_FIELDS =
-	'Custom fields missing in the list? The API key may not read: use "Custom Fields (JSON)" in the options.';
+	'Custom fields missing? Refresh the list of fields. If the API key may not read, use "Custom Fields (JSON)" in the options.';
 
 /**
- * The mapper of standard and custom fields, and a notice below it: n8n shows no hint on a mapper, and
- * what the list itself can say only where it is empty or not used.
- * @param emptyValues what a value does that is missing, null or empty
+ * The mapper of standard and custom fields, and a notice below it, since n8n shows no hint on a mapper.
+ * @param emptyValues what a missing, null or empty value does
  */
 export function contactFields(
 	resourceMapperMethod: string,
@@ -28,14 +30,16 @@ export function contactFields(
 			resourceMapper: {
 				resourceMapperMethod,
 				mode: 'add',
+				valuesLabel: 'Contact Fields',
 				fieldWords: { singular: 'field', plural: 'fields' },
 				addAllFields: false,
 				multiKeyMatch: false,
 				supportAutoMap: true,
+				...REFRESHED_WHEN_OPENED,
 			},
 		},
 		description:
-			'Values for the standard and custom fields of the contact. "Map Automatically" matches input keys to fields without regard to case, blanks, _ and - (First Name fills FIRSTNAME); keys that match no field are not sent, and a warning names them.',
+			'Values for the standard and custom fields of the contact. "Map Automatically" matches input keys to fields regardless of case, spaces, _ and - (First Name fills FIRSTNAME); keys that match no field are not sent, and a warning names them.',
 		...displayOptions,
 	};
 	const notice: INodeProperties = {
@@ -56,5 +60,5 @@ export const customFieldsJson: INodeProperties = {
 	default: '{}',
 	placeholder: 'e.g. {"COLOR": "blue"}',
 	description:
-		'Custom fields as an object of names and values, for API keys that may not list the fields of the account. Names are case sensitive; fields named here win over mapped ones.',
+		'Custom fields as an object of names and values, for API keys that may not list the fields of the account. Names are case sensitive; fields given here override mapped ones.',
 };

@@ -5,7 +5,7 @@ import { listLocator } from '../../../input/listLocator';
 /** The list of contact filters in the editor. */
 export const CONTACT_FILTER_SEARCH = 'searchContactFilters';
 
-/** The contact filter that contacts are selected by. */
+/** The contact filter that selects the contacts. */
 export const contactFilter = listLocator({
 	displayName: 'Contact Filter',
 	name: 'contactFilter',
@@ -22,8 +22,8 @@ export const contactFilter = listLocator({
 export function readContactFilter(parameters: ItemParameters): string {
 	const id = parameters.locator('contactFilter').value.trim();
 	if (/^\d+$/.test(id)) return id;
-	throw new InputRefusal(`${parameters.label('contactFilter')} must be a number, but is "${id}"`, {
-		description: 'Choose the filter from the list, or fill in the ID that Maileon shows for it.',
+	throw new InputRefusal(`${parameters.label('contactFilter')} must be a number, but is "${id}".`, {
+		description: 'Choose the filter from the list, or enter the ID that Maileon shows for it.',
 		field: 'contactFilter',
 	});
 }

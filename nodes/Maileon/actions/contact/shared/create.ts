@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { withoutNulls, type Contact } from '../../../maileon/contact/contact';
 import { contactJsonBody } from '../../../maileon/contact/jsonContact';
@@ -10,12 +10,17 @@ import type { Endpoint } from '../../../maileon/endpoints/endpoint';
 import { MEDIA_TYPE, type MaileonRequest } from '../../../maileon/request';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
 import { doiMailing } from './doi';
-import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from './permission';
+import {
+	confirmedNotice,
+	PERMISSION_CODES,
+	PERMISSION_NUMBERS,
+	PERMISSION_OPTIONS,
+} from './permission';
 import { preferences } from './preferences';
 import { concurrency, retries, timeout } from '../../shared/requests';
-import { SYNC_MODES, syncMode } from './syncMode';
+import { ifContactExists, SYNC_MODES } from './syncMode';
 
-/** What the operations that create a contact have in common, behind its identifiers. */
+/** The fields that the operations which create a contact share, after the identifiers. */
 export const createFields: readonly INodeProperties[] = [
 	{
 		displayName: 'Permission',
@@ -23,16 +28,20 @@ export const createFields: readonly INodeProperties[] = [
 		type: 'options',
 		options: PERMISSION_OPTIONS,
 		default: 1,
-		description: `Permission that the contact gets at once. When a double opt-in is started below, it becomes Double Opt-In (Plus) only after the person clicks the link. An existing Double Opt-In is never lowered by this operation. ${PERMISSION_NUMBERS}`,
+		description: `Permission that the contact gets at once. With Start Double Opt-In below, it becomes Double Opt-In (Plus) once the person clicks the link. This operation never lowers an existing Double Opt-In. ${PERMISSION_NUMBERS}`,
 	},
-	syncMode,
+	confirmedNotice(
+		'This records that the person has already confirmed. To send the confirmation mail, leave None and turn on Start Double Opt-In.',
+		{ doi: [false] },
+	),
+	ifContactExists,
 	{
 		displayName: 'Start Double Opt-In',
 		name: 'doi',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether Maileon sends a mail that asks the person to confirm the sign-up. Each run can send one: whether people with a pending or finished double opt-in get another is set in your Maileon account.',
+			'Whether Maileon sends a mail that asks the person to confirm the sign-up. Each run can send one: your Maileon account decides whether people with a pending or finished double opt-in get another.',
 	},
 	{
 		displayName: 'Ask for Tracking (DOI Plus)',
@@ -41,12 +50,12 @@ export const createFields: readonly INodeProperties[] = [
 		default: false,
 		displayOptions: { show: { doi: [true] } },
 		description:
-			'Whether the confirmation also allows tracking of what this person opens and clicks (permission Double Opt-In Plus)',
+			'Whether the confirmation also allows you to track what this person opens and clicks (permission Double Opt-In Plus)',
 	},
 	{ ...doiMailing, displayOptions: { show: { doi: [true] } } },
 	...contactFields(
 		CONTACT_FIELDS_METHOD,
-		'A field without a value is left out; an expression or an input key that gives an empty text clears it.',
+		'A field without a value is left out; an expression or an input key that gives an empty text clears the stored value.',
 	),
 	preferences,
 	{
@@ -118,4 +127,9 @@ export function createRequest(
 		...endpoint.request(values, createQuery(settings), body),
 		canSendMail: settings.doi !== undefined,
 	};
+}
+
+/** What the row of a created contact tells besides its identifiers and Maileon's answer. */
+export function createFacts({ doi }: CreateSettings): IDataObject {
+	return doi ? { doi_requested: true } : {};
 }

@@ -18,10 +18,10 @@ const email: INodeProperties = {
 	description: 'Email address that the unsubscription marker belongs to',
 };
 
-/** What the operations on the unsubscription marker of an address need. */
+/** The fields of the operations on the unsubscription marker of an address. */
 export const markerFields: readonly INodeProperties[] = [email, requestOptions];
 
-/** The same for the one that deletes it. */
+/** The same for the operation that deletes it. */
 export const deletedMarkerFields: readonly INodeProperties[] = [email, oneByOneOptions];
 
 /**

@@ -1,6 +1,8 @@
 /**
  * Runs an operation whose items write one contact each.
  */
+import type { IDataObject } from 'n8n-workflow';
+
 import { identifiersOf, type Contact, type Identifiers } from '../../../maileon/contact/contact';
 import type { MaileonRequest } from '../../../maileon/request';
 import type { Subject } from '../../../transport/words';
@@ -22,6 +24,8 @@ export interface ContactWrite {
 	request: MaileonRequest;
 	/** How the request is sent. The time-out is in milliseconds. */
 	options: { concurrency: number; retries: number; timeout: number };
+	/** What the row tells besides the identifiers and Maileon's answer. */
+	facts?: IDataObject;
 	/** Identifiers of the contact as it is written. */
 	written: Pick<Contact, 'id' | 'email' | 'externalId'>;
 	/** Identifiers in an error row, where the contact is found by others than those written. */
@@ -53,9 +57,13 @@ export function perContact(
 					contact: write.found ?? sent,
 					subject: { ...write.subject, refused: 'contact' },
 					send: async (maileon) => {
-						const request = { ...write.request, timeout };
-						const ignoredKeys = reader.ignoredOf(index);
-						return [await sendWrite(maileon, { request, sent, ignoredKeys }, { retries })];
+						const written = {
+							request: { ...write.request, timeout },
+							sent,
+							facts: write.facts,
+							ignoredKeys: reader.ignoredOf(index),
+						};
+						return [await sendWrite(maileon, written, { retries })];
 					},
 				};
 			},

@@ -33,7 +33,7 @@ export interface ContactRead {
 	limit: number;
 	/** The least size of a page, for lists that come in pages. */
 	pages?: { atLeast: number };
-	/** What no match gives; without it, no match is an empty list. */
+	/** What comes out where nothing matches; without it, an empty list. */
 	ifNotFound?: IfNotFound;
 }
 
@@ -80,11 +80,17 @@ export function perContactRead(read: (parameters: ItemParameters) => ContactRead
 }
 
 const REPEATED_PAGE =
-	'Maileon sent contacts again that it had sent before instead of the next page, so contacts may be missing. Compare with the operation "Count".';
+	'Maileon repeated contacts instead of sending the next page, so contacts may be missing. Compare the number of items with the operation Count.';
 
 async function readAll(
 	client: MaileonClient,
-	{ request, options: { retries }, limit, pages, ifNotFound }: Omit<ContactRead, 'subject'>,
+	{
+		request,
+		options: { concurrency: atATime, retries },
+		limit,
+		pages,
+		ifNotFound,
+	}: Omit<ContactRead, 'subject'>,
 ): Promise<PagedList<ContactJson>> {
 	const contactsIn = (answer: MaileonAnswer) => contactsOf(answer, request);
 	if (pages) {
@@ -92,7 +98,7 @@ async function readAll(
 		return await readPages(
 			client,
 			request,
-			{ pageSize, limit, retries },
+			{ pageSize, limit, retries, atATime },
 			{ entriesOf: contactsIn, keyOf: ({ id }) => keyOf(id) },
 		);
 	}
@@ -110,6 +116,6 @@ function contactsOf(answer: MaileonAnswer, request: MaileonRequest): ContactJson
 	if (answer.answer.kind === 'empty') return [];
 	const root = xmlRoot(answer, request);
 	if (!isContactRoot(root))
-		throw uselessAnswer(answer, request, `It holds <${root.name}> instead of contacts.`);
+		throw uselessAnswer(answer, request, `It contains <${root.name}> instead of contacts.`);
 	return readContacts(root);
 }

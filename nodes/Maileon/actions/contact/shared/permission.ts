@@ -1,13 +1,14 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { PERMISSIONS } from '../../../maileon/contact/permission';
+import { DOI_PERMISSIONS } from '../../../maileon/contact/query';
 
 /** The permissions as choices of a menu, 1 to 6. */
 export const PERMISSION_OPTIONS: INodePropertyOptions[] = PERMISSIONS.map(
 	({ code, name, description }) => ({ name, value: code, description }),
 );
 
-/** For expressions, and for models, which do not see the menu. */
+/** For expressions, and for AI models, which do not see the menu. */
 export const PERMISSION_NUMBERS = `In an expression: ${PERMISSIONS.map(
 	({ code, name }) => `${code} ${name}`,
 ).join(', ')}.`;
@@ -16,3 +17,17 @@ export const PERMISSION_CODES: readonly number[] = PERMISSIONS.map(({ code }) =>
 
 /** The choice that leaves the permission alone, under the name that each operation has for it. */
 export type NoPermission = 'unchanged' | 'notSet';
+
+/**
+ * What is said below the permission where it records a confirmation that nobody asked for.
+ * @param show further settings under which it holds
+ */
+export function confirmedNotice(text: string, show: IDisplayOptions['show'] = {}): INodeProperties {
+	return {
+		displayName: text,
+		name: 'permissionNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { permission: [...DOI_PERMISSIONS], ...show } },
+	};
+}

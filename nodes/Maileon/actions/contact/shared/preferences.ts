@@ -1,5 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { listLocator } from '../../../input/listLocator';
+import { CATEGORY_SEARCH } from '../../shared/preferenceCategory';
+
+/** The list of preferences of the category that the same entry names. */
+export const PREFERENCE_OF_ENTRY_SEARCH = 'searchPreferencesOfEntry';
+
 const YES_OR_NO: INodePropertyOptions[] = [
 	{ name: 'Yes', value: true },
 	{ name: 'No', value: false },
@@ -13,28 +19,27 @@ export const preferences: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Preference',
 	default: {},
-	description: 'Topics that the contact does or does not want, as defined in Maileon',
+	description: 'Topics that the contact wants or does not want, as defined in Maileon',
 	options: [
 		{
 			displayName: 'Preference',
 			name: 'preference',
 			values: [
-				{
+				listLocator({
 					displayName: 'Category',
 					name: 'category',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Development',
-					description: 'Name of the preference category in Maileon',
-				},
-				{
+					description: 'Preference category in Maileon',
+					searchListMethod: CATEGORY_SEARCH,
+					otherwise: { name: 'Development' },
+				}),
+				listLocator({
 					displayName: 'Name',
 					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Release notes',
-					description: 'Name of the preference within its category',
-				},
+					description: 'Preference within the category above',
+					searchListMethod: PREFERENCE_OF_ENTRY_SEARCH,
+					otherwise: { name: 'Release notes' },
+					dependsOn: '&category.value',
+				}),
 				{
 					displayName: 'Wants This Topic',
 					name: 'value',
@@ -43,7 +48,7 @@ export const preferences: INodeProperties = {
 					options: YES_OR_NO,
 					default: '',
 					description:
-						'What the contact decided. It has to be chosen: consent is never made up. In an expression: true or false.',
+						'What the contact decided. It must be chosen, so that no consent is made up. In an expression: true or false.',
 				},
 				{
 					displayName: 'Source',
@@ -52,7 +57,7 @@ export const preferences: INodeProperties = {
 					default: '',
 					placeholder: 'e.g. Preference centre',
 					description:
-						'Where the choice was made. Leave empty to keep the source that Maileon has stored.',
+						'Where the person decided. Leave empty to keep the source stored in Maileon.',
 				},
 			],
 		},

@@ -14,7 +14,7 @@ export const reasons: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Reason',
 	default: {},
-	description: 'Why the contact unsubscribes. Maileon stores reasons without the identity.',
+	description: 'Why the contact unsubscribes. Maileon does not store who gave a reason.',
 	options: [
 		{
 			displayName: 'Reason',
@@ -26,7 +26,7 @@ export const reasons: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. I moved away',
-					description: 'Reason in the words of the contact; meant mainly for Other',
+					description: 'Reason in the words of the contact, mainly for the type Other',
 				},
 				{
 					displayName: 'Type',
@@ -47,7 +47,7 @@ export const reasons: INodeProperties = {
 
 /**
  * The reasons that an item gives.
- * @throws InputRefusal for a type that is none of the documented ones, for a message that is no text,
+ * @throws InputRefusal for a type that is none of the documented ones, for a message that is not text,
  *   and where an expression made no list of reasons
  */
 export function readReasons(parameters: ItemParameters): Reason[] {
@@ -55,8 +55,8 @@ export function readReasons(parameters: ItemParameters): Reason[] {
 		const type = entry.type === undefined ? 'other' : String(entry.type).trim();
 		const known = REASON_TYPES.find((one) => one.type === type);
 		if (!known)
-			throw new InputRefusal(`Reason ${index + 1} has the unknown type "${type}"`, {
-				description: `Known are ${REASON_TYPES.map((one) => one.type).join(', ')}.`,
+			throw new InputRefusal(`Reason ${index + 1} has the unknown type "${type}".`, {
+				description: `Use one of ${REASON_TYPES.map((one) => one.type).join(', ')}.`,
 				field: 'reasons',
 			});
 		return { type, message: messageOf(entry.message, index) };
@@ -68,7 +68,7 @@ function messageOf(message: unknown, index: number): string {
 		() => toText(message ?? '').trim(),
 		(error) =>
 			error instanceof ValueRefusal
-				? new InputRefusal(`Reason ${index + 1}: message ${error.message}`, { field: 'reasons' })
+				? new InputRefusal(`Reason ${index + 1}: message ${error.message}.`, { field: 'reasons' })
 				: error,
 	);
 }

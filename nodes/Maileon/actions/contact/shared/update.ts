@@ -16,7 +16,12 @@ import type { Runner } from '../../../run/operation';
 import type { ItemParameters } from '../../../input/parameters';
 import { contactUpdated } from '../../../transport/doneBefore';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
-import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from './permission';
+import {
+	confirmedNotice,
+	PERMISSION_CODES,
+	PERMISSION_NUMBERS,
+	PERMISSION_OPTIONS,
+} from './permission';
 import { preferences } from './preferences';
 import { concurrency, readRequestOptions, retries, timeout } from '../../shared/requests';
 
@@ -32,7 +37,7 @@ export function permissionChange(description: string): INodeProperties {
 			{
 				name: 'Do Not Change',
 				value: UNCHANGED,
-				description: 'The contact keeps the permission that it has',
+				description: 'The contact keeps its permission',
 			},
 			...PERMISSION_OPTIONS,
 		],
@@ -50,47 +55,62 @@ export function readPermissionChange(parameters: ItemParameters): number | undef
 	return typeof permission === 'number' ? permission : undefined;
 }
 
-/** The fields that an update changes. */
+const NEW_IDENTIFIERS = 'newIdentifiers';
+
+const newIdentifiers: INodeProperties = {
+	displayName: 'New Identifiers',
+	name: NEW_IDENTIFIERS,
+	type: 'collection',
+	placeholder: 'Add Identifier',
+	default: {},
+	description: 'Another email or external ID that the contact is to have from now on',
+	options: [
+		{
+			displayName: 'New Email',
+			name: 'email',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ada@example.com',
+			description: 'New email address of the contact. Leave empty to keep the current one.',
+		},
+		{
+			displayName: 'New External ID',
+			name: 'externalId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. CRM-00123',
+			description: 'New external ID of the contact. Leave empty to keep the current one.',
+		},
+	],
+};
+
+/** What an update can change. */
 export const changedFields: readonly INodeProperties[] = [
 	...contactFields(
 		CONTACT_FIELDS_METHOD,
 		'Only the fields that you add are changed. An expression or an input key that gives null or an empty text clears the field.',
 	),
+	newIdentifiers,
 	preferences,
 ];
 
-export const newEmail: INodeProperties = {
-	displayName: 'New Email',
-	name: 'email',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. ada@example.com',
-	description: 'New email address of the contact. Leave empty to keep the one it has.',
-};
-
-export const newExternalId: INodeProperties = {
-	displayName: 'New External ID',
-	name: 'externalId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. CRM-00123',
-	description: 'New external ID of the contact. Leave empty to keep the one it has.',
-};
-
-/** The new identifiers of a contact; undefined keeps the one that it has. */
+/** The new identifiers of a contact; undefined keeps the current one. */
 export function readNewIdentifiers(
 	parameters: ItemParameters,
 ): Pick<Contact, 'email' | 'externalId'> {
-	return readIdentifiers(parameters.within('options'), {
+	return readIdentifiers(parameters.within(NEW_IDENTIFIERS), {
 		email: 'email',
 		externalId: 'externalId',
 	});
 }
 
-/** What the updates by email and by external ID have in common, behind the identifier. */
+/** The fields that the updates by email and by external ID share, after the identifier. */
 export const updateByKeyFields: readonly INodeProperties[] = [
 	permissionChange(
-		'New permission of the contact. It is set at once, also when it is lower than before, and no mail is sent: to ask for a double opt-in, use Update by ID or a create operation.',
+		'New permission of the contact. It is set at once, even if it is lower than before, and no mail is sent.',
+	),
+	confirmedNotice(
+		'This records that the person has already confirmed; no mail is sent. To send the confirmation mail, use Update by ID with Start Double Opt-In, or a create operation.',
 	),
 	...changedFields,
 	{
@@ -99,15 +119,15 @@ export const updateByKeyFields: readonly INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [concurrency, customFieldsJson, newEmail, newExternalId, retries, timeout],
+		options: [concurrency, customFieldsJson, retries, timeout],
 	},
 ];
 
 const UPDATE_BY = { email: contacts.updateByEmail, externalId: contacts.updateByExternalId };
 
 /**
- * A runner that updates the contact of each item by its email or external ID: XML, so that null can
- * clear a value. The permission goes into the query, which more sources name than the body.
+ * A runner that updates the contact of each item by its email or external ID: in XML, so that null can
+ * clear a value. The permission travels in the query, which more sources name than the body.
  */
 export function updateByKey(by: keyof typeof UPDATE_BY): Runner {
 	return perContact((parameters, data) => {

@@ -2,14 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ItemParameters } from '../../../input/parameters';
 
-/** Narrows a read down to contacts that changed. */
+/** Limits a read to contacts that changed. */
 export const updatedAfter: INodeProperties = {
 	displayName: 'Updated After',
 	name: 'updatedAfter',
 	type: 'dateTime',
 	default: '',
 	description:
-		'Only contacts that changed after this time. The clock time is sent as it is written, without regard to a time zone: Maileon reads it in its own.',
+		'Only contacts that changed after this time. The time is sent as it is written, whatever the time zone of the workflow: Maileon reads it in its own time zone.',
 };
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What a create or an update of one contact gives: its row, or a refusal.
+ * Sends a create or an update of one contact and makes its row.
  */
 import type { IDataObject } from 'n8n-workflow';
 
@@ -12,6 +12,8 @@ export interface Write {
 	request: MaileonRequest;
 	/** Identifiers that are sent. */
 	sent: Identifiers;
+	/** What the row tells besides. */
+	facts?: IDataObject;
 	/** Input keys that belong to no field; told in the row, so that nobody misses them. */
 	ignoredKeys: readonly string[];
 }
@@ -23,13 +25,14 @@ export interface Write {
  */
 export async function sendWrite(
 	client: MaileonClient,
-	{ request, sent, ignoredKeys }: Write,
+	{ request, sent, facts, ignoredKeys }: Write,
 	options: SendOptions,
 ): Promise<IDataObject> {
 	const result = readWriteAnswer(await client.send(request, options), request);
 	return {
 		success: true,
 		...(sent as IDataObject),
+		...facts,
 		...(result as IDataObject),
 		...(ignoredKeys.length > 0 && { ignored_fields: [...ignoredKeys] }),
 	};

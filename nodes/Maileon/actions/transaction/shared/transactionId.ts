@@ -8,7 +8,7 @@ import type { MaileonRequest } from '../../../maileon/request';
 import type { Subject } from '../../../transport/words';
 import { readRequestOptions, type RequestOptions } from '../../shared/requests';
 
-/** The ID by which a single event is found. */
+/** The ID by which a single transaction is found. */
 export const transactionId: INodeProperties = {
 	displayName: 'Transaction ID',
 	name: 'transactionId',
@@ -17,11 +17,11 @@ export const transactionId: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. A-77',
 	description:
-		'Value of the attribute transaction_id, as it was sent or as Maileon generated it. Only types with this attribute can be read by it. It is not the txId of "Get Many".',
+		'Value of the attribute transaction_id, as it was sent or as Maileon generated it. Only transactions of a type with this attribute can be found by it. It is not the txId that Get Many returns.',
 };
 
-/** A request about one event. */
-export interface EventRequest {
+/** A request about one transaction. */
+export interface TransactionRequest {
 	id: string;
 	subject: Subject;
 	options: RequestOptions;
@@ -31,14 +31,14 @@ export interface EventRequest {
 }
 
 /**
- * The request about the event that an item names.
+ * The request about the transaction that an item names.
  * @throws InputRefusal when type or ID are missing
  */
-export function readEventRequest(
+export function readTransactionRequest(
 	parameters: ItemParameters,
 	endpoint: Endpoint,
 	ids: TypeIds,
-): EventRequest {
+): TransactionRequest {
 	const reference = readTypeReference(parameters);
 	const id = parameters.requiredText('transactionId');
 	const options = readRequestOptions(parameters.within('options'));

@@ -33,7 +33,7 @@ export function attributes(description: string): INodeProperties {
 						default: '',
 						placeholder: 'e.g. order.number',
 						description:
-							'Name of the attribute: letters and digits, with dots between levels. The name transaction_id makes single events readable by an ID.',
+							'Name of the attribute: letters and digits, with dots between levels. With an attribute named transaction_id, single transactions can be read and deleted by their ID.',
 					},
 					{
 						displayName: 'Type',
@@ -73,7 +73,7 @@ export function attributes(description: string): INodeProperties {
 						name: 'required',
 						type: 'boolean',
 						default: false,
-						description: 'Whether Maileon refuses events without this attribute',
+						description: 'Whether Maileon refuses transactions without this attribute',
 					},
 					{
 						displayName: 'Description',
@@ -99,7 +99,7 @@ export function readAttributes(parameters: ItemParameters): AttributeDefinition[
 		.map((entry, index) => readAttribute(entry, `Attribute ${index + 1}`));
 	const names = new Set<string>();
 	for (const { name } of read) {
-		if (names.has(name)) throw refusal(`Attribute "${name}" is listed twice`);
+		if (names.has(name)) throw refusal(`Attribute "${name}" is listed twice.`);
 		names.add(name);
 	}
 	return read;
@@ -109,9 +109,9 @@ function readAttribute(entry: Record<string, unknown>, where: string): Attribute
 	const { name, type = 'string', required, description } = entry;
 	const text = (value: unknown, part: string) => converted(where, part, value, toText);
 	const readName = text(name, 'name').trim();
-	if (readName === '') throw refusal(`${where} has no name`);
+	if (readName === '') throw refusal(`${where} has no name.`);
 	const readType = ATTRIBUTE_TYPES.find((known) => known === type);
-	if (!readType) throw refusal(`${where}: type must be one of ${ATTRIBUTE_TYPES.join(', ')}`);
+	if (!readType) throw refusal(`${where}: type must be one of ${ATTRIBUTE_TYPES.join(', ')}.`);
 	return {
 		name: readName,
 		type: readType,

@@ -16,7 +16,7 @@ export const archivingDuration: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'Days after which Maileon deletes events of this type; 0 keeps them for ever. Links that show a mail in the browser stop working once its event is deleted.',
+		'Days after which Maileon deletes transactions of this type; 0 keeps them forever. Links that show a mail in the browser stop working once its transaction is deleted.',
 };
 
 export const typeDescription: INodeProperties = {
@@ -25,7 +25,7 @@ export const typeDescription: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Orders of the shop',
-	description: 'What events of this type mean: up to 1,000 characters',
+	description: 'What transactions of this type mean: up to 1,000 characters',
 };
 
 /**
@@ -36,7 +36,7 @@ export function readTypeName(parameters: ItemParameters, parameter: string): str
 	const name = parameters.requiredText(parameter).trim();
 	const reason = typeNameRefusal(name);
 	if (reason)
-		throw new InputRefusal(`${parameters.label(parameter)} ${reason}, but is "${name}"`, {
+		throw new InputRefusal(`${parameters.label(parameter)} ${reason}.`, {
 			description: 'For example shop_order or shop.order.',
 			field: parameter,
 		});
@@ -49,7 +49,7 @@ export function readTypeDescription(parameters: ItemParameters): string | undefi
 	const description = parameters.text('description');
 	const reason = typeDescriptionRefusal(description);
 	if (reason)
-		throw new InputRefusal(`${parameters.label('description')} ${reason}`, {
+		throw new InputRefusal(`${parameters.label('description')} ${reason}.`, {
 			field: 'description',
 		});
 	return description;

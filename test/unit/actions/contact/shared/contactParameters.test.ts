@@ -137,7 +137,9 @@ describe('reasons', () => {
 		expect(() => read({ reason: [{ type: 'other' }, { type: 'bored' }] })).toThrow(
 			'Reason 2 has the unknown type "bored"',
 		);
-		expect(() => read({ reason: ['other'] })).toThrow('Reasons holds "other", which is no entry');
+		expect(() => read({ reason: ['other'] })).toThrow(
+			'Reasons holds "other", which is not an entry',
+		);
 		expect(() => read([{ type: 'other', text: 'x' }])).toThrow(
 			'Reasons holds an entry with the unknown key "text"',
 		);

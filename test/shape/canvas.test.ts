@@ -1,0 +1,103 @@
+import type { INodeTypeDescription } from 'n8n-workflow';
+
+import { loadPackage, subtitleOf } from '../support/engine';
+import { choicesOf, menuOf, visibleFields } from '../support/fields';
+
+let maileon: INodeTypeDescription;
+let trigger: INodeTypeDescription;
+
+beforeAll(async () => {
+	const { nodeTypes } = await loadPackage();
+	if (!nodeTypes.maileon || !nodeTypes.maileonTrigger) throw new Error('The package lacks a node');
+	maileon = nodeTypes.maileon.description;
+	trigger = nodeTypes.maileonTrigger.description;
+});
+
+describe('below a node on the canvas', () => {
+	it('stands the operation in the words of the menus', async () => {
+		for (const { resource, operation, resourceName, entry } of menuOf(maileon))
+			expect(await subtitleOf('maileon', { resource, operation })).toBe(
+				`${entry.name}: ${resourceName}`,
+			);
+	});
+
+	it('stands the event in the words of the menu', async () => {
+		const events = trigger.properties.filter(({ name }) => name === 'event').flatMap(choicesOf);
+		for (const { name, value } of events)
+			expect(await subtitleOf('maileonTrigger', { event: value as string })).toBe(name);
+	});
+
+	it('stands the internal name of what this version does not know', async () => {
+		expect(await subtitleOf('maileon', { resource: 'contact', operation: 'other' })).toBe(
+			'contact.other',
+		);
+	});
+});
+
+describe('in the list of nodes', () => {
+	it.each([
+		'maileon',
+		'newsletter',
+		'email marketing',
+		'double opt-in',
+		'unsubscribe',
+		'bounce',
+		'webhook',
+		'event',
+		'transaction',
+	])('the entry of both nodes is found for "%s", by the main node', (word) => {
+		expect(maileon.codex?.alias).toContain(word);
+	});
+
+	it('the entry of both nodes speaks of both', () => {
+		expect(maileon.description).toContain('start a workflow when a contact');
+	});
+});
+
+describe('"Docs"', () => {
+	const PAGES = /^https:\/\/github\.com\/.+\/blob\/HEAD\/docs\/(\w+\.md)$/;
+
+	it('opens pages of this package', () => {
+		expect(PAGES.exec(maileon.documentationUrl ?? '')?.[1]).toBe('operations.md');
+		expect(PAGES.exec(trigger.documentationUrl ?? '')?.[1]).toBe('trigger.md');
+		for (const { codex, documentationUrl: url } of [maileon, trigger])
+			expect(codex?.resources?.primaryDocumentation).toEqual([{ url }]);
+	});
+});
+
+describe('Transaction: Send in the panel', () => {
+	const shown = (value: string) =>
+		visibleFields(maileon, {
+			resource: 'transaction',
+			operation: 'send',
+			transactionType: { __rl: true, mode: 'list', value } as never,
+			identifyBy: 'email',
+			contentSource: 'fields',
+			import: false,
+		}).map(({ name }) => name);
+
+	it('shows the attributes when a type is chosen', () => {
+		expect(shown('')).not.toContain('content');
+		expect(shown('42')).toContain('content');
+		expect(shown('={{ $json.type }}')).toContain('content');
+	});
+
+	it('begins with what a transaction is, and when mails go out', () => {
+		const [notice] = maileon.properties.filter(
+			({ type, displayOptions: { show } = {} }) =>
+				type === 'notice' && show?.operation?.includes('send'),
+		);
+		expect(notice?.displayName).toBe(
+			'A transaction (contact event) tells Maileon what happened to a contact, such as an order. Mails go out only if a mailing or automation in Maileon uses this type.',
+		);
+	});
+});
+
+it('tells in the dialog of the credential where the key is found', async () => {
+	const { credentialTypes } = await loadPackage();
+	const [apiKey] = credentialTypes.maileonRestApi?.properties ?? [];
+	expect(apiKey).toMatchObject({
+		name: 'apiKey',
+		hint: expect.stringContaining('Maileon → Settings → API keys'),
+	});
+});

@@ -5,12 +5,15 @@ import { choicesOf, menuOf, visibleFields } from '../support/fields';
 
 let maileon: INodeTypeDescription;
 let trigger: INodeTypeDescription;
+let reportTrigger: INodeTypeDescription;
 
 beforeAll(async () => {
 	const { nodeTypes } = await loadPackage();
-	if (!nodeTypes.maileon || !nodeTypes.maileonTrigger) throw new Error('The package lacks a node');
+	if (!nodeTypes.maileon || !nodeTypes.maileonTrigger || !nodeTypes.maileonReportTrigger)
+		throw new Error('The package lacks a node');
 	maileon = nodeTypes.maileon.description;
 	trigger = nodeTypes.maileonTrigger.description;
+	reportTrigger = nodeTypes.maileonReportTrigger.description;
 });
 
 describe('below a node on the canvas', () => {
@@ -25,6 +28,14 @@ describe('below a node on the canvas', () => {
 		const events = trigger.properties.filter(({ name }) => name === 'event').flatMap(choicesOf);
 		for (const { name, value } of events)
 			expect(await subtitleOf('maileonTrigger', { event: value as string })).toBe(name);
+	});
+
+	it('stand the events of the report trigger in the words of the menu', async () => {
+		const events = reportTrigger.properties.find(({ name }) => name === 'events');
+		const choices = events ? choicesOf(events) : [];
+		expect(
+			await subtitleOf('maileonReportTrigger', { events: choices.map(({ value }) => value) }),
+		).toBe(choices.map(({ name }) => name).join(', '));
 	});
 
 	it('stands the internal name of what this version does not know', async () => {

@@ -21,7 +21,8 @@ export class MaileonReport implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: subtitle(reportResources),
-		description: 'Get the figures of mailings from Maileon: opens, clicks, bounces and more',
+		description:
+			'Get the figures of mailings from Maileon, such as opens, clicks and bounces, or start a workflow with each of them',
 		documentationUrl: `${DOCUMENTATION}/report.md`,
 		defaults: { name: 'Maileon Report' },
 		usableAsTool: true,

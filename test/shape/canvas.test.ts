@@ -5,14 +5,17 @@ import { choicesOf, menuOf, visibleFields } from '../support/fields';
 
 let maileon: INodeTypeDescription;
 let trigger: INodeTypeDescription;
+let report: INodeTypeDescription;
 let reportTrigger: INodeTypeDescription;
 
 beforeAll(async () => {
 	const { nodeTypes } = await loadPackage();
-	if (!nodeTypes.maileon || !nodeTypes.maileonTrigger || !nodeTypes.maileonReportTrigger)
-		throw new Error('The package lacks a node');
+	if (!nodeTypes.maileon || !nodeTypes.maileonTrigger) throw new Error('The package lacks a node');
+	if (!nodeTypes.maileonReport || !nodeTypes.maileonReportTrigger)
+		throw new Error('The package lacks a node of reports');
 	maileon = nodeTypes.maileon.description;
 	trigger = nodeTypes.maileonTrigger.description;
+	report = nodeTypes.maileonReport.description;
 	reportTrigger = nodeTypes.maileonReportTrigger.description;
 });
 
@@ -60,18 +63,26 @@ describe('in the list of nodes', () => {
 		expect(maileon.codex?.alias).toContain(word);
 	});
 
+	it('the entry of the nodes of reports is found by the words of both', () => {
+		expect(report.codex?.alias).toEqual(expect.arrayContaining(reportTrigger.codex?.alias ?? []));
+		expect(reportTrigger.codex?.alias).toEqual(expect.arrayContaining(['open', 'click', 'reply']));
+	});
+
 	it('the entry of both nodes speaks of both', () => {
 		expect(maileon.description).toContain('start a workflow when a contact');
+		expect(report.description).toContain('start a workflow with each');
 	});
 });
 
 describe('"Docs"', () => {
-	const PAGES = /^https:\/\/github\.com\/.+\/blob\/HEAD\/docs\/(\w+\.md)$/;
+	const PAGES = /^https:\/\/github\.com\/.+\/blob\/HEAD\/docs\/([\w-]+\.md)$/;
 
 	it('opens pages of this package', () => {
 		expect(PAGES.exec(maileon.documentationUrl ?? '')?.[1]).toBe('operations.md');
 		expect(PAGES.exec(trigger.documentationUrl ?? '')?.[1]).toBe('trigger.md');
-		for (const { codex, documentationUrl: url } of [maileon, trigger])
+		expect(PAGES.exec(report.documentationUrl ?? '')?.[1]).toBe('report.md');
+		expect(PAGES.exec(reportTrigger.documentationUrl ?? '')?.[1]).toBe('report-trigger.md');
+		for (const { codex, documentationUrl: url } of [maileon, trigger, report, reportTrigger])
 			expect(codex?.resources?.primaryDocumentation).toEqual([{ url }]);
 	});
 });

@@ -3,7 +3,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { contactToJson, identifiersOf, type Contact } from '../../../maileon/contact/contact';
+import { contactToJson } from '../../../maileon/contact/contact';
 import { matchRefused } from '../../../maileon/contact/matching';
 import { synchronizeQuery, type SynchronizeSettings } from '../../../maileon/contact/query';
 import {
@@ -18,19 +18,13 @@ import { CONTACTS_END } from '../../../maileon/xml/write';
 import { uselessAnswer, xmlRoot } from '../../../transport/answers';
 import type { MaileonClient } from '../../../transport/client';
 import { MaileonFailure } from '../../../transport/failure';
-import { ExplainedRefusal, MaileonRefusal } from '../../../transport/refusal';
-import { errorRow, factsOf, type ErrorFacts } from '../../../run/failures';
+import { errorRow } from '../../../run/failures';
 import type { BatchOutcome, BatchRow, Sent } from '../../../run/perBatch';
+import { RefusedBatch, refusedFacts } from './explain';
+import type { Output } from './parameters';
+import type { Sendable } from './plan';
 
-export interface PlannedContact {
-	contact: Contact;
-	settings: SynchronizeSettings;
-}
-
-export const OUTPUTS = ['report', 'contacts', 'invalidContacts'] as const;
-export type Output = (typeof OUTPUTS)[number];
-
-type Batch = ReadonlyArray<Sent<PlannedContact>>;
+type Batch = ReadonlyArray<Sent<Sendable>>;
 
 export interface SendContactsOptions {
 	output: Output;
@@ -39,17 +33,6 @@ export interface SendContactsOptions {
 	/** Whether refused contacts of the output "Contacts" are rows of the error branch. */
 	refusedLeaveByErrorBranch: boolean;
 	ignoredKeysOf(item: number): readonly string[];
-}
-
-/** Maileon refused a list of contacts as a whole, and named the ones that are invalid. */
-class RefusedBatch extends MaileonRefusal {
-	constructor(
-		readonly report: SynchronizationReport,
-		readonly status: number,
-	) {
-		super('Maileon refused the request');
-		this.name = 'RefusedBatch';
-	}
 }
 
 /**
@@ -66,7 +49,7 @@ export async function sendContacts(
 ): Promise<BatchOutcome> {
 	const [first] = batch;
 	if (!first) return { rows: [], counts: {} };
-	const { settings } = first.payload;
+	const { settings } = first.payload.group;
 	xml.append(CONTACTS_END);
 	const report = await synchronizeBatch(client, xml.bytes, settings, options);
 	const found = matchRefused(
@@ -230,89 +213,4 @@ function unmatchedRow(batch: Batch, entry: InvalidContact, asErrorRow: boolean):
 		? errorRow(refusedFacts(entry), 0).json
 		: { ...(entry as unknown as IDataObject), status: 'invalid' };
 	return { json, items: [], sequence: afterBatch(batch) };
-}
-
-function refusedFacts(entry: InvalidContact, contact?: Contact, status?: number): ErrorFacts {
-	const { message, description, code, field } = entry.error;
-	const named = contact
-		? identifiersOf(contact)
-		: identifiersOf({ email: entry.email, externalId: entry.external_id });
-	return factsOf(
-		new ExplainedRefusal({
-			message,
-			description,
-			http_status: status,
-			code,
-			field: field ?? undefined,
-		}),
-		{},
-		named,
-	);
-}
-
-/** What the error row of each contact of a failed batch says. */
-export function explainContacts(batch: Batch, error: unknown): ErrorFacts[] {
-	if (!(error instanceof RefusedBatch))
-		return batch.map(({ payload }) => factsOf(error, {}, identifiersOf(payload.contact)));
-	const { report, status } = error;
-	const found = matchRefused(
-		report.invalid_contacts,
-		batch.map(({ payload }) => payload.contact),
-		batch[0]?.payload.settings.identifyBy ?? 'email',
-	);
-	const entryOf = new Map(found.map((index, entry) => [index, report.invalid_contacts[entry]]));
-	return batch.map(({ payload }, index) => {
-		const entry = entryOf.get(index);
-		if (entry) return refusedFacts(entry, payload.contact, status);
-		return {
-			message: 'Maileon refused the request because of other contacts in it',
-			description: `${listed(report)} Whether this contact was stored is not documented. Turn on "Ignore Invalid Contacts" to synchronize the valid ones.`,
-			http_status: status,
-			contact: identifiersOf(payload.contact),
-		};
-	});
-}
-
-/** What the error that stops the run says. */
-export function explainBatch(batch: Batch, error: unknown, done: number): ErrorFacts {
-	const before =
-		done === 0
-			? 'No contact was synchronized before.'
-			: `${done} ${done === 1 ? 'contact was' : 'contacts were'} synchronized before.`;
-	if (error instanceof RefusedBatch) {
-		const { report, status } = error;
-		const count = report.invalid_contacts.length;
-		const [only] = report.invalid_contacts;
-		return {
-			message:
-				count === 0
-					? 'Maileon reports that the synchronization did not work'
-					: `Maileon refused ${count} of ${batch.length} ${batch.length === 1 ? 'contact' : 'contacts'}`,
-			description: `${listed(report)} ${before} Turn on "Ignore Invalid Contacts" to synchronize the valid ones.`,
-			http_status: status,
-			...(count === 1 && only?.error.code !== undefined && { code: only.error.code }),
-			...(count === 1 && only?.error.field && { field: only.error.field }),
-		};
-	}
-	const facts = factsOf(error);
-	return { ...facts, description: [facts.description, before].filter(Boolean).join(' ') };
-}
-
-const MOST_LISTED = 10;
-
-function listed(report: SynchronizationReport): string {
-	const lines = report.invalid_contacts
-		.slice(0, MOST_LISTED)
-		.map(({ email, external_id, error }) => {
-			const who = email ?? external_id ?? 'a contact without identifier';
-			const code = error.code === undefined ? '' : `, code ${error.code}`;
-			const field = error.field ? `, field ${error.field}` : '';
-			return `${who}: ${error.message} (${[code, field].join('').replace(/^, /, '')})`.replace(
-				' ()',
-				'',
-			);
-		});
-	const more = report.invalid_contacts.length - lines.length;
-	if (lines.length === 0) return 'The report names no contact.';
-	return `Refused: ${lines.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
 }

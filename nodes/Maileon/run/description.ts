@@ -70,7 +70,7 @@ function fieldsOf({ resource, value, properties }: Operation): INodeProperties[]
 	]);
 }
 
-const NOT_FOR_AGENTS = 'This operation is not available to AI agents';
+const NOT_FOR_AGENTS = 'This operation is not available to AI agents.';
 
 /** Whether the node runs as its twin for agents, which n8n names after it. */
 function isAgentTool(node: IExecuteFunctions): boolean {
@@ -93,7 +93,7 @@ export async function runOperation(
 	if (!operation)
 		throw new NodeOperationError(
 			node.getNode(),
-			`There is no operation "${value}" for "${resource}"`,
+			`There is no operation "${value}" for "${resource}".`,
 		);
 	return await withinTries(node, async (tries) => {
 		try {

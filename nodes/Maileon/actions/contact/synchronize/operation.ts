@@ -7,7 +7,7 @@ import { tell, tellIgnoredKeys } from '../../../run/hints';
 import type { Operation, RunContext } from '../../../run/operation';
 import { perBatch, type BatchRun } from '../../../run/perBatch';
 import { smallestBatchSize } from '../../shared/batchSize';
-import { explainBatch, explainContacts } from './explain';
+import { explainBatch, explainContacts, hintsOf, itemOfRefusal } from './explain';
 import { BATCH_SIZE, GroupsOfItems, properties } from './parameters';
 import {
 	sendable,
@@ -27,9 +27,9 @@ export const synchronize: Operation = {
 	resource: 'contact',
 	value: 'synchronize',
 	name: 'Synchronize',
-	action: 'Synchronize contacts',
+	action: 'Synchronize a list of contacts',
 	description:
-		'Create and update many contacts at once: all input items, or JSON lists, folded into few requests with a report of what happened. Use it for lists and imports.',
+		'Create and update many contacts at once, such as a list or an import: all input items, or JSON lists, travel in few requests, and a report says what happened',
 	properties,
 	endpoints: [contacts.synchronize],
 	run: perBatch(begin),
@@ -41,6 +41,7 @@ async function begin(context: RunContext): Promise<BatchRun<Planned, Sendable>> 
 	const groups = new GroupsOfItems(parameters);
 	const sources = await sourcesOfItems(context, parameters);
 	const itemCount = node.getInputData().length;
+	const hasErrorBranch = node.getNode().onError === 'continueErrorOutput';
 	let planned = 0;
 
 	return {
@@ -76,13 +77,15 @@ async function begin(context: RunContext): Promise<BatchRun<Planned, Sendable>> 
 			return await sendContacts(client, batch, xml, {
 				...request,
 				output,
-				refusedLeaveByErrorBranch: node.getNode().onError === 'continueErrorOutput',
+				refusedLeaveByErrorBranch: hasErrorBranch,
 				ignoredKeysOf: (item) => sources.of(item).ignoredKeysOf(item),
 			});
 		},
 		explainEach: explainContacts,
-		explainAll: explainBatch,
-		end: () => {
+		explainAll: (batch, error, done) => explainBatch(batch, error, done, itemCount),
+		itemOf: itemOfRefusal,
+		end: (tally) => {
+			for (const hint of hintsOf(tally, groups.outputs, hasErrorBranch)) tell(node, hint);
 			tellIgnoredKeys(node, sources.ignoredKeys);
 			tellNothingSent(node, planned);
 		},
@@ -91,5 +94,5 @@ async function begin(context: RunContext): Promise<BatchRun<Planned, Sendable>> 
 
 function tellNothingSent(node: IExecuteFunctions, planned: number): void {
 	if (planned === 0 && node.getInputData().length > 0)
-		tell(node, 'There was no contact to send, so Maileon was not asked.');
+		tell(node, 'There was no contact to send, so no request was made.');
 }

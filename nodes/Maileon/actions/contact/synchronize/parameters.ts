@@ -17,6 +17,11 @@ import { SYNC_MODES, syncMode } from '../shared/syncMode';
 
 const NOT_SET = 'notSet';
 
+const UPDATE = 1;
+
+/** The choice of "If Contact Exists" that stores nothing of existing contacts. */
+export const LEAVE_UNCHANGED = 2;
+
 export const BATCH_SIZE: BatchSizeRange = { preset: 1_000, largest: 10_000 };
 
 const OUTPUTS = ['report', 'contacts', 'invalidContacts'] as const;
@@ -32,12 +37,12 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Each Input Item Is a Contact',
 				value: 'inputItems',
-				description: 'Fold all input items into few requests',
+				description: 'All input items travel in few requests',
 			},
 			{
 				name: 'A JSON List',
 				value: 'json',
-				description: 'Each input item brings a list of contacts of its own',
+				description: 'Each input item holds a list of contacts',
 			},
 		],
 		default: 'inputItems',
@@ -48,21 +53,21 @@ export const properties: INodeProperties[] = [
 		name: 'identifyBy',
 		type: 'options',
 		options: [
-			{ name: 'Email', value: 'email', description: 'The email address decides who a contact is' },
+			{ name: 'Email', value: 'email', description: 'Contacts are found by their email address' },
 			{
 				name: 'External ID',
 				value: 'externalId',
-				description: 'The ID of your own system decides; emails can change',
+				description: 'Contacts are found by the ID of your own system, so emails can change',
 			},
 			{
 				name: 'Maileon ID',
 				value: 'maileonId',
-				description: 'The ID of Maileon decides; contacts without one are found by email',
+				description: 'Contacts are found by their ID in Maileon; those without one, by email',
 			},
 		],
 		default: 'email',
 		description:
-			'How Maileon finds out whether it already has a contact. Of several contacts with the same identifier, the last one wins.',
+			'How Maileon recognizes contacts that it already has. Of several contacts with the same identifier, the last one wins.',
 	},
 	...contactFields(
 		SYNCHRONIZE_FIELDS_METHOD,
@@ -92,7 +97,7 @@ export const properties: INodeProperties[] = [
 			...PERMISSION_OPTIONS,
 		],
 		default: NOT_SET,
-		description: `Permission of the contacts. New contacts get it at once; existing ones too, if "Override Permission" is on. No double opt-in mail is sent by this operation. ${PERMISSION_NUMBERS}`,
+		description: `Permission of the contacts. New contacts get it at once; existing ones too, if "Override Permission" is on. This operation sends no double opt-in mails. ${PERMISSION_NUMBERS}`,
 	},
 	{
 		displayName: 'Override Permission',
@@ -103,29 +108,46 @@ export const properties: INodeProperties[] = [
 		description:
 			'Whether existing contacts get the permission above, even where it is lower than the one they have. Turn off to give it to new contacts only.',
 	},
-	syncMode,
+	{
+		...syncMode,
+		options: [
+			{
+				name: 'Update',
+				value: UPDATE,
+				description: 'Write the fields that are sent to the existing contact',
+			},
+			{
+				name: 'Ignore',
+				value: LEAVE_UNCHANGED,
+				description: 'Leave the existing contact as it is',
+			},
+		],
+		default: UPDATE,
+		description:
+			'What to do when Maileon already has the contact. The default of Maileon itself is Ignore. In an expression: 1 Update, 2 Ignore.',
+	},
 	{
 		displayName: 'Ignore Invalid Contacts',
 		name: 'ignoreInvalidContacts',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
-			'Whether Maileon skips contacts that it refuses and stores the others. When off, one invalid contact makes the whole request fail.',
+			'Whether Maileon stores the valid contacts and refuses only the invalid ones. Turn off to let one invalid contact make the whole request fail, which is the default of Maileon itself.',
 	},
 	{
 		displayName: 'Reimport Unsubscribed Contacts',
 		name: 'reimportUnsubscribedContacts',
 		type: 'boolean',
-		default: true,
+		default: false,
 		description:
-			'Whether people who unsubscribed earlier are taken in again. Turn off to skip them: they are then counted as unsubscribed contacts in the report.',
+			'Whether people who unsubscribed earlier are taken in again, which is the default of Maileon itself. Turn on only if they have consented again. When off, they are skipped, and the report counts them.',
 	},
 	{
 		displayName: 'Update Only',
 		name: 'updateOnly',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to update contacts that exist and never create new ones',
+		description: 'Whether to update existing contacts only and never create new ones',
 	},
 	{
 		displayName: 'Output',
@@ -135,7 +157,7 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Contacts',
 				value: 'contacts',
-				description: 'One item for each contact, with its status: synchronized or invalid',
+				description: 'One item for each contact, with its status: accepted or invalid',
 			},
 			{
 				name: 'Invalid Contacts',
@@ -149,7 +171,8 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: 'report',
-		description: 'What comes out of the node',
+		description:
+			'What comes out of the node. With "On Error" set to "Continue (using error output)", refused contacts leave by the error branch, whatever is chosen here.',
 	},
 	{
 		displayName: 'Options',
@@ -179,11 +202,17 @@ export class GroupsOfItems {
 	private readonly known = new Map<string, Group>();
 	private readonly isSame: boolean;
 	private shared?: Group;
+	private readonly chosenOutputs = new Set<Output>();
 
 	constructor(private readonly parameters: Parameters) {
 		this.isSame =
 			SETTINGS.every((name) => parameters.isConstant(name)) &&
 			OPTIONS.every((name) => parameters.isConstant('options', name));
+	}
+
+	/** The outputs that the items asked for so far have chosen. */
+	get outputs(): Output[] {
+		return [...this.chosenOutputs];
 	}
 
 	/** @throws InputRefusal for a setting that is none of its choices, or an option out of range */
@@ -200,6 +229,7 @@ export class GroupsOfItems {
 		const name = JSON.stringify(shared);
 		const group = this.known.get(name) ?? { name, ...shared };
 		this.known.set(name, group);
+		this.chosenOutputs.add(group.output);
 		if (this.isSame) this.shared = group;
 		return group;
 	}

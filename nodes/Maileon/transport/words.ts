@@ -103,8 +103,18 @@ function refusal(what: string, reason: string | undefined): string {
 		: `Maileon refused the ${what} without giving a reason`;
 }
 
+/** The words of the documented report of an update. */
+const DUPLICATE_EMAIL = /^duplicate email\.?$/i;
+
 /** Maileon's own report says more than the status that it comes with. */
 function reportSentences({ error }: UpdateReport, { refused = 'request' }: Subject): Sentences {
+	if (error && DUPLICATE_EMAIL.test(error.message))
+		return {
+			message: 'Another contact already has this email.',
+			description: 'Use another email, or update that contact instead.',
+			code: error.code,
+			field: error.field ?? undefined,
+		};
 	return {
 		message: refusal(refused, error?.message),
 		description: [error?.description, error?.field && `Field: ${error.field}.`]

@@ -110,7 +110,7 @@ function readContactError(node: XmlElement): ContactError {
 	const code = node.attributes.code ?? childText(node, 'code') ?? undefined;
 	const error: ContactError =
 		code === undefined
-			? { message: words ? sentence(words) : NO_REASON }
+			? { message: words ?? NO_REASON }
 			: { code: /^\d+$/.test(code) ? Number(code) : code, ...codeText(code) };
 	if (field !== undefined) error.field = field;
 	if (code !== undefined && words)

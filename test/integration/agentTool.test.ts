@@ -160,7 +160,7 @@ describe('an agent that creates a contact', () => {
 			[
 				{
 					error: {
-						message: 'External ID is empty',
+						message: 'External ID is empty.',
 						description: 'Fill in "External ID" for this item.',
 						field: 'externalId',
 					},
@@ -365,7 +365,7 @@ describe('what agents are offered', () => {
 		'%s is refused when a workflow calls it all the same',
 		async (_title, { resource, operation, parameters }) => {
 			const { answers } = await callTool([resource, operation], parameters, [{}]);
-			expect(answers).toEqual([{ refusal: 'This operation is not available to AI agents' }]);
+			expect(answers).toEqual([{ refusal: 'This operation is not available to AI agents.' }]);
 			expect(sandbox.current.requests).toEqual([]);
 		},
 	);

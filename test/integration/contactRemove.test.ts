@@ -85,8 +85,8 @@ describe.each([
 		expect(rows(result.main).slice(1)).toEqual(ifNotFound === 'emptyItem' ? [{}] : []);
 		if (ifNotFound === 'fail')
 			expect(rows(result.errors)[0]?.error).toEqual({
-				message: 'Maileon did not find the contact with email "gone@example.com"',
-				description: "Maileon says: the contact isn't found",
+				message: 'Maileon did not find the contact with email "gone@example.com".',
+				description: "Maileon says: the contact isn't found.",
 				http_status: 404,
 				contact: { email: 'gone@example.com' },
 			});
@@ -120,7 +120,7 @@ describe.each([
 		const result = await run(`contact.${operation}`, by('maileonId', '={{ $json.id }}'), {
 			items: [{ id: 1 }, { id: 'crm-7' }],
 		});
-		expect(result.error?.message).toBe('Contact must be a number, but is "crm-7"');
+		expect(result.error?.message).toBe('Contact must be a number, but is "crm-7".');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });
@@ -157,7 +157,7 @@ describe('unsubscribe', () => {
 			mailingId: '22',
 		});
 		expect(result.error).toMatchObject({
-			message: 'Maileon refused the request: the mailing with ID 22 is not sealed',
+			message: 'Maileon refused the request: the mailing with ID 22 is not sealed.',
 			description: expect.stringContaining('A mailing must have been sent'),
 		});
 	});
@@ -171,18 +171,18 @@ describe('unsubscribe', () => {
 	});
 
 	it.each([
-		[{ mailingId: 'x' }, 'Mailing ID must be a number, but is "x"'],
+		[{ mailingId: 'x' }, 'Mailing ID must be a number, but is "x".'],
 		[
 			{ options: { newsletterAccountIds: '88;89' } },
-			'Newsletter Account IDs must be a number, but is "88;89"',
+			'Newsletter Account IDs must be a number, but is "88;89".',
 		],
 		[
 			{ ...by('maileonId', '1'), options: { newsletterAccountIds: '88' } },
-			'Newsletter Account IDs can be used with an email or an external ID only',
+			'Newsletter Account IDs can be used with an email or an external ID only.',
 		],
 		[
 			{ reasons: { reason: [{ type: '={{ "bored" }}', message: '' }] } },
-			'Reason 1 has the unknown type "bored"',
+			'Reason 1 has the unknown type "bored".',
 		],
 	])('refuses %j before it is sent', async (parameters, message) => {
 		const result = await run('contact.unsubscribe', {
@@ -254,7 +254,7 @@ describe('add unsubscription reason', () => {
 
 	it('needs a reason', async () => {
 		const result = await run('contact.addUnsubscriptionReason', { contactId: '1' });
-		expect(result.error?.message).toBe('There is no reason to add');
+		expect(result.error?.message).toBe('There is no reason to add.');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });
@@ -307,7 +307,7 @@ describe('unsubscription marker', () => {
 			expect(links(result.errors)).toEqual([[0], [1]]);
 			expect(rows(result.errors)).toMatchObject([
 				{ error: { http_status: 400, contact: { email: 'nonsense' } } },
-				{ error: { message: 'Email is empty' } },
+				{ error: { message: 'Email is empty.' } },
 			]);
 		},
 	);
@@ -323,7 +323,7 @@ describe('unsubscription marker', () => {
 			const result = await run(`contact.${operation}`, { email: 'a@example.com' });
 			expect(result.error).toMatchObject({
 				httpCode: '404',
-				message: 'There is no Maileon API at this address',
+				message: 'There is no Maileon API at this address.',
 			});
 		}
 	});
@@ -426,7 +426,7 @@ describe('delete all', () => {
 			items: [{}],
 			credentials: credentials(),
 		});
-		expect(result.error?.message).toBe('This operation is not available to AI agents');
+		expect(result.error?.message).toBe('This operation is not available to AI agents.');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });

@@ -121,7 +121,7 @@ describe('create by email', () => {
 		expect(links(result.main)).toEqual([[0], [3]]);
 		expect(links(result.errors)).toEqual([[1], [2]]);
 		expect(rows(result.errors)).toMatchObject([
-			{ error: { message: 'Email is empty', field: 'email' } },
+			{ error: { message: 'Email is empty.', field: 'email' } },
 			{ error: { http_status: 400, contact: { email: 'not an email' } } },
 		]);
 		expect(sandbox().contacts()).toHaveLength(1);
@@ -204,7 +204,7 @@ describe('update by email', () => {
 	it('says which contact does not exist', async () => {
 		const result = await run('contact.updateByEmail', { email: 'nobody@example.com' });
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the contact with email "nobody@example.com"',
+			message: 'Maileon did not find the contact with email "nobody@example.com".',
 			httpCode: '404',
 		});
 	});
@@ -232,7 +232,7 @@ describe('status 200 with an error', () => {
 		});
 		expect(result.main).toEqual([]);
 		expect(rows(result.errors)).toMatchObject([
-			{ error: { message: 'Maileon refused the request: not today', http_status: 200 } },
+			{ error: { message: 'Maileon refused the request: not today.', http_status: 200 } },
 		]);
 	});
 });
@@ -319,7 +319,7 @@ describe('update by ID', () => {
 
 	it('refuses an ID that is no number before anything is sent', async () => {
 		const result = await run('contact.updateById', { contactId: 'crm-7' });
-		expect(result.error?.message).toBe('Maileon ID must be a number, but is "crm-7"');
+		expect(result.error?.message).toBe('Maileon ID must be a number, but is "crm-7".');
 		expect(sandbox().requests).toHaveLength(0);
 	});
 });

@@ -233,7 +233,7 @@ describe('bad input stops everything before anything is sent', () => {
 			const { main, errors } = await create({}, items, { onError });
 			const row = {
 				error: {
-					message: 'External ID is empty',
+					message: 'External ID is empty.',
 					description: 'Fill in "External ID" for this item.',
 					field: 'externalId',
 				},
@@ -277,7 +277,7 @@ describe('what Maileon refuses', () => {
 		expect(main[1]).toEqual({
 			json: {
 				error: {
-					message: 'Maileon refused the request: a new contact needs an email address',
+					message: 'Maileon refused the request: a new contact needs an email address.',
 					http_status: 400,
 					contact: { external_id: 'crm-1' },
 				},
@@ -290,7 +290,7 @@ describe('what Maileon refuses', () => {
 		sandbox.current.addKey('read-only', ['GET']);
 		const credentials = { apiKey: 'read-only', baseUrl: sandbox.current.baseUrl };
 		const { error } = await create({}, [person(1)], { credentials });
-		expect(error?.message).toBe('The API key lacks the right for creating (POST)');
+		expect(error?.message).toBe('The API key lacks the right for creating (POST).');
 		expect(writes(sandbox.current)).toHaveLength(1);
 	});
 
@@ -298,7 +298,7 @@ describe('what Maileon refuses', () => {
 		const apiKey = 'a-wrong-and-secret-key';
 		const credentials = { apiKey, baseUrl: sandbox.current.baseUrl };
 		const result = await create({}, [person(1)], { credentials });
-		expect(result.error?.message).toBe('Maileon refused the API key');
+		expect(result.error?.message).toBe('Maileon refused the API key.');
 		const everything = JSON.stringify([result.error, result.main, result.logs]);
 		expect(everything).not.toContain(apiKey);
 		expect(everything).not.toContain(authorizationOf(apiKey));
@@ -330,7 +330,7 @@ describe('what Maileon refuses', () => {
 	])('%s with status 200 is no success', async (_what, body, words) => {
 		sandbox.current.fail({ method: 'POST', status: 200, body });
 		const { error } = await create({}, [person(1)]);
-		expect(error?.message).toBe('The answer is not one that Maileon gives');
+		expect(error?.message).toBe('Unexpected response from Maileon.');
 		expect(error?.description).toMatch(words);
 	});
 
@@ -391,14 +391,14 @@ describe('retries', () => {
 	test('a long wait that the server asks for is not waited for', async () => {
 		sandbox.current.fail({ method: 'POST', status: 429, headers: { 'Retry-After': '86400' } });
 		const { error } = await create({}, [person(1)]);
-		expect(error?.message).toBe('Maileon is receiving too many requests');
+		expect(error?.message).toBe('Maileon is receiving too many requests.');
 		expect(writes(sandbox.current)).toHaveLength(1);
 	});
 
 	test('a host that is not there', async () => {
 		const credentials = { apiKey: 'key', baseUrl: 'http://127.0.0.1:1/1.0' };
 		const { error } = await create({ options: { retries: 0 } }, [person(1)], { credentials });
-		expect(error?.message).toBe('Maileon could not be reached at 127.0.0.1:1');
+		expect(error?.message).toBe('Maileon could not be reached at 127.0.0.1:1.');
 		expect(error?.description).toMatch(/connection was refused/);
 	});
 });
@@ -518,7 +518,7 @@ describe('fields', () => {
 				{ success: true },
 				{
 					error: {
-						message: 'Preference 1 does not say whether the contact wants this topic',
+						message: 'Preference 1 does not say whether the contact wants this topic.',
 						field: 'preferences',
 					},
 				},
@@ -703,7 +703,7 @@ describe('fields', () => {
 	test('custom fields in JSON whose expression gives nothing', async () => {
 		const options = { customFieldsJson: '={{ $json.none }}' };
 		const { error } = await create({ options }, [person(1)]);
-		expect(error?.message).toBe('Custom Fields (JSON): its expression gives nothing');
+		expect(error?.message).toBe('Custom Fields (JSON): its expression gives nothing.');
 		expect(sandbox.current.requests).toEqual([]);
 	});
 });
@@ -828,7 +828,7 @@ describe('the rest', () => {
 	test('redirects are not followed with the key', async () => {
 		sandbox.current.fail({ method: 'POST', status: 302, headers: { Location: '/1.0/ping' } });
 		const { error } = await create({}, [person(1)]);
-		expect(error?.message).toBe('The address leads elsewhere');
+		expect(error?.message).toBe('Redirect not followed.');
 		expect(sandbox.current.requests).toHaveLength(1);
 	});
 

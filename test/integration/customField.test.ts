@@ -29,10 +29,10 @@ describe('create', () => {
 	});
 
 	it.each([
-		['ab', 'Name must have 3 to 64 characters, but "ab" has 2'],
+		['ab', 'Name must have 3 to 64 characters, but "ab" has 2.'],
 		['x'.repeat(65), `Name must have 3 to 64 characters, but "${'x'.repeat(65)}" has 65`],
-		['FIRSTNAME', 'Name cannot be "FIRSTNAME", since Maileon uses that name itself'],
-		['external_id', 'Name cannot be "external_id", since Maileon uses that name itself'],
+		['FIRSTNAME', 'Name cannot be "FIRSTNAME", since Maileon uses that name itself.'],
+		['external_id', 'Name cannot be "external_id", since Maileon uses that name itself.'],
 	])('refuses the name %s before it is sent', async (name, message) => {
 		const result = await run('customField.create', { name });
 		expect(result.error).toMatchObject({ message });
@@ -42,7 +42,7 @@ describe('create', () => {
 	it('refuses an unknown type before it is sent', async () => {
 		const result = await run('customField.create', { name: 'NICKNAME', type: '={{ "text" }}' });
 		expect(result.error?.message).toBe(
-			'Type must be one of boolean, date, float, string, integer, but is "text"',
+			'Type must be one of boolean, date, float, string, integer, but is "text".',
 		);
 		expect(sandbox().requests).toHaveLength(0);
 	});
@@ -50,7 +50,7 @@ describe('create', () => {
 	it('says that a field may exist already', async () => {
 		const result = await run('customField.create', { name: 'COLOR' });
 		expect(result.error).toMatchObject({
-			message: 'Maileon refused the request: custom field COLOR exists already',
+			message: 'Maileon refused the request: custom field COLOR exists already.',
 			description:
 				'The account may have a field of this name already, or Maileon uses the name itself.',
 			httpCode: '400',
@@ -72,7 +72,7 @@ describe('create', () => {
 		expect(links(result.errors)).toEqual([[1], [2]]);
 		expect(rows(result.errors)).toMatchObject([
 			{ error: { http_status: 400 } },
-			{ error: { message: 'Name is empty', field: 'name' } },
+			{ error: { message: 'Name is empty.', field: 'name' } },
 		]);
 	});
 
@@ -92,13 +92,13 @@ describe('create', () => {
 	it.each([
 		[
 			'<!DOCTYPE html><html><body>Sign in</body></html>',
-			'The answer is not one that Maileon gives',
+			'Unexpected response from Maileon.',
 		],
-		['<custom_field><na', 'The answer is not one that Maileon gives'],
-		['<error><message>not today</message></error>', 'Maileon refused the request: not today'],
+		['<custom_field><na', 'Unexpected response from Maileon.'],
+		['<error><message>not today</message></error>', 'Maileon refused the request: not today.'],
 		[
 			'<report><success>false</success><contact><error><error_message>no room</error_message></error></contact></report>',
-			'Maileon refused the request: no room',
+			'Maileon refused the request: no room.',
 		],
 	])('does not take %j for a success', async (body, message) => {
 		sandbox().fail({ status: 200, body });
@@ -124,7 +124,7 @@ describe('get', () => {
 		if (expected) expect(rows(result.main)).toEqual(expected);
 		else
 			expect(result.error).toMatchObject({
-				message: 'Maileon did not find the custom field "color"',
+				message: 'Maileon did not find the custom field "color".',
 				description: 'Check the name of the field, with regard to upper and lower case.',
 			});
 	});
@@ -169,7 +169,7 @@ describe('get many', () => {
 	it('says which right the key lacks', async () => {
 		sandbox().addKey('writer', ['POST', 'PUT', 'DELETE']);
 		const result = await run('customField.getMany', {}, { apiKey: 'writer' });
-		expect(result.error?.message).toBe('The API key lacks the right for reading (GET)');
+		expect(result.error?.message).toBe('The API key lacks the right for reading (GET).');
 	});
 });
 
@@ -192,9 +192,9 @@ describe('rename', () => {
 			newName: 'COLOUR',
 		});
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the custom field "color"',
+			message: 'Maileon did not find the custom field "color".',
 			description:
-				'Check the name of the field, with regard to upper and lower case. Maileon says: no such custom field color',
+				'Check the name of the field, with regard to upper and lower case. Maileon says: no such custom field color.',
 		});
 	});
 
@@ -204,7 +204,7 @@ describe('rename', () => {
 			newName: 'CITY',
 		});
 		expect(result.error?.message).toBe(
-			'New Name cannot be "CITY", since Maileon uses that name itself',
+			'New Name cannot be "CITY", since Maileon uses that name itself.',
 		);
 		expect(sandbox().requests).toHaveLength(0);
 	});
@@ -250,7 +250,7 @@ describe.each([
 		async (confirmation) => {
 			const result = await run(name, { customField: byName('COLOR'), confirmation });
 			expect(result.error).toMatchObject({
-				message: 'Confirm by Typing the Name does not say "COLOR"',
+				message: 'Confirm by Typing the Name does not say "COLOR".',
 				description:
 					'This concerns all contacts of the account and cannot be undone. Type "COLOR" to confirm.',
 			});
@@ -292,7 +292,7 @@ describe('delete a field that is gone', () => {
 
 	it('fails unless told otherwise', async () => {
 		const result = await run('customField.delete', gone);
-		expect(result.error?.message).toBe('Maileon did not find the custom field "GONE"');
+		expect(result.error?.message).toBe('Maileon did not find the custom field "GONE".');
 	});
 
 	it('emits nothing when that is chosen', async () => {
@@ -310,7 +310,7 @@ describe('delete a field that is gone', () => {
 	it('does not take the 404 of a web page for it', async () => {
 		sandbox().fail({ status: 404, body: '<html><body>Nothing here</body></html>' });
 		const result = await run('customField.delete', { ...gone, ifNotFound: 'nothing' });
-		expect(result.error?.message).toBe('There is no Maileon API at this address');
+		expect(result.error?.message).toBe('There is no Maileon API at this address.');
 	});
 });
 

@@ -274,7 +274,7 @@ describe('content by fields', () => {
 			'continueRegularOutput',
 		);
 		expect(rows(main)).toMatchObject([
-			{ error: { message: 'Content (JSON): its expression gives nothing', field: 'contentJson' } },
+			{ error: { message: 'Content (JSON): its expression gives nothing.', field: 'contentJson' } },
 			{ queued: true },
 		]);
 		expect(bodies()).toHaveLength(1);
@@ -347,7 +347,7 @@ describe('what cannot be built', () => {
 			{},
 			'must be the ID or the name',
 		],
-		['no email', { email: '={{ "" }}' }, {}, 'Email is empty'],
+		['no email', { email: '={{ "" }}' }, {}, 'Email is empty.'],
 		[
 			'a Maileon ID that is none',
 			{ identifyBy: 'maileonId', contactId: 'x' },
@@ -415,7 +415,7 @@ describe('what cannot be built', () => {
 		expect(links(result.errors)).toEqual([[1], [2]]);
 		expect(rows(result.errors)).toMatchObject([
 			{ error: { message: expect.stringContaining('"many"'), field: 'order.count' } },
-			{ error: { message: 'Email is empty', field: 'email' } },
+			{ error: { message: 'Email is empty.', field: 'email' } },
 		]);
 		expect(bodies()[0]).toHaveLength(2);
 	});
@@ -426,7 +426,7 @@ describe('what cannot be built', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					message: 'Maileon did not find the transaction type "none_such"',
+					message: 'Maileon did not find the transaction type "none_such".',
 					http_status: 404,
 				},
 			},
@@ -474,7 +474,7 @@ describe('what comes out', () => {
 			).toEqual([0, 1, 2]);
 			expect(links(refused)).toEqual([[1]]);
 			expect(refused[0]?.json.error).toEqual({
-				message: 'Maileon did not queue the event: the contact does not exist',
+				message: 'Maileon did not queue the event: the contact does not exist.',
 				contact: { email: 'nobody@example.com' },
 			});
 			expect(sandbox().account.transactions).toHaveLength(2);
@@ -485,7 +485,7 @@ describe('what comes out', () => {
 		const given = { ...BY_EMAIL, ...JSON_CONTENT };
 		const one = await send(given, events(ADA, 'nobody@example.com', BOB));
 		expect(one.error).toMatchObject({
-			message: 'Maileon did not queue the event: the contact does not exist',
+			message: 'Maileon did not queue the event: the contact does not exist.',
 			description:
 				'In this run, 2 other events were queued: do not send them again. Contact: email nobody@example.com.',
 			context: { itemIndex: 1 },
@@ -537,7 +537,7 @@ describe('reports that are unusual', () => {
 		expect(rows(result.main)).toEqual([{ queued: true, contact: { email: ADA } }]);
 		expect(rows(result.errors).map(({ error }) => error)).toEqual([
 			{
-				message: 'Maileon did not queue the event: wrong',
+				message: 'Maileon did not queue the event: wrong.',
 				http_status: 400,
 				field: 'email',
 				contact: { email: BOB },
@@ -590,8 +590,8 @@ describe('reports that are unusual', () => {
 		expect(links(result.main)).toEqual([[1], []]);
 		expect(links(result.errors)).toEqual([[0], [2], [3], []]);
 		expect(rows(result.errors).map(({ error }) => (error as IDataObject).message)).toEqual([
-			...Array.from({ length: 3 }, () => 'Maileon does not say what became of this event'),
-			'Maileon did not queue the event: no',
+			...Array.from({ length: 3 }, () => 'Maileon does not say what became of this event.'),
+			'Maileon did not queue the event: no.',
 		]);
 		expect(result.hints).toMatchObject([
 			{
@@ -683,7 +683,7 @@ describe('requests', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					message: 'Maileon refused the request: no',
+					message: 'Maileon refused the request: no.',
 					description: 'None of the events of this request is known to be queued.',
 					http_status: 400,
 				},
@@ -749,7 +749,7 @@ describe('requests', () => {
 					field: 'attachments',
 				},
 			},
-			{ error: { message: 'The file "invoice" is empty' } },
+			{ error: { message: 'The file "invoice" is empty.' } },
 		]);
 	});
 });

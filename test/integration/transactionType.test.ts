@@ -181,7 +181,7 @@ describe('update', () => {
 	it('changes nothing where there is nothing to change, or it cannot be', async () => {
 		const transactionType = fromList('43');
 		const nothing = await run('transactionType.update', { transactionType });
-		expect(nothing.error?.message).toBe('There is nothing to update');
+		expect(nothing.error?.message).toBe('There is nothing to update.');
 		const other = await run('transactionType.update', {
 			transactionType,
 			attributes: { attribute: [{ name: 'subject', type: 'json' }] },
@@ -247,6 +247,6 @@ describe('in the editor', () => {
 			callMethod('listSearch', 'searchTransactionTypes', {
 				credentials: { ...credentials(), apiKey: 'write-only' },
 			}),
-		).rejects.toThrow('The API key lacks the right for reading (GET)');
+		).rejects.toThrow('The API key lacks the right for reading (GET).');
 	});
 });

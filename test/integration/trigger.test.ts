@@ -404,7 +404,7 @@ describe('faults', () => {
 		'404 of a gateway': /no Maileon API at this address/,
 		'500': /could not process the request/,
 		'a broken connection': /connection to Maileon broke/,
-		HTML: /not one that Maileon gives/,
+		HTML: /Unexpected response from Maileon/,
 	};
 	const table = (['checkExists', 'create', 'delete'] as const).flatMap((method) =>
 		({

@@ -211,7 +211,7 @@ describe.each(ON_ERROR)('%s', (onError) => {
 		const items = [{ ...first }, { maileon: 999, first: 'x' }, { ...third }];
 		const { main, errors, error } = await update({}, items, { onError });
 		const row = {
-			message: 'Maileon did not find the contact with Maileon ID 999',
+			message: 'Maileon did not find the contact with Maileon ID 999.',
 			description: expect.stringMatching(
 				/^The contact may have been deleted\. .* Maileon says: /,
 			) as string,
@@ -380,7 +380,7 @@ describe('fields', () => {
 		expect(main[0]?.json).toMatchObject({ success: true });
 		expect(contact?.preferences).toMatchObject([{ name: 'Weekly', value: null, source: 'form' }]);
 		expect(main[1]?.json).toMatchObject({
-			error: { message: 'Preference 1 does not say whether the contact wants this topic' },
+			error: { message: 'Preference 1 does not say whether the contact wants this topic.' },
 		});
 	});
 
@@ -452,7 +452,7 @@ describe('answers', () => {
 			body: Buffer.from('<error><message>ungültig</message></error>', 'latin1'),
 		});
 		const { error } = await update({}, storedPeople(1));
-		expect(error?.message).toBe('Maileon refused the request: ungültig');
+		expect(error?.message).toBe('Maileon refused the request: ungültig.');
 	});
 });
 

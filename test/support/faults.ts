@@ -125,8 +125,8 @@ function status(
 }
 
 const SAYS = 'It is what it is';
-const USELESS = 'The answer is not one that Maileon gives';
-const BROKEN = 'The connection to Maileon broke before its answer was complete';
+const USELESS = 'Unexpected response from Maileon.';
+const BROKEN = 'The connection to Maileon was lost before the response was complete.';
 const DESPITE_SUCCESS = { repeat: 'never', unclear: true, status: 200, message: USELESS } as const;
 
 /** An HTTP date some seconds from now; the header knows whole seconds only. */
@@ -206,7 +206,7 @@ export const FAULTS: readonly Fault[] = [
 	status(401, {
 		repeat: 'never',
 		unclear: false,
-		message: 'Maileon refused the API key',
+		message: 'Maileon refused the API key.',
 		description: 'Check the key in the credential and its expiry date in Maileon.',
 	}),
 	status(403, {
@@ -237,12 +237,12 @@ export const FAULTS: readonly Fault[] = [
 		repeat: 'never',
 		unclear: false,
 		message: 'The request is too large for Maileon',
-		description: 'a request.',
+		description: 'in one request.',
 	}),
 	status(429, {
 		repeat: 'always',
 		unclear: false,
-		message: 'Maileon is receiving too many requests',
+		message: 'Maileon is receiving too many requests.',
 		pause: [500, 1_000],
 	}),
 	{
@@ -250,7 +250,7 @@ export const FAULTS: readonly Fault[] = [
 			name: '429 with Retry-After in seconds',
 			repeat: 'always',
 			unclear: false,
-			message: 'Maileon is receiving too many requests',
+			message: 'Maileon is receiving too many requests.',
 			pause: [7_000, 7_000],
 			note: 'waits as long as Maileon asks for',
 		}),
@@ -261,7 +261,7 @@ export const FAULTS: readonly Fault[] = [
 			name: '429 with Retry-After as a date',
 			repeat: 'always',
 			unclear: false,
-			message: 'Maileon is receiving too many requests',
+			message: 'Maileon is receiving too many requests.',
 			pause: [100_000, 200_000],
 			note: 'waits until the date',
 		}),
@@ -300,7 +300,7 @@ export const FAULTS: readonly Fault[] = [
 		name: '200 with a truncated answer',
 		serve: (wire, { answer }) => wire.send(ordinary(answer.slice(0, -9))),
 		verdict: 'fails',
-		description: 'It is not complete.',
+		description: 'It is incomplete.',
 	},
 	{
 		...DESPITE_SUCCESS,
@@ -339,7 +339,7 @@ export const FAULTS: readonly Fault[] = [
 		repeat: 'never',
 		unclear: false,
 		status: 307,
-		message: 'The address leads elsewhere',
+		message: 'Redirect not followed.',
 		description: 'which is not followed since the API key would travel along',
 	},
 	{

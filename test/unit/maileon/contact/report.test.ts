@@ -107,7 +107,7 @@ describe('the report of a synchronization', () => {
 			error: { message: 'Maileon refused the contact without giving a reason.' },
 		});
 		expect(words?.error).toMatchObject({ code: 25, field: null });
-		expect(words?.error.description).toMatch(/too big$/);
+		expect(words?.error.description).toMatch(/too big\.$/);
 	});
 });
 

@@ -134,8 +134,8 @@ describe('an agent that creates a contact', () => {
 			{ ...ADA, birthday: '05/06/1990' },
 		]);
 		expect(answers.map(({ refusal }) => refusal)).toEqual([
-			'External ID is empty\n\nDetails: Fill in "External ID" for this item.',
-			'Permission must be one of 1, 2, 3, 4, 5, 6, but is "9"\n\nDetails: 1 is None, 2 is Single Opt-In, 3 is Confirmed Opt-In, 4 is Double Opt-In, 5 is Double Opt-In Plus, 6 is Other.',
+			'External ID is empty.\n\nDetails: Fill in "External ID" for this item.',
+			'Permission must be one of 1, 2, 3, 4, 5, 6, but is "9".\n\nDetails: 1 is None, 2 is Single Opt-In, 3 is Confirmed Opt-In, 4 is Double Opt-In, 5 is Double Opt-In Plus, 6 is Other.',
 			expect.stringMatching(/Birthday.*"05\/06\/1990".*two different days/),
 		]);
 		expect(runs.map(({ executionStatus }) => executionStatus)).toEqual(['error', 'error', 'error']);
@@ -146,7 +146,9 @@ describe('an agent that creates a contact', () => {
 		const apiKey = 'a-wrong-key';
 		const { answers } = await create([ADA], { credentials: { ...credentials(), apiKey } });
 		expect(answers).toEqual([
-			{ refusal: expect.stringMatching(/^Maileon refused the API key\n\nDetails: Check the key/) },
+			{
+				refusal: expect.stringMatching(/^Maileon refused the API key\.\n\nDetails: Check the key/),
+			},
 		]);
 		expect(JSON.stringify(answers)).not.toContain(apiKey);
 		expect(JSON.stringify(answers)).not.toContain(authorizationOf(apiKey));

@@ -190,8 +190,8 @@ describe('update by email', () => {
 			expect(rows(result.errors)).toEqual([
 				{
 					error: {
-						message: 'Maileon refused the contact: duplicate email',
-						description: 'Field: email.',
+						message: 'Another contact already has this email.',
+						description: 'Use another email, or update that contact instead.',
 						http_status: updateConflictStatus,
 						field: 'email',
 						contact: { email: 'ada@example.com' },

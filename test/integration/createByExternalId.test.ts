@@ -266,7 +266,9 @@ describe('what Maileon refuses', () => {
 		expect(error?.name).toBe('NodeApiError');
 		expect(error?.httpCode).toBe('409');
 		expect(error?.message).toContain('contact with external ID "crm-1"');
-		expect(error?.description).toMatch(/Update by ID.*2 of 3 items were completed/s);
+		expect(error?.description).toMatch(
+			/Update by ID.*This is item 2 of 3; 2 items were completed/s,
+		);
 		expect(error?.context?.itemIndex).toBe(1);
 	});
 
@@ -314,8 +316,8 @@ describe('what Maileon refuses', () => {
 			const { main } = await create({}, [person(1)], { onError: 'continueRegularOutput' });
 			expect(main[0]?.json).toEqual({
 				error: {
-					message: 'Maileon refused the contact: duplicate email',
-					description: 'Field: email.',
+					message: 'Another contact already has this email.',
+					description: 'Use another email, or update that contact instead.',
 					http_status: status,
 					field: 'email',
 					contact: { email: 'p1@example.com', external_id: 'crm-1' },
@@ -326,7 +328,7 @@ describe('what Maileon refuses', () => {
 
 	test.each([
 		['a web page', '<html><body>Please log in</body></html>', /Please log in/],
-		['an answer broken off', '<id>12', /not complete/],
+		['an answer broken off', '<id>12', /incomplete/],
 	])('%s with status 200 is no success', async (_what, body, words) => {
 		sandbox.current.fail({ method: 'POST', status: 200, body });
 		const { error } = await create({}, [person(1)]);
@@ -381,7 +383,7 @@ describe('retries', () => {
 
 		sandbox.current.fail({ method: 'POST', breakConnection: 'after' });
 		const broken = await create({ doi: true }, [person(2)]);
-		expect(broken.error?.message).toMatch(/connection to Maileon broke/);
+		expect(broken.error?.message).toMatch(/connection to Maileon was lost/);
 		expect(sandbox.current.mails).toHaveLength(2);
 
 		sandbox.current.fail({ method: 'POST', status: 503, headers: NOW });

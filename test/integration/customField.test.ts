@@ -30,7 +30,7 @@ describe('create', () => {
 
 	it.each([
 		['ab', 'Name must have 3 to 64 characters, but "ab" has 2.'],
-		['x'.repeat(65), `Name must have 3 to 64 characters, but "${'x'.repeat(65)}" has 65`],
+		['x'.repeat(65), `Name must have 3 to 64 characters, but "${'x'.repeat(65)}" has 65.`],
 		['FIRSTNAME', 'Name cannot be "FIRSTNAME", since Maileon uses that name itself.'],
 		['external_id', 'Name cannot be "external_id", since Maileon uses that name itself.'],
 	])('refuses the name %s before it is sent', async (name, message) => {
@@ -90,10 +90,7 @@ describe('create', () => {
 	});
 
 	it.each([
-		[
-			'<!DOCTYPE html><html><body>Sign in</body></html>',
-			'Unexpected response from Maileon.',
-		],
+		['<!DOCTYPE html><html><body>Sign in</body></html>', 'Unexpected response from Maileon.'],
 		['<custom_field><na', 'Unexpected response from Maileon.'],
 		['<error><message>not today</message></error>', 'Maileon refused the request: not today.'],
 		[
@@ -267,7 +264,7 @@ describe.each([
 		// n8n 2.x takes the text of an expression as it stands here, and evaluates nothing.
 		const refusal =
 			n8nLine() === 1 ? 'must be typed in, not made by an expression' : 'does not say "COLOR"';
-		expect(result.error?.message).toBe(`Confirm by Typing the Name ${refusal}`);
+		expect(result.error?.message).toBe(`Confirm by Typing the Name ${refusal}.`);
 		expect(sandbox().requests).toHaveLength(0);
 	});
 

@@ -55,7 +55,8 @@ describe('create', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					message: 'Maileon refused the request: a category must not have more than 20 preferences.',
+					message:
+						'Maileon refused the request: a category must not have more than 20 preferences.',
 					description: 'A category holds at most 20 preferences, and each name once.',
 				},
 			},
@@ -81,7 +82,11 @@ describe('get', () => {
 	});
 
 	it.each([
-		['fail', undefined, 'Maileon did not find the preference "Gone" in the category "Development".'],
+		[
+			'fail',
+			undefined,
+			'Maileon did not find the preference "Gone" in the category "Development".',
+		],
 		['nothing', [], undefined],
 		['emptyItem', [{}], undefined],
 	])('does as chosen when there is none: %s', async (ifNotFound, output, message) => {

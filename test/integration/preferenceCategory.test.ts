@@ -217,7 +217,7 @@ describe('delete', () => {
 			message: 'Maileon did not find the preference category "Gone".',
 			context: { itemIndex: 1 },
 		});
-		expect(result.error?.description).toContain('1 of 3 items were completed.');
+		expect(result.error?.description).toContain('This is item 2 of 3; 1 item was completed.');
 		expect(sandbox().account.preferenceCategories.has('Development')).toBe(true);
 	});
 });

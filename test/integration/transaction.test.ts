@@ -487,14 +487,14 @@ describe('what comes out', () => {
 		expect(one.error).toMatchObject({
 			message: 'Maileon did not queue the event: the contact does not exist.',
 			description:
-				'In this run, 2 other events were queued: do not send them again. Contact: email nobody@example.com.',
+				'In this run, 2 other events were queued: do not send them again. Contact: email nobody@example.com. This is item 2 of 3.',
 			context: { itemIndex: 1 },
 		});
 		const two = await send(given, events('x@example.com', ADA, 'y@example.com'));
 		expect(two.error).toMatchObject({
 			message: 'Maileon did not queue 2 of 3 events',
 			description:
-				'item 0 (email x@example.com): Maileon did not queue the event: the contact does not exist; item 2 (email y@example.com): Maileon did not queue the event: the contact does not exist. In this run, 1 other event was queued: do not send it again.',
+				'item 0 (email x@example.com): Maileon did not queue the event: the contact does not exist; item 2 (email y@example.com): Maileon did not queue the event: the contact does not exist. In this run, 1 other event was queued: do not send it again. This is item 1 of 3.',
 		});
 	});
 
@@ -546,7 +546,7 @@ describe('reports that are unusual', () => {
 		answerWith({ queued: false }, 400);
 		const stopped = await send(given, events(ADA));
 		expect(stopped.error).toMatchObject({
-			message: 'Maileon did not queue the event: no reason was given',
+			message: 'Maileon did not queue the event: no reason was given.',
 			httpCode: '400',
 		});
 	});

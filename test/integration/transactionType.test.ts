@@ -187,7 +187,7 @@ describe('update', () => {
 			attributes: { attribute: [{ name: 'subject', type: 'json' }] },
 		});
 		expect(other.error?.message).toBe(
-			'The type has an attribute "subject" already, of the type string',
+			'The type has an attribute "subject" already, of the type string.',
 		);
 		expect(wire().filter(([method]) => method === 'PUT')).toEqual([]);
 	});

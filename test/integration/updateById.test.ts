@@ -116,8 +116,8 @@ describe('the example of the documentation', () => {
 			expect(main[0]).toEqual({
 				json: {
 					error: {
-						message: expect.stringMatching(/^Maileon refused the contact: .*duplicate/) as string,
-						description: 'Field: email.',
+						message: 'Another contact already has this email.',
+						description: 'Use another email, or update that contact instead.',
 						http_status: status,
 						field: 'email',
 						contact: { id: first?.maileon, email: 'p1@example.com' },

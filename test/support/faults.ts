@@ -125,8 +125,8 @@ function status(
 }
 
 const SAYS = 'It is what it is';
-const USELESS = 'Unexpected response from Maileon.';
-const BROKEN = 'The connection to Maileon was lost before the response was complete.';
+const USELESS = 'Unexpected response from Maileon';
+const BROKEN = 'The connection to Maileon was lost before the response was complete';
 const DESPITE_SUCCESS = { repeat: 'never', unclear: true, status: 200, message: USELESS } as const;
 
 /** An HTTP date some seconds from now; the header knows whole seconds only. */
@@ -206,7 +206,7 @@ export const FAULTS: readonly Fault[] = [
 	status(401, {
 		repeat: 'never',
 		unclear: false,
-		message: 'Maileon refused the API key.',
+		message: 'Maileon refused the API key',
 		description: 'Check the key in the credential and its expiry date in Maileon.',
 	}),
 	status(403, {
@@ -224,7 +224,7 @@ export const FAULTS: readonly Fault[] = [
 	status(405, {
 		repeat: 'never',
 		unclear: false,
-		message: 'Maileon does not allow this request here',
+		message: 'Maileon does not allow this request at this address',
 		description: 'Check the Base URL in the credential.',
 	}),
 	status(409, {
@@ -242,7 +242,7 @@ export const FAULTS: readonly Fault[] = [
 	status(429, {
 		repeat: 'always',
 		unclear: false,
-		message: 'Maileon is receiving too many requests.',
+		message: 'Maileon is receiving too many requests',
 		pause: [500, 1_000],
 	}),
 	{
@@ -250,7 +250,7 @@ export const FAULTS: readonly Fault[] = [
 			name: '429 with Retry-After in seconds',
 			repeat: 'always',
 			unclear: false,
-			message: 'Maileon is receiving too many requests.',
+			message: 'Maileon is receiving too many requests',
 			pause: [7_000, 7_000],
 			note: 'waits as long as Maileon asks for',
 		}),
@@ -261,7 +261,7 @@ export const FAULTS: readonly Fault[] = [
 			name: '429 with Retry-After as a date',
 			repeat: 'always',
 			unclear: false,
-			message: 'Maileon is receiving too many requests.',
+			message: 'Maileon is receiving too many requests',
 			pause: [100_000, 200_000],
 			note: 'waits until the date',
 		}),
@@ -339,8 +339,8 @@ export const FAULTS: readonly Fault[] = [
 		repeat: 'never',
 		unclear: false,
 		status: 307,
-		message: 'Redirect not followed.',
-		description: 'which is not followed since the API key would travel along',
+		message: 'Redirect not followed',
+		description: 'Following it would send the API key to another address.',
 	},
 	{
 		...DESPITE_SUCCESS,

@@ -40,8 +40,8 @@ const RIGHT: Readonly<Record<Method, string>> = {
 };
 
 const UNCLEAR_MAIL =
-	'Maileon may have accepted this contact; check before you send it again, since a second double opt-in mail could go out.';
-const UNCLEAR = 'Maileon may have accepted the request; check before you send it again.';
+	'Maileon may have accepted this contact; check before sending it again, since a second double opt-in mail could go out.';
+const UNCLEAR = 'Maileon may have accepted the request; check before sending it again.';
 
 /** Explains a request that did not do what was asked. */
 export function explain(facts: FailureFacts, subject: Subject = {}): Explanation {

@@ -4,6 +4,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Identifiers } from '../../../maileon/contact/contact';
+import { clause } from '../../../maileon/phrases';
 import {
 	transactionsBody,
 	transactionText,
@@ -325,7 +326,7 @@ const MOST_LISTED = 10;
 function listed(refused: readonly RefusedEvent[]): string {
 	const lines = refused.slice(0, MOST_LISTED).map(({ item, facts }) => {
 		const who = describeContact(facts.contact ?? {});
-		return `${item === undefined ? 'unknown item' : `item ${item}`} (${who}): ${facts.message}`;
+		return `${item === undefined ? 'unknown item' : `item ${item}`} (${who}): ${clause(facts.message)}`;
 	});
 	const more = refused.length - lines.length;
 	return `${lines.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;

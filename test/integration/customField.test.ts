@@ -42,7 +42,7 @@ describe('create', () => {
 	it('refuses an unknown type before it is sent', async () => {
 		const result = await run('customField.create', { name: 'NICKNAME', type: '={{ "text" }}' });
 		expect(result.error?.message).toBe(
-			'Type must be one of boolean, date, float, string, integer, but is "text"',
+			'Type must be one of boolean, date, float, string, integer, but is "text".',
 		);
 		expect(sandbox().requests).toHaveLength(0);
 	});
@@ -50,7 +50,7 @@ describe('create', () => {
 	it('says that a field may exist already', async () => {
 		const result = await run('customField.create', { name: 'COLOR' });
 		expect(result.error).toMatchObject({
-			message: 'Maileon refused the request: custom field COLOR exists already',
+			message: 'Maileon refused the request: custom field COLOR exists already.',
 			description:
 				'The account may have a field of this name already, or Maileon uses the name itself.',
 			httpCode: '400',
@@ -90,15 +90,12 @@ describe('create', () => {
 	});
 
 	it.each([
-		[
-			'<!DOCTYPE html><html><body>Sign in</body></html>',
-			'The answer is not one that Maileon gives',
-		],
-		['<custom_field><na', 'The answer is not one that Maileon gives'],
-		['<error><message>not today</message></error>', 'Maileon refused the request: not today'],
+		['<!DOCTYPE html><html><body>Sign in</body></html>', 'Unexpected response from Maileon.'],
+		['<custom_field><na', 'Unexpected response from Maileon.'],
+		['<error><message>not today</message></error>', 'Maileon refused the request: not today.'],
 		[
 			'<report><success>false</success><contact><error><error_message>no room</error_message></error></contact></report>',
-			'Maileon refused the request: no room',
+			'Maileon refused the request: no room.',
 		],
 	])('does not take %j for a success', async (body, message) => {
 		sandbox().fail({ status: 200, body });
@@ -169,7 +166,7 @@ describe('get many', () => {
 	it('says which right the key lacks', async () => {
 		sandbox().addKey('writer', ['POST', 'PUT', 'DELETE']);
 		const result = await run('customField.getMany', {}, { apiKey: 'writer' });
-		expect(result.error?.message).toBe('The API key lacks the right for reading (GET)');
+		expect(result.error?.message).toBe('The API key lacks the right for reading (GET).');
 	});
 });
 
@@ -192,7 +189,7 @@ describe('rename', () => {
 			newName: 'COLOUR',
 		});
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the custom field "color"',
+			message: 'Maileon did not find the custom field "color".',
 			description:
 				'Check the name of the field; it is case sensitive. Maileon says: no such custom field color',
 		});
@@ -294,7 +291,7 @@ describe('delete a field that is gone', () => {
 
 	it('fails unless told otherwise', async () => {
 		const result = await run('customField.delete', gone);
-		expect(result.error?.message).toBe('Maileon did not find the custom field "GONE"');
+		expect(result.error?.message).toBe('Maileon did not find the custom field "GONE".');
 	});
 
 	it('emits nothing when that is chosen', async () => {
@@ -312,7 +309,7 @@ describe('delete a field that is gone', () => {
 	it('does not take the 404 of a web page for it', async () => {
 		sandbox().fail({ status: 404, body: '<html><body>Nothing here</body></html>' });
 		const result = await run('customField.delete', { ...gone, ifNotFound: 'nothing' });
-		expect(result.error?.message).toBe('There is no Maileon API at this address');
+		expect(result.error?.message).toBe('There is no Maileon API at this address.');
 	});
 });
 

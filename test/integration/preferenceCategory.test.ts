@@ -43,7 +43,7 @@ describe('create', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					message: 'Maileon refused the request: preference category Development exists already',
+					message: 'Maileon refused the request: preference category Development exists already.',
 					description: 'The account may have a category of this name already.',
 					http_status: 400,
 				},
@@ -83,12 +83,12 @@ describe('get', () => {
 		async (body) => {
 			sandbox().fail({ status: 200, body });
 			const result = await run('preferenceCategory.get', { category: byName('A') });
-			expect(result.error?.message).toBe('The answer is not one that Maileon gives');
+			expect(result.error?.message).toBe('Unexpected response from Maileon.');
 		},
 	);
 
 	it.each([
-		['fail', undefined, 'Maileon did not find the preference category "Gone"'],
+		['fail', undefined, 'Maileon did not find the preference category "Gone".'],
 		['nothing', [], undefined],
 		['emptyItem', [{}], undefined],
 	])('does as chosen when there is none: %s', async (ifNotFound, output, message) => {
@@ -182,7 +182,7 @@ describe('update', () => {
 			category: byName('Gone'),
 			updateFields: { description: 'x' },
 		});
-		expect(result.error?.message).toBe('Maileon did not find the preference category "Gone"');
+		expect(result.error?.message).toBe('Maileon did not find the preference category "Gone".');
 	});
 });
 

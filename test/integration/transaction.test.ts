@@ -274,7 +274,7 @@ describe('content by fields', () => {
 			'continueRegularOutput',
 		);
 		expect(rows(main)).toMatchObject([
-			{ error: { message: 'Content (JSON): its expression gives nothing', field: 'contentJson' } },
+			{ error: { message: 'Content (JSON): its expression gives nothing.', field: 'contentJson' } },
 			{ queued: true },
 		]);
 		expect(bodies()).toHaveLength(1);
@@ -347,7 +347,7 @@ describe('what cannot be built', () => {
 			{},
 			'must be the ID or the name',
 		],
-		['no email', { email: '={{ "" }}' }, {}, 'Email is empty'],
+		['no email', { email: '={{ "" }}' }, {}, 'Email is empty.'],
 		[
 			'a Maileon ID that is none',
 			{ identifyBy: 'maileonId', contactId: 'x' },
@@ -426,7 +426,7 @@ describe('what cannot be built', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					message: 'Maileon did not find the transaction type "none_such"',
+					message: 'Maileon did not find the transaction type "none_such".',
 					http_status: 404,
 				},
 			},
@@ -750,7 +750,7 @@ describe('requests', () => {
 					field: 'attachments',
 				},
 			},
-			{ error: { message: 'The file "invoice" is empty' } },
+			{ error: { message: 'The file "invoice" is empty.' } },
 		]);
 	});
 });

@@ -21,7 +21,7 @@ import {
 const login = { email: 'demo@example.com', password: 'Maileon-demo-1' };
 const credentialName = 'Maileon account';
 const nodeType = 'n8n-nodes-maileon-api.maileon';
-const triggerType = `${nodeType}Trigger`;
+const triggerTypes = [`${nodeType}Trigger`, `${nodeType}ReportTrigger`];
 const usualPorts = { n8n: 5678, sandbox: 8025 };
 
 requireNode();
@@ -129,7 +129,7 @@ async function runExamples(client, credential) {
 			credential,
 		);
 		const stored = await client.saveWorkflow(workflow);
-		if (workflow.nodes.some(({ type }) => type === triggerType)) {
+		if (workflow.nodes.some(({ type }) => triggerTypes.includes(type))) {
 			await switchOn(client, stored, file);
 			continue;
 		}
@@ -140,7 +140,7 @@ async function runExamples(client, credential) {
 	return failures;
 }
 
-/** A workflow that Maileon starts cannot be run; it waits for its event as long as the demo runs. */
+/** A workflow that an event starts cannot be run; it waits for its event as long as the demo runs. */
 async function switchOn(client, { id, name }, file) {
 	await client.activate(id);
 	running.push(() => client.deactivate(id));
@@ -159,7 +159,7 @@ function withCredential(workflow, { id, name }) {
 
 function show(workflow, file, execution) {
 	console.log(`\n${workflow.name}  (examples/${file}): ${execution.status}`);
-	for (const node of workflow.nodes.filter(({ type }) => type === nodeType)) {
+	for (const node of workflow.nodes.filter(({ type }) => type.startsWith(nodeType))) {
 		const items = (execution.runs[node.name] ?? []).flatMap((run) => run.data?.main?.[0] ?? []);
 		console.log(`  ${node.name} (${node.parameters.operation}), ${items.length} item(s):`);
 		for (const { json } of items) console.log(indent(JSON.stringify(json, null, 2), '    '));

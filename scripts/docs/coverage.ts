@@ -9,6 +9,7 @@ import type { Endpoint } from '../../nodes/Maileon/maileon/endpoints/endpoint';
 import { mailings } from '../../nodes/Maileon/maileon/endpoints/mailings';
 import { ping } from '../../nodes/Maileon/maileon/endpoints/ping';
 import { webhooks } from '../../nodes/Maileon/maileon/endpoints/webhooks';
+import { EVENT_LISTS } from '../../nodes/Maileon/maileon/report/lists';
 
 export interface CoveredEndpoint extends Endpoint {
 	/** Operations as `resource.operation`, and what else asks it, in words. */
@@ -23,6 +24,10 @@ export interface CoveredArea {
 /** What is asked by something that is no operation. */
 const BESIDE_OPERATIONS: ReadonlyArray<readonly [string, readonly Endpoint[]]> = [
 	['Maileon API Trigger', Object.values(webhooks)],
+	[
+		'Maileon API Report Trigger',
+		Object.values(EVENT_LISTS).flatMap(({ list, count }) => [list, count]),
+	],
 	['the list of contact filters', [contactFilters.getMany]],
 	['the list of mailings', [mailings.getManyByTypes]],
 	['the test of the credential', [ping.get]],

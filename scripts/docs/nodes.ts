@@ -9,6 +9,7 @@ import type {
 export interface Nodes {
 	actions: readonly INodeTypeDescription[];
 	trigger: INodeTypeDescription;
+	reportTrigger: INodeTypeDescription;
 }
 
 export interface NamedOperation {
@@ -55,7 +56,7 @@ function resourcesOf({ properties, displayName }: INodeTypeDescription): INodePr
 	return [{ name: displayName.replace('Maileon API ', ''), value: String(menu.default) }];
 }
 
-/** The events that the trigger can start on. */
+/** The events that a trigger can start on. */
 export function eventsOf(trigger: INodeTypeDescription): INodePropertyOptions[] {
 	return choicesOf(trigger.properties.find(({ name }) => /^events?$/.test(name)));
 }

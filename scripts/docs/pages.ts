@@ -1,4 +1,6 @@
 /** Which parts of which pages are made from the nodes: the content of every part, by page and name. */
+import type { INodeTypeDescription } from 'n8n-workflow';
+
 import { coverage, DESCRIPTIONS } from './coverage';
 import { anchorsOf, hasSection, sentence, withSection } from './markdown';
 import { operationsOf, type NamedOperation, type Nodes } from './nodes';
@@ -42,8 +44,14 @@ export function sectionsOf(nodes: Nodes): Section[] {
 		{
 			page: 'operations.md',
 			name: 'events',
-			content: eventsTable(nodes),
+			content: eventsTable(nodes.trigger),
 			heading: 'Events',
+		},
+		{
+			page: 'operations.md',
+			name: 'reportEvents',
+			content: eventsTable(nodes.reportTrigger),
+			heading: 'Events of reports',
 		},
 		{
 			page: 'coverage.md',
@@ -69,11 +77,22 @@ export function sectionsOf(nodes: Nodes): Section[] {
 			content: `${sentence(operation.description)}\n\n${parametersTable(operation.parameters)}`,
 			heading: headingOf(name, operation),
 		})),
-		{ page: 'trigger.md', name: 'events', content: eventsTable(nodes), heading: 'Events' },
+		...triggerSections('trigger.md', nodes.trigger),
+		...triggerSections('report-trigger.md', nodes.reportTrigger),
+	];
+}
+
+/** What n8n itself adds to a node that polls, once it is loaded. */
+const POLL_TIMES = 'pollTimes';
+
+/** The events and the parameters of a trigger. */
+function triggerSections(page: string, trigger: INodeTypeDescription): Section[] {
+	return [
+		{ page, name: 'events', content: eventsTable(trigger), heading: 'Events' },
 		{
-			page: 'trigger.md',
+			page,
 			name: 'trigger',
-			content: parametersTable(nodes.trigger.properties),
+			content: parametersTable(trigger.properties.filter(({ name }) => name !== POLL_TIMES)),
 			heading: 'Parameters',
 		},
 	];

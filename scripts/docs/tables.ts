@@ -1,4 +1,6 @@
 /** The tables of operations, of events and of the articles of Maileon's documentation. */
+import type { INodeTypeDescription } from 'n8n-workflow';
+
 import type { CoveredArea, CoveredEndpoint } from './coverage';
 import { markdownTable, sentence } from './markdown';
 import { eventsOf, operationsOf, type Nodes } from './nodes';
@@ -17,8 +19,8 @@ export function operationsTable(nodes: Nodes, linkOf: (name: string) => string):
 	return markdownTable(['Resource', 'Operation', 'What it does', 'AI agents'], rows);
 }
 
-/** One row for each event that the trigger starts on. */
-export function eventsTable({ trigger }: Nodes): string {
+/** One row for each event that a trigger starts on. */
+export function eventsTable(trigger: INodeTypeDescription): string {
 	const events = eventsOf(trigger).map(({ name, description = '' }) => [
 		`**${name}**`,
 		sentence(description),

@@ -35,6 +35,7 @@ async function main(): Promise<void> {
 	const nodes = {
 		actions: [descriptionOf('Maileon'), descriptionOf('MaileonReport')],
 		trigger: descriptionOf('MaileonTrigger'),
+		reportTrigger: descriptionOf('MaileonReportTrigger'),
 	};
 	const sections = sectionsOf(nodes);
 	for (const page of new Set(sections.map((section) => section.page)))

@@ -23,6 +23,7 @@ import {
 	writes,
 	XML,
 } from '../support/maileon';
+import { nodeOf } from '../support/operations';
 
 const sandbox = sandboxForTests();
 
@@ -279,10 +280,12 @@ const isForbidden = ({ resource, operation }: Pick<FaultOperation, 'resource' | 
 	FORBIDDEN.includes(`${resource}.${operation}`);
 
 let maileon: INodeTypeDescription;
+let report: INodeTypeDescription;
 beforeAll(async () => {
-	const type = (await loadPackage()).nodeTypes.maileon;
-	if (!type) throw new Error('The package has no node maileon');
-	maileon = type.description;
+	const { nodeTypes } = await loadPackage();
+	if (!nodeTypes.maileon || !nodeTypes.maileonReport) throw new Error('The package lacks a node');
+	maileon = nodeTypes.maileon.description;
+	report = nodeTypes.maileonReport.description;
 });
 
 /** A value of a parameter as one of the matrix's items sees it. */
@@ -331,8 +334,10 @@ describe('every parameter can be filled by the model', () => {
 		'%s',
 		async (_title, { resource, operation, parameters }) => {
 			const choice = { resource, operation };
+			const type = nodeOf(resource);
+			const node = type === 'maileonReport' ? report : maileon;
 			const run = await runNode({
-				node: { parameters: { ...choice, ...parameters }, onError: 'continueRegularOutput' },
+				node: { type, parameters: { ...choice, ...parameters }, onError: 'continueRegularOutput' },
 				items: [{ key: ITEM_KEYS[0] }],
 				credentials: credentials(),
 			});
@@ -341,14 +346,14 @@ describe('every parameter can be filled by the model', () => {
 			expect(expected).not.toEqual([]);
 			sandbox.current.reset();
 
-			const ofOperation = fieldsOfOperation(maileon, choice);
+			const ofOperation = fieldsOfOperation(node, choice);
 			const locators = ofOperation.filter(({ type }) => type === 'resourceLocator');
 			const chosen = new Set(ofOperation.flatMap(controllersOf));
 			for (const { name } of locators) chosen.delete(name);
 			const settings = Object.fromEntries(
 				Object.entries(parameters).filter(([name]) => chosen.has(name)),
 			) as Record<string, string>;
-			const fields = visibleFields(maileon, {
+			const fields = visibleFields(node, {
 				...choice,
 				...defaultsOf(ofOperation),
 				...settings,
@@ -356,6 +361,7 @@ describe('every parameter can be filled by the model', () => {
 			const all = { ...defaultsOf(fields), ...parameters };
 			const { parameters: asked, given } = givenByModel(all, chosen);
 			const { answers } = await callTool([resource, operation], asked, [given], {
+				type,
 				onError: 'continueRegularOutput',
 			});
 			expect(answers).toEqual([{ answer: expect.any(String) }]);
@@ -462,5 +468,30 @@ describe('what agents are offered', () => {
 					.map(({ displayName }) => displayName.replace(/[^a-zA-Z0-9-]+/g, '_'));
 				expect(names).toEqual([...new Set(names)]);
 			}
+	});
+});
+
+describe('an agent that is asked how the last mailing did', () => {
+	test('gets the figures of a mailing in a few short lines', async () => {
+		const { recipients } = sandbox.current;
+		recipients.seedContacts(8);
+		recipients.send(21);
+		recipients.act('opens', { email: 'seed-1@example.com' }, {});
+		const { description, answers, runs } = await callTool(
+			['report', 'getMailingSummaries'],
+			{
+				mailing: { __rl: true, mode: 'id', value: fromAi('mailing_id', 'ID of the mailing') },
+				addRates: true,
+			},
+			[{ mailing_id: '21' }, { mailing_id: 'the last one' }],
+			{ type: 'maileonReport' },
+		);
+		expect(description).toBe('Get mailing summaries in Maileon Report');
+		expect(parsed(answers[0])).toMatchObject([
+			{ mailing_id: 21, recipients: 8, opens_unique: 1, open_rate: 0.125, click_rate: 0 },
+		]);
+		expect(answers[0]?.answer?.length).toBeLessThan(400);
+		expect(answers[1]?.refusal ?? answers[1]?.answer).toContain('Mailing must be a number');
+		expect(runs).toHaveLength(2);
 	});
 });

@@ -17,6 +17,7 @@ import {
 let node: INodeType;
 let description: INodeTypeDescription;
 let trigger: INodeType | undefined;
+let reportTrigger: INodeType | undefined;
 
 beforeAll(async () => {
 	const { nodeTypes } = await loadPackage();
@@ -24,7 +25,11 @@ beforeAll(async () => {
 	node = nodeTypes.maileon;
 	description = node.description;
 	trigger = nodeTypes.maileonTrigger;
+	reportTrigger = nodeTypes.maileonReportTrigger;
 });
+
+/** What n8n itself adds to nodes that poll. */
+const POLL_TIMES = 'pollTimes';
 
 /** What breaks a rule, as `where: what`; a test expects none. */
 type Findings = string[];
@@ -60,17 +65,18 @@ function startsLikeSentence(text: string): boolean {
 	return /^["“]?[\p{Lu}\d]/u.test(text);
 }
 
-/** All fields of the action node and of the trigger, with those inside collections. */
+/** All fields of the action node and of the triggers, with those inside collections. */
 function allFields(): Array<{ path: string; field: INodeProperties }> {
 	const ofAction = menuOf(description).flatMap(({ resource, operation }) =>
 		fieldsOfOperation(description, { resource, operation }).flatMap((field) =>
 			withEntries(field, `${resource}.${operation}`),
 		),
 	);
-	const ofTrigger = (trigger?.description.properties ?? []).flatMap((field) =>
-		withEntries(field, 'trigger'),
-	);
-	return [...ofAction, ...ofTrigger];
+	const ofNode = (type: INodeType | undefined, name: string) =>
+		(type?.description.properties ?? [])
+			.filter(({ name: field }) => field !== POLL_TIMES)
+			.flatMap((field) => withEntries(field, name));
+	return [...ofAction, ...ofNode(trigger, 'trigger'), ...ofNode(reportTrigger, 'reportTrigger')];
 }
 
 function findings(broken: (field: INodeProperties, path: string) => boolean | string): Findings {
@@ -349,15 +355,13 @@ describe('texts', () => {
 
 describe('what the editor asks for', () => {
 	it('is there: searches, lists and mappers', () => {
-		const methods = { ...node.methods, ...trigger?.methods };
+		const all = [node, trigger, reportTrigger].map((type) => type?.methods ?? {});
+		const namesOf = (kind: 'listSearch' | 'loadOptions' | 'resourceMapping') =>
+			new Set(all.flatMap((methods) => Object.keys(methods[kind] ?? {})));
 		const known = {
-			listSearch: new Set(
-				Object.keys({ ...node.methods?.listSearch, ...trigger?.methods?.listSearch }),
-			),
-			loadOptions: new Set(
-				Object.keys({ ...node.methods?.loadOptions, ...trigger?.methods?.loadOptions }),
-			),
-			resourceMapping: new Set(Object.keys(methods.resourceMapping ?? {})),
+			listSearch: namesOf('listSearch'),
+			loadOptions: namesOf('loadOptions'),
+			resourceMapping: namesOf('resourceMapping'),
 		};
 		const asked = allFields().flatMap(({ path, field }) => {
 			const { loadOptionsMethod, resourceMapper } = field.typeOptions ?? {};

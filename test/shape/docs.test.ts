@@ -35,11 +35,14 @@ const scripts = Object.keys(
 let nodes: Nodes;
 
 beforeAll(async () => {
-	const { maileon, maileonReport, maileonTrigger } = (await loadPackage()).nodeTypes;
-	if (!maileon || !maileonReport || !maileonTrigger) throw new Error('The package lacks a node');
+	const { maileon, maileonReport, maileonTrigger, maileonReportTrigger } = (await loadPackage())
+		.nodeTypes;
+	if (!maileon || !maileonReport || !maileonTrigger || !maileonReportTrigger)
+		throw new Error('The package lacks a node');
 	nodes = {
 		actions: [maileon.description, maileonReport.description],
 		trigger: maileonTrigger.description,
+		reportTrigger: maileonReportTrigger.description,
 	};
 });
 

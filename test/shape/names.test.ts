@@ -41,6 +41,7 @@ it('has the names that saved workflows depend on', () => {
 	expect(names).toEqual({
 		maileon: ['Maileon API', 'Maileon'],
 		maileonReport: ['Maileon API Report', 'Maileon Report'],
+		maileonReportTrigger: ['Maileon API Report Trigger', 'Maileon Report Trigger'],
 		maileonTrigger: ['Maileon API Trigger', 'Maileon Trigger'],
 	});
 	expect(loaded.credentialTypes.maileonRestApi?.displayName).toBe('Maileon REST API');

@@ -10,6 +10,7 @@ import type { HeldClock } from './engine/clock';
 import type { EditorAnswers, MethodOptions } from './engine/editor';
 import type { Line } from './engine/n8n';
 import type { Engine } from './engine/open';
+import type { PollOptions, PollSession } from './engine/poll';
 import type {
 	RunOptions,
 	RunResult,
@@ -23,6 +24,7 @@ import { plainCopy } from './plainCopy';
 
 export type { AgentToolOptions, AgentToolResult, ToolAnswer } from './engine/agent';
 export type { LogLine } from './engine/n8n';
+export type { PollAnswer, PollOptions, PollSession } from './engine/poll';
 export type {
 	NodeResult,
 	OnError,
@@ -141,6 +143,15 @@ export async function openTrigger(options: TriggerOptions): Promise<TriggerSessi
 		runWebhookMethod: async (...parameters) =>
 			plainCopy(await session.runWebhookMethod(...parameters)),
 		runWebhook: async (request) => plainCopy(await session.runWebhook(request)),
+	};
+}
+
+/** Puts a node that polls into an active workflow, which can be polled at any moment of the clock. */
+export async function openPoll(options: PollOptions): Promise<PollSession> {
+	const session = await (await engine()).openPoll(options);
+	return {
+		staticData: () => plainCopy(session.staticData()),
+		poll: async (...parameters) => plainCopy(await session.poll(...parameters)),
 	};
 }
 

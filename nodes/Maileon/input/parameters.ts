@@ -23,12 +23,15 @@ interface SavedParameter {
 	varies: boolean;
 }
 
+/** Where the values come from: a run, or whatever else hands out parameters in the same way. */
+export type ParameterSource = Pick<IExecuteFunctions, 'getNodeParameter'>;
+
 /** The parameters of all items of a run. */
 export class Parameters {
 	private readonly known = new Map<string, SavedParameter>();
 
 	constructor(
-		private readonly node: IExecuteFunctions,
+		private readonly node: ParameterSource,
 		private readonly properties: readonly INodeProperties[],
 	) {}
 

@@ -1,4 +1,13 @@
-import type { IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
 
-/** Where n8n asks the node for something: in a run, in the editor, or around a webhook. */
-export type ClientContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
+/** Where n8n asks the node for something: in a run, in the editor, around a webhook, or in a poll. */
+export type ClientContext =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IHookFunctions
+	| IPollFunctions;

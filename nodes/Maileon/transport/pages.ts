@@ -74,6 +74,38 @@ export interface Page<T> {
 	items: number | undefined;
 }
 
+export interface PageChoice extends SendOptions {
+	/** From 1 to what the list allows. */
+	pageSize: number;
+	/** From 1 on. */
+	index: number;
+}
+
+/**
+ * One page of a list, and whether another one follows where Maileon does not say how many there are.
+ * @throws MaileonFailure when it cannot be read
+ */
+export async function pageOf<T>(
+	client: MaileonClient,
+	request: MaileonRequest,
+	{ pageSize, index, ...options }: PageChoice,
+	entriesOf: (answer: MaileonAnswer) => readonly T[],
+): Promise<Page<T> & { hasNext: boolean }> {
+	const query = [
+		['page_index', index] as const,
+		['page_size', pageSize] as const,
+		...(request.query ?? []),
+	];
+	const answer = await client.send({ ...request, query }, options);
+	const entries = entriesOf(answer);
+	return {
+		entries,
+		pages: wholeNumberIn(answer, 'x-pages'),
+		items: wholeNumberIn(answer, 'x-items'),
+		hasNext: hasNext(answer, entries.length),
+	};
+}
+
 /**
  * The pages of a list in their order, as far as the limit can need them. The first tells how many there
  * are; the others are asked for ahead, so that Maileon makes the next one while one is read.
@@ -89,21 +121,8 @@ export async function* pagesOf<T>(
 	{ pageSize, atATime = 1, limit, ...options }: Paging,
 	entriesOf: (answer: MaileonAnswer) => readonly T[],
 ): AsyncGenerator<Page<T>, void, undefined> {
-	const read = async (index: number) => {
-		const query = [
-			['page_index', index] as const,
-			['page_size', pageSize] as const,
-			...(request.query ?? []),
-		];
-		const answer = await client.send({ ...request, query }, options);
-		const entries = entriesOf(answer);
-		const page = {
-			entries,
-			pages: wholeNumberIn(answer, 'x-pages'),
-			items: wholeNumberIn(answer, 'x-items'),
-		};
-		return { page, hasNext: hasNext(answer, entries.length) };
-	};
+	const read = async (index: number) =>
+		await pageOf(client, request, { ...options, pageSize, index }, entriesOf);
 	const underWay: Array<ReturnType<typeof read>> = [];
 	const needed = Math.ceil(limit / pageSize);
 	let last: number | undefined;
@@ -117,8 +136,8 @@ export async function* pagesOf<T>(
 		}
 		const due = await underWay.shift();
 		if (!due) return;
-		yield due.page;
-		last = due.page.pages ?? last;
+		yield due;
+		last = due.pages ?? last;
 		const goesOn = last === undefined ? due.hasNext : index < last;
 		if (!goesOn) return;
 	}

@@ -7,6 +7,8 @@ import { runWorkflow } from './run';
 import type { MaileonCredentials } from './surroundings';
 
 export interface AgentToolOptions {
+	/** The node; `maileon` by default. */
+	type?: string;
 	/** The parameters of the node, with `$fromAI(…)` where the model gives the value. */
 	parameters: IDataObject;
 	credentials: MaileonCredentials;
@@ -102,7 +104,7 @@ async function answerOf(tool: StructuredTool, input: IDataObject): Promise<ToolA
 /** Runs a workflow in which an agent uses the node as its tool, through n8n's own code for tools. */
 export async function callAsTool(n8n: N8n, options: AgentToolOptions): Promise<AgentToolResult> {
 	const { parameters, credentials, calls, onError, settings } = options;
-	const type = fullTypeName(n8n, 'maileon');
+	const type = fullTypeName(n8n, options.type ?? 'maileon');
 	let told: Pick<AgentToolResult, 'name' | 'description' | 'arguments' | 'answers'> | undefined;
 	const take = ({ name, description, schema }: StructuredTool, answers: ToolAnswer[]) => {
 		const shape = Object.entries(schema.shape).map(([key, { description: about, _def }]) => [

@@ -5,6 +5,8 @@ import type { EditorAnswers, MethodOptions } from './editor';
 import { callMethod, subtitleOf, testCredential } from './editor';
 import type { Line, N8n } from './n8n';
 import { loadN8n } from './n8n';
+import type { PollOptions, PollSession } from './poll';
+import { openPoll } from './poll';
 import type { RunOptions, RunResult, WorkflowJson, WorkflowOptions, WorkflowResult } from './run';
 import { runNode, runWorkflow } from './run';
 import type { MaileonCredentials } from './surroundings';
@@ -26,6 +28,7 @@ export interface Engine {
 	testCredential(credentials: MaileonCredentials): Promise<INodeCredentialTestResult>;
 	callAsTool(options: AgentToolOptions): Promise<AgentToolResult>;
 	openTrigger(options: TriggerOptions): TriggerSession;
+	openPoll(options: PollOptions): PollSession;
 	holdClock(): HeldClock;
 }
 
@@ -45,6 +48,7 @@ export async function openEngine(line: Line, isolatesExpressions = false): Promi
 		testCredential: async (credentials) => await testCredential(n8n, credentials),
 		callAsTool: async (options) => await callAsTool(n8n, options),
 		openTrigger: (options) => openTrigger(n8n, options),
+		openPoll: (options) => openPoll(n8n, options),
 		holdClock,
 	};
 }

@@ -13,7 +13,7 @@ import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import type { MaileonRequest } from '../../maileon/request';
 import { contact } from './shared/contact';
-import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from './shared/fieldsToReturn';
+import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from '../../input/fieldsToReturn';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
 

@@ -1,7 +1,7 @@
 import { perContactRead } from './shared/perContactRead';
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
-import { fieldsToReturn, simplify } from './shared/fieldsToReturn';
+import { fieldsToReturn, simplify } from '../../input/fieldsToReturn';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 

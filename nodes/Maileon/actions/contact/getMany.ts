@@ -7,7 +7,7 @@ import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { contactFilter, readContactFilter } from './shared/contactFilter';
-import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from './shared/fieldsToReturn';
+import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from '../../input/fieldsToReturn';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 import { readUpdatedAfter, updatedAfter } from './shared/updatedAfter';

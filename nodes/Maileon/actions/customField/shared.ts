@@ -1,4 +1,4 @@
-import { listLocator } from '../shared/listLocator';
+import { listLocator } from '../../input/listLocator';
 
 /** The list of custom fields in the editor. */
 export const CUSTOM_FIELD_SEARCH = 'searchCustomFields';

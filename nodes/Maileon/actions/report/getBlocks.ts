@@ -1,5 +1,6 @@
-import { reports } from '../../maileon/endpoints/reports';
-import { eventReport, includeAnonymous } from './shared/events';
+import { includeAnonymous } from '../../input/report/filters';
+import { EVENT_LISTS } from '../../maileon/report/lists';
+import { eventReport } from './shared/events';
 
 /** Lists blocks ("Get Blocks"). */
 export const getBlocks = eventReport({
@@ -7,10 +8,6 @@ export const getBlocks = eventReport({
 	name: 'Get Blocks',
 	action: 'Get blocks',
 	description: 'Get who was blocked from mailings, or allowed again, and why',
-	list: reports.blocks,
-	count: reports.blocksCount,
-	filters: ['contactIds', 'emails', 'externalIds', 'blockReasons', 'oldStatus', 'newStatus'],
-	extras: [],
-	withFields: true,
-	leavesOut: { flag: 'exclude_anonymous_blocks', property: includeAnonymous },
+	lists: EVENT_LISTS.block,
+	bringsIn: includeAnonymous,
 });

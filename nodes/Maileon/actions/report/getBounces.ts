@@ -1,5 +1,7 @@
+import { includeAnonymous } from '../../input/report/filters';
 import { reports } from '../../maileon/endpoints/reports';
-import { eventReport, includeAnonymous } from './shared/events';
+import { EVENT_LISTS } from '../../maileon/report/lists';
+import { eventReport } from './shared/events';
 
 /** Lists bounces ("Get Bounces"). The list of unique bounces is gone: group these by contact. */
 export const getBounces = eventReport({
@@ -8,20 +10,7 @@ export const getBounces = eventReport({
 	action: 'Get bounces',
 	description:
 		'Get the mails that could not be delivered, once that is final, with type and code. To see each contact once, group them by contact.',
-	list: reports.bounces,
-	count: reports.bouncesCount,
-	filters: [
-		'contactIds',
-		'emails',
-		'externalIds',
-		'mailingIds',
-		'statusCodes',
-		'bounceType',
-		'bounceSource',
-	],
-	extras: ['transactionId'],
-	ofMailings: true,
-	withFields: true,
-	leavesOut: { flag: 'exclude_anonymous_bounces', property: includeAnonymous },
+	lists: EVENT_LISTS.bounce,
+	bringsIn: includeAnonymous,
 	standsFor: [reports.uniqueBounces],
 });

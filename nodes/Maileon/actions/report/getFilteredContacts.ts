@@ -1,5 +1,6 @@
-import { reports } from '../../maileon/endpoints/reports';
-import { eventReport, includeAnonymous } from './shared/events';
+import { includeAnonymous } from '../../input/report/filters';
+import { EVENT_LISTS } from '../../maileon/report/lists';
+import { eventReport } from './shared/events';
 
 /** Lists filtered contacts ("Get Filtered Contacts"). */
 export const getFilteredContacts = eventReport({
@@ -8,11 +9,6 @@ export const getFilteredContacts = eventReport({
 	action: 'Get filtered contacts',
 	description:
 		'Get the contacts that were taken out of a sendout, for example by a personalization error or a mailing blacklist',
-	list: reports.filteredContacts,
-	count: reports.filteredContactsCount,
-	filters: ['contactIds', 'emails', 'externalIds', 'mailingIds'],
-	extras: [],
-	ofMailings: true,
-	withFields: true,
-	leavesOut: { flag: 'exclude_anonymous_contacts', property: includeAnonymous },
+	lists: EVENT_LISTS.filtered_contact,
+	bringsIn: includeAnonymous,
 });

@@ -6,9 +6,9 @@ import { MOST_SUMMARIES, withRates } from '../../maileon/report/summary';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { readRequestOptions, requestOptions } from '../shared/requests';
-import { entriesOf } from './shared/events';
-import { filterCollection, filterQuery } from './shared/filters';
-import { mailing, readMailing } from './shared/mailing';
+import { entriesOf } from '../../transport/reports';
+import { filterCollection, filterQuery } from '../../input/report/filters';
+import { mailing, readMailing } from '../../input/report/mailing';
 
 const properties: INodeProperties[] = [
 	{

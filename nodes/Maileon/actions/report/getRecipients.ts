@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { reports } from '../../maileon/endpoints/reports';
+import { EVENT_LISTS } from '../../maileon/report/lists';
 import { eventReport } from './shared/events';
 
 const includeDeleted: INodeProperties = {
@@ -17,11 +17,6 @@ export const getRecipients = eventReport({
 	name: 'Get Recipients',
 	action: 'Get recipients',
 	description: 'Get to whom mailings were sent, and when',
-	list: reports.recipients,
-	count: reports.recipientsCount,
-	filters: ['contactIds', 'emails', 'externalIds', 'mailingIds'],
-	extras: ['transactionId'],
-	ofMailings: true,
-	withFields: true,
-	leavesOut: { flag: 'exclude_deleted_recipients', property: includeDeleted },
+	lists: EVENT_LISTS.recipient,
+	bringsIn: includeDeleted,
 });

@@ -1,5 +1,6 @@
-import { reports } from '../../maileon/endpoints/reports';
-import { eventReport, includeAnonymous } from './shared/events';
+import { includeAnonymous } from '../../input/report/filters';
+import { EVENT_LISTS } from '../../maileon/report/lists';
+import { eventReport } from './shared/events';
 
 /** Lists replies ("Get Replies"). */
 export const getReplies = eventReport({
@@ -7,11 +8,6 @@ export const getReplies = eventReport({
 	name: 'Get Replies',
 	action: 'Get replies',
 	description: 'Get who answered a mailing, with the kind of reply, such as out of office',
-	list: reports.replies,
-	count: reports.repliesCount,
-	filters: ['contactIds', 'emails', 'externalIds', 'mailingIds', 'replyType'],
-	extras: [],
-	ofMailings: true,
-	withFields: true,
-	leavesOut: { flag: 'exclude_anonymous_replies', property: includeAnonymous },
+	lists: EVENT_LISTS.reply,
+	bringsIn: includeAnonymous,
 });

@@ -3,15 +3,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { xmlToJson } from '../../maileon/contact/report';
 import { reports } from '../../maileon/endpoints/reports';
 import { numberOf } from '../../maileon/report/entries';
+import type { FilterName } from '../../maileon/report/lists';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { uselessAnswer } from '../../transport/answers';
 import type { MaileonAnswer } from '../../transport/client';
 import type { MaileonRequest } from '../../maileon/request';
 import { readRequestOptions, requestOptions } from '../shared/requests';
-import { filterCollection, filterQuery, type FilterName } from './shared/filters';
-import { mailing, readMailing } from './shared/mailing';
-import { period, periodQuery } from './shared/period';
+import { filterCollection, filterQuery } from '../../input/report/filters';
+import { mailing, readMailing } from '../../input/report/mailing';
+import { period, periodQuery } from '../../input/report/period';
 
 const FILTERS: readonly FilterName[] = [
 	'contactIds',

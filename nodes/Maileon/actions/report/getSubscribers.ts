@@ -1,5 +1,6 @@
-import { reports } from '../../maileon/endpoints/reports';
-import { eventReport, includeAnonymous } from './shared/events';
+import { includeAnonymous } from '../../input/report/filters';
+import { EVENT_LISTS } from '../../maileon/report/lists';
+import { eventReport } from './shared/events';
 
 /** Lists subscribers ("Get Subscribers"). */
 export const getSubscribers = eventReport({
@@ -8,11 +9,6 @@ export const getSubscribers = eventReport({
 	action: 'Get subscribers',
 	description:
 		'Get who confirmed a double opt-in mail of Maileon, and when; imported contacts are not among them',
-	list: reports.subscribers,
-	count: reports.subscribersCount,
-	filters: ['contactIds', 'emails', 'externalIds', 'mailingIds'],
-	extras: [],
-	ofMailings: true,
-	withFields: true,
-	leavesOut: { flag: 'exclude_anonymous_contacts', property: includeAnonymous },
+	lists: EVENT_LISTS.subscriber,
+	bringsIn: includeAnonymous,
 });

@@ -6,8 +6,8 @@ import { perItem } from '../../run/perItem';
 import { LARGEST_PAGE, readPages } from '../../transport/pages';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
 import { readRequestOptions, requestOptions } from '../shared/requests';
-import { entriesOf } from './shared/events';
-import { period, periodQuery } from './shared/period';
+import { entriesOf } from '../../transport/reports';
+import { period, periodQuery } from '../../input/report/period';
 
 const ORDERS = ['count', 'name'] as const;
 

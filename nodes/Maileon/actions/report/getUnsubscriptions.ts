@@ -1,5 +1,6 @@
-import { reports } from '../../maileon/endpoints/reports';
-import { eventReport, includeAnonymous } from './shared/events';
+import { includeAnonymous } from '../../input/report/filters';
+import { EVENT_LISTS } from '../../maileon/report/lists';
+import { eventReport } from './shared/events';
 
 /** Lists unsubscriptions ("Get Unsubscriptions"). */
 export const getUnsubscriptions = eventReport({
@@ -8,11 +9,6 @@ export const getUnsubscriptions = eventReport({
 	action: 'Get unsubscriptions',
 	description:
 		'Get who unsubscribed, when and how. If your account makes unsubscribed people anonymous, turn on Include Anonymous.',
-	list: reports.unsubscriptions,
-	count: reports.unsubscriptionsCount,
-	filters: ['contactIds', 'emails', 'externalIds', 'mailingIds', 'unsubscriptionSource'],
-	extras: ['contactHash', 'transactionId'],
-	ofMailings: true,
-	withFields: true,
-	leavesOut: { flag: 'exclude_anonymous', property: includeAnonymous },
+	lists: EVENT_LISTS.unsubscription,
+	bringsIn: includeAnonymous,
 });

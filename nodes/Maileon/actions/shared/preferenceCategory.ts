@@ -1,4 +1,4 @@
-import { listLocator } from './listLocator';
+import { listLocator } from '../../input/listLocator';
 
 /** The lists of preference categories, and of the preferences of one, in the editor. */
 export const CATEGORY_SEARCH = 'searchPreferenceCategories';

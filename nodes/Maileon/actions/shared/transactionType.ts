@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { listLocator } from '../../input/listLocator';
 import type { ItemParameters } from '../../input/parameters';
 import { TRANSACTION_TYPE } from '../../input/transactionTypes';
 import { referenceText, type TypeReference } from '../../maileon/transaction/transactionType';
 import { chosenName, confirmation, expectConfirmation } from './confirmation';
-import { listLocator } from './listLocator';
 
 /** The list of transaction types in the editor. */
 export const TRANSACTION_TYPE_SEARCH = 'searchTransactionTypes';

@@ -16,7 +16,7 @@ import {
 	type StoredState,
 } from './state';
 import { SECOND, wholeSecond } from './window';
-import { words } from './words';
+import { errorText, words } from './words';
 
 export interface PollSettings {
 	/** How late Maileon may tell of an event, in milliseconds. */
@@ -48,6 +48,8 @@ export interface Poll {
 	now: () => number;
 	/** How long the poll may take, in milliseconds. */
 	budget: number;
+	/** Puts what the sources throw into words; its message by default. */
+	textOf?: (error: unknown) => string;
 }
 
 export interface Note {
@@ -96,12 +98,13 @@ async function startOf(poll: Poll, from: number): Promise<Map<EventKind, Progres
 }
 
 async function nextPoll(poll: Poll, state: State): Promise<Polled> {
+	const { textOf = errorText } = poll;
 	const { kinds, events, faults } = await pollKinds(poll, state);
 	const [firstFault] = faults.values();
 	if (firstFault && faults.size === state.kinds.size) throw firstFault.error;
 	const fitting = fitted({ ...state, kinds }, poll.settings.mostRemembered);
 	const warnings = [
-		...[...faults].map(([kind, { error }]) => words.kindFailed(kind, error)),
+		...[...faults].map(([kind, { error }]) => words.kindFailed(kind, textOf(error))),
 		...fitting.shortened.map((kind) => words.lookBackShortened(kind, poll.settings.mostRemembered)),
 	];
 	return {

@@ -3,7 +3,7 @@
  */
 import type { ReportEvent } from '../../maileon/report/event';
 import { pollReports, type Note, type Poll } from './poll';
-import { words } from './words';
+import { errorText, words } from './words';
 
 /** Where the state stands in the static data of the node. */
 const STATE = 'reports';
@@ -39,7 +39,7 @@ export async function pollInTurn(turn: Turn): Promise<ReportEvent[]> {
 	return await pollAndStore(turn)
 		.catch(async (error: unknown): Promise<ReportEvent[]> => {
 			if (!wasPolledBefore || !turn.isPassing(error)) return await Promise.reject(error);
-			turn.log({ level: 'warn', message: words.failed(error) });
+			turn.log({ level: 'warn', message: words.failed((turn.textOf ?? errorText)(error)) });
 			return [];
 		})
 		.finally(() => polling.delete(turn.node));

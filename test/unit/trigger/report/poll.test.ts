@@ -360,7 +360,7 @@ describe('several kinds', () => {
 		const { events, notes } = await poll({ sources });
 		expect(contactsOf({ events })).toEqual([20]);
 		expect(notes).toEqual([
-			{ level: 'warn', message: words.kindFailed('click', new Error('No right')) },
+			{ level: 'warn', message: words.kindFailed('click', 'No right') },
 		]);
 		expect(contactsOf(await poll())).toEqual([10]);
 	});

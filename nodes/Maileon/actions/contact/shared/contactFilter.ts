@@ -1,6 +1,6 @@
 import { InputRefusal } from '../../../input/refusal';
 import type { ItemParameters } from '../../../input/parameters';
-import { listLocator } from '../../shared/listLocator';
+import { listLocator } from '../../../input/listLocator';
 
 /** The list of contact filters in the editor. */
 export const CONTACT_FILTER_SEARCH = 'searchContactFilters';

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { listLocator } from '../../shared/listLocator';
+import { listLocator } from '../../../input/listLocator';
 import { CATEGORY_SEARCH } from '../../shared/preferenceCategory';
 
 /** The list of preferences of the category that the same entry names. */

@@ -9,20 +9,23 @@ import {
 } from 'n8n-workflow';
 
 import { FieldSelections } from '../../../input/fieldSelection';
+import { fieldsToReturn, simplify } from '../../../input/fieldsToReturn';
 import type { ItemParameters } from '../../../input/parameters';
 import { InputRefusal } from '../../../input/refusal';
+import { filterCollection, filterQuery } from '../../../input/report/filters';
+import { mailing, readMailing } from '../../../input/report/mailing';
+import { period, periodQuery } from '../../../input/report/period';
 import { selectionQuery } from '../../../maileon/contact/readableFields';
-import { readCount } from '../../../maileon/count';
 import type { Endpoint } from '../../../maileon/endpoints/endpoint';
-import { readEntries, simplifyEntry, type ReportEntry } from '../../../maileon/report/entries';
+import { simplifyEntry, type ReportEntry } from '../../../maileon/report/entries';
+import type { EventList, EventLists } from '../../../maileon/report/lists';
 import type { MaileonRequest, Query } from '../../../maileon/request';
 import { tell } from '../../../run/hints';
 import type { Operation } from '../../../run/operation';
 import { perItem } from '../../../run/perItem';
-import { uselessAnswer, xmlRoot } from '../../../transport/answers';
-import type { MaileonAnswer, MaileonClient } from '../../../transport/client';
+import type { MaileonClient } from '../../../transport/client';
 import { LARGEST_PAGE, pagesOf } from '../../../transport/pages';
-import { fieldsToReturn, simplify } from '../../contact/shared/fieldsToReturn';
+import { countEvents, entriesOf } from '../../../transport/reports';
 import { readLimit, returnAllOrLimit } from '../../shared/limit';
 import {
 	concurrency,
@@ -31,51 +34,26 @@ import {
 	timeout,
 	type RequestOptions,
 } from '../../shared/requests';
-import { EXTRAS, extrasQuery, type ExtraName } from './extras';
-import { filterCollection, filterQuery, type FilterName } from './filters';
-import { mailing, readMailing } from './mailing';
-import { period, periodQuery } from './period';
+import { EXTRAS, extrasQuery } from './extras';
 
-/** A list of events, and the endpoint that counts them. */
-export interface EventList {
-	list: Endpoint;
-	count: Endpoint;
-	filters: readonly FilterName[];
-	/** What can be added to each event. */
-	extras: readonly ExtraName[];
-}
-
-export interface EventReport extends EventList {
+export interface EventReport {
 	/** Menu text. */
 	value: string;
 	name: string;
 	action: string;
 	description: string;
-	/** Whether events belong to mailings. */
-	ofMailings?: boolean;
-	/** Whether fields of the contacts can be returned. */
-	withFields?: boolean;
-	/** The flag that leaves out events of people who are not known (any more). */
-	leavesOut?: { flag: string; property: INodeProperties };
-	/** The same list with one event for each contact. */
-	unique?: EventList;
+	/** What Maileon offers. */
+	lists: EventLists;
+	/** Brings in the people that the flag of the report leaves out. */
+	bringsIn?: INodeProperties;
 	/** Endpoints that it stands for without asking them. */
 	standsFor?: readonly Endpoint[];
 }
 
-/** Brings in what happened to people who are anonymous. */
-export const includeAnonymous: INodeProperties = {
-	displayName: 'Include Anonymous',
-	name: 'includeAnonymous',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to include what cannot be told of a contact: people without a permission to track them, and those who unsubscribed or were deleted',
-};
-
 /** The operation of a report. */
 export function eventReport(report: EventReport): Operation {
-	const { value, name, action, description, list, count, unique, standsFor = [] } = report;
+	const { value, name, action, description, lists, standsFor = [] } = report;
+	const { list, count, unique } = lists;
 	return {
 		resource: 'report',
 		value,
@@ -90,7 +68,7 @@ export function eventReport(report: EventReport): Operation {
 			return {
 				prepare: async ({ parameters }) => {
 					const options = readRequestOptions(parameters.within('options'));
-					const wanted = chosenList(parameters, report);
+					const wanted = chosenList(parameters, lists);
 					const query = sharedQuery(parameters, report, wanted, node.getTimezone());
 					const subject = { what: `report "${name.replace(/^Get /, '')}"` };
 					const { concurrency: atATime } = options;
@@ -98,11 +76,12 @@ export function eventReport(report: EventReport): Operation {
 						return {
 							concurrency: atATime,
 							subject,
-							send: async (maileon) => [
-								{ count: await countEvents(maileon, wanted.count.request({}, query), options) },
-							],
+							send: async (maileon) => {
+								const request = { ...wanted.count.request({}, query), timeout: options.timeout };
+								return [{ count: await countEvents(maileon, request, options) }];
+							},
 						};
-					const fields = report.withFields ? selectionQuery(await selections.read(parameters)) : [];
+					const fields = lists.withFields ? selectionQuery(await selections.read(parameters)) : [];
 					const request = wanted.list.request({}, [
 						...query,
 						...extrasQuery(parameters.within('options'), wanted.extras),
@@ -140,13 +119,11 @@ function tellingOnce(node: IExecuteFunctions): () => void {
  * The list that an item asks for.
  * @throws InputRefusal for a filter that is not known for events once per contact
  */
-function chosenList(parameters: ItemParameters, report: EventReport): EventList {
-	const { unique } = report;
-	if (!unique || !parameters.flag('unique')) return report;
+function chosenList(parameters: ItemParameters, lists: EventLists): EventList {
+	const { unique } = lists;
+	if (!unique || !parameters.flag('unique')) return lists;
 	const filters = parameters.within('filters');
-	const refused = report.filters.find(
-		(name) => !unique.filters.includes(name) && filters.has(name),
-	);
+	const refused = lists.filters.find((name) => !unique.filters.includes(name) && filters.has(name));
 	if (refused !== undefined)
 		throw new InputRefusal(
 			`${filters.label(refused)} cannot be combined with ${parameters.label('unique')}.`,
@@ -160,32 +137,19 @@ function chosenList(parameters: ItemParameters, report: EventReport): EventList 
 
 function sharedQuery(
 	parameters: ItemParameters,
-	{ leavesOut }: EventReport,
+	{ lists: { leavesOut }, bringsIn }: EventReport,
 	{ filters }: EventList,
 	timeZone: string,
 ): Query {
-	const leavesOutUnknown = leavesOut
-		? !parameters
-				.within('options')
-				.flagOr(leavesOut.property.name, leavesOut.property.default === true)
-		: false;
+	const leavesOutUnknown =
+		bringsIn !== undefined &&
+		!parameters.within('options').flagOr(bringsIn.name, bringsIn.default === true);
 	return [
 		...periodQuery(parameters, timeZone),
 		['mailing_id', readMailing(parameters)],
 		...filterQuery(parameters.within('filters'), filters),
-		...(leavesOut ? [[leavesOut.flag, leavesOutUnknown] as const] : []),
+		...(leavesOut ? [[leavesOut, leavesOutUnknown] as const] : []),
 	];
-}
-
-async function countEvents(
-	client: MaileonClient,
-	request: MaileonRequest,
-	{ retries: times, timeout: limit }: RequestOptions,
-): Promise<number> {
-	const answer = await client.send({ ...request, timeout: limit }, { retries: times });
-	const found = readCount(answer.answer);
-	if (found === undefined) throw uselessAnswer(answer, request, 'It holds no number.');
-	return found;
 }
 
 async function readEvents(
@@ -213,22 +177,9 @@ async function readEvents(
 	return { entries, hasChanged: sizes.size > 1 };
 }
 
-/**
- * The entries of an answer; none where it has no body.
- * @throws MaileonFailure when it holds something else
- */
-export function entriesOf(answer: MaileonAnswer, request: MaileonRequest): ReportEntry[] {
-	if (answer.answer.kind === 'empty') return [];
-	const { root: name, ...withoutRoot } = request;
-	const root = xmlRoot(answer, withoutRoot);
-	const entries = readEntries(root, name);
-	if (!entries)
-		throw uselessAnswer(answer, request, `It holds <${root.name}> instead of a report.`);
-	return entries;
-}
-
 function propertiesOf(report: EventReport): INodeProperties[] {
-	const { ofMailings, withFields, leavesOut, unique, filters, extras } = report;
+	const { lists, bringsIn } = report;
+	const { ofMailings, withFields, unique, filters, extras } = lists;
 	return [
 		{
 			displayName: 'Output',
@@ -262,7 +213,7 @@ function propertiesOf(report: EventReport): INodeProperties[] {
 					description:
 						'How many requests may be on their way at the same time, such as pages of the report',
 				},
-				...(leavesOut ? [leavesOut.property] : []),
+				...(bringsIn ? [bringsIn] : []),
 				...extras.map((extra) => EXTRAS[extra].property),
 				retries,
 				timeout,

@@ -5,6 +5,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ItemParameters } from '../../../input/parameters';
+import type { ExtraName } from '../../../maileon/report/lists';
 
 interface Extra {
 	wire: string;
@@ -43,9 +44,7 @@ export const EXTRAS = {
 		'transactionId',
 		'Whether to return the ID of the transaction that the mail was sent for',
 	),
-} as const satisfies Readonly<Record<string, Extra>>;
-
-export type ExtraName = keyof typeof EXTRAS;
+} as const satisfies Readonly<Record<ExtraName, Extra>>;
 
 /** What an item asks for, as a query; nothing is sent for what is not asked for. */
 export function extrasQuery(

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { READABLE_STANDARD_FIELDS } from '../../../maileon/contact/readableFields';
-import { ALL } from '../../../input/fieldSelection';
+import { READABLE_STANDARD_FIELDS } from '../maileon/contact/readableFields';
+import { ALL } from './fieldSelection';
 
 /** What the editor asks for the choices of the account. */
 export const CUSTOM_FIELD_OPTIONS = 'getCustomFieldOptions';

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { ItemParameters } from '../../../input/parameters';
-import { InputRefusal } from '../../../input/refusal';
-import { listLocator } from '../../shared/listLocator';
+import { listLocator } from '../listLocator';
+import type { ItemParameters } from '../parameters';
+import { InputRefusal } from '../refusal';
 
 /** The list of mailings in the editor. */
 export const MAILING_SEARCH = 'searchMailings';

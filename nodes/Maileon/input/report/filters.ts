@@ -4,8 +4,9 @@
  */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { ItemParameters } from '../../../input/parameters';
-import { InputRefusal } from '../../../input/refusal';
+import type { FilterName } from '../../maileon/report/lists';
+import type { ItemParameters } from '../parameters';
+import { InputRefusal } from '../refusal';
 
 interface Filter {
 	property: INodeProperties;
@@ -253,9 +254,7 @@ export const FILTERS = {
 		'9001',
 		'Only conversions that began with a click on these links',
 	),
-} as const satisfies Readonly<Record<string, Filter>>;
-
-export type FilterName = keyof typeof FILTERS;
+} as const satisfies Readonly<Record<FilterName, Filter>>;
 
 /** The collection of a report's filters. */
 export function filterCollection(names: readonly FilterName[]): INodeProperties {
@@ -286,3 +285,13 @@ export function filterQuery(
 			return filter.read(filters, name).map((value) => [filter.wire, value] as const);
 		});
 }
+
+/** Brings in what happened to people who are anonymous. */
+export const includeAnonymous: INodeProperties = {
+	displayName: 'Include Anonymous',
+	name: 'includeAnonymous',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to include what cannot be told of a contact: people without a permission to track them, and those who unsubscribed or were deleted',
+};

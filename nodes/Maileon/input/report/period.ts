@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toMoment } from '../../../input/moment';
-import type { ItemParameters } from '../../../input/parameters';
-import { InputRefusal } from '../../../input/refusal';
-import { translatingErrors } from '../../../maileon/translate';
-import { ValueRefusal } from '../../../maileon/values';
+import { toMoment } from '../moment';
+import type { ItemParameters } from '../parameters';
+import { InputRefusal } from '../refusal';
+import { translatingErrors } from '../../maileon/translate';
+import { ValueRefusal } from '../../maileon/values';
 
 /** From when and until when. */
 export const period: readonly INodeProperties[] = [
@@ -36,8 +36,8 @@ export function periodQuery(
 	parameters: ItemParameters,
 	timeZone: string,
 ): Array<readonly [string, number | undefined]> {
-	const from = momentOf(parameters, 'from', timeZone);
-	const to = momentOf(parameters, 'to', timeZone);
+	const from = readMoment(parameters, 'from', timeZone);
+	const to = readMoment(parameters, 'to', timeZone);
 	if (from !== undefined && to !== undefined && from > to)
 		throw new InputRefusal('The period ends before it begins.', {
 			description: `Fill in a time under "${parameters.label('to')}" that comes after "${parameters.label('from')}".`,
@@ -49,7 +49,15 @@ export function periodQuery(
 	];
 }
 
-function momentOf(parameters: ItemParameters, name: string, timeZone: string): number | undefined {
+/**
+ * A moment in milliseconds since 1970; undefined where nothing is filled in.
+ * @throws InputRefusal for what is no date
+ */
+export function readMoment(
+	parameters: ItemParameters,
+	name: string,
+	timeZone: string,
+): number | undefined {
 	const value = parameters.raw(name);
 	if (value === undefined || value === null || value === '') return undefined;
 	return translatingErrors(

@@ -454,7 +454,7 @@ describe('count', () => {
 		sandbox().fail({ status: 200, body: '<count/>', act: false });
 		const result = await run('contact.count', {});
 		expect(result.error).toMatchObject({
-			message: 'The answer is not one that Maileon gives',
+			message: 'Unexpected response from Maileon.',
 			description: expect.stringContaining('It contains no number.'),
 		});
 	});

@@ -157,7 +157,7 @@ describe('unsubscribe', () => {
 			mailingId: '22',
 		});
 		expect(result.error).toMatchObject({
-			message: 'Maileon refused the request: the mailing with ID 22 is not sealed',
+			message: 'Maileon refused the request: the mailing with ID 22 is not sealed.',
 			description: expect.stringContaining('mailing that has been sent'),
 		});
 	});

@@ -121,7 +121,7 @@ describe('get', () => {
 		if (expected) expect(rows(result.main)).toEqual(expected);
 		else
 			expect(result.error).toMatchObject({
-				message: 'Maileon did not find the custom field "color"',
+				message: 'Maileon did not find the custom field "color".',
 				description: 'Check the name of the field; it is case sensitive.',
 			});
 	});
@@ -191,7 +191,7 @@ describe('rename', () => {
 		expect(result.error).toMatchObject({
 			message: 'Maileon did not find the custom field "color".',
 			description:
-				'Check the name of the field; it is case sensitive. Maileon says: no such custom field color',
+				'Check the name of the field; it is case sensitive. Maileon says: no such custom field color.',
 		});
 	});
 
@@ -264,7 +264,7 @@ describe.each([
 		// n8n 2.x takes the text of an expression as it stands here, and evaluates nothing.
 		expect(result.error?.message).toBe(
 			n8nLine() === 1
-				? 'Type the Name to Confirm must be typed in, not made by an expression'
+				? 'Type the Name to Confirm must be typed in, not made by an expression.'
 				: '"Type the Name to Confirm" is not filled in correctly.',
 		);
 		expect(sandbox().requests).toHaveLength(0);
@@ -322,13 +322,13 @@ it('repeats a request while Maileon is busy', async () => {
 
 it('offers the fields with their types in the editor', async () => {
 	expect(await list('searchCustomFields', {}, 'o')).toEqual([
-		{ name: 'COLOR (string)', value: 'COLOR' },
-		{ name: 'CUSTOMER_NUMBER (integer)', value: 'CUSTOMER_NUMBER' },
-		{ name: 'FIRST_ORDER (date)', value: 'FIRST_ORDER' },
-		{ name: 'SCORE (float)', value: 'SCORE' },
-		{ name: 'VIP (boolean)', value: 'VIP' },
+		{ name: 'COLOR (Text)', value: 'COLOR' },
+		{ name: 'CUSTOMER_NUMBER (Whole Number)', value: 'CUSTOMER_NUMBER' },
+		{ name: 'FIRST_ORDER (Date)', value: 'FIRST_ORDER' },
+		{ name: 'SCORE (Decimal Number)', value: 'SCORE' },
+		{ name: 'VIP (Yes/No)', value: 'VIP' },
 	]);
 	expect(await list('searchCustomFields', {}, ' größe ')).toEqual([
-		{ name: 'Größe Schuh (string)', value: 'Größe Schuh' },
+		{ name: 'Größe Schuh (Text)', value: 'Größe Schuh' },
 	]);
 });

@@ -167,7 +167,7 @@ describe('update', () => {
 
 	it.each([
 		[{}, 'There is nothing to update.'],
-		[{ newName: ' ' }, 'New Name is empty'],
+		[{ newName: ' ' }, 'New Name is empty.'],
 	])('refuses the update fields %j', async (updateFields, message) => {
 		const result = await run('preferenceCategory.update', {
 			category: byName('Development'),
@@ -229,10 +229,10 @@ describe('delete', () => {
 			{ items: [{}, {}, {}] },
 		);
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the preference category "Newsletter"',
+			message: 'Maileon did not find the preference category "Newsletter".',
 			context: { itemIndex: 1 },
 		});
-		expect(result.error?.description).toContain('1 of 3 items were completed.');
+		expect(result.error?.description).toContain('This is item 2 of 3; 1 item was completed.');
 		expect(wire()).toHaveLength(2);
 	});
 });

@@ -488,14 +488,14 @@ describe('what comes out', () => {
 		expect(one.error).toMatchObject({
 			message: 'Maileon did not queue the transaction: the contact does not exist.',
 			description:
-				'Turn on Create Contact If Missing. In this run, 2 other transactions were queued: do not send them again. Contact: email nobody@example.com.',
+				'Turn on Create Contact If Missing. In this run, 2 other transactions were queued: do not send them again. Contact: email nobody@example.com. This is item 2 of 3.',
 			context: { itemIndex: 1 },
 		});
 		const two = await send(given, ofContacts('x@example.com', ADA, 'y@example.com'));
 		expect(two.error).toMatchObject({
 			message: 'Maileon did not queue 2 of 3 transactions.',
 			description:
-				'item 0 (email x@example.com): Maileon did not queue the transaction: the contact does not exist; item 2 (email y@example.com): Maileon did not queue the transaction: the contact does not exist. Turn on Create Contact If Missing. In this run, 1 other transaction was queued: do not send it again.',
+				'item 1 (email x@example.com): Maileon did not queue the transaction: the contact does not exist; item 3 (email y@example.com): Maileon did not queue the transaction: the contact does not exist. Turn on Create Contact If Missing. In this run, 1 other transaction was queued: do not send it again. This is item 1 of 3.',
 		});
 	});
 
@@ -684,7 +684,7 @@ describe('requests', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					message: 'Maileon refused the request: no',
+					message: 'Maileon refused the request: no.',
 					description: 'None of the transactions of this request is known to be queued.',
 					http_status: 400,
 				},

@@ -94,7 +94,7 @@ const MOST_LISTED = 10;
 function listed(refused: readonly Refusal[]): string {
 	const lines = refused.slice(0, MOST_LISTED).map(({ item, facts }) => {
 		const who = describeContact(facts.contact ?? {});
-		return `${item === undefined ? 'unknown item' : `item ${item}`} (${who}): ${clause(facts.message)}`;
+		return `${item === undefined ? 'unknown item' : `item ${item + 1}`} (${who}): ${clause(facts.message)}`;
 	});
 	const more = refused.length - lines.length;
 	return `${lines.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;

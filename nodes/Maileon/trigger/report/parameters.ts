@@ -77,6 +77,10 @@ const filters: INodeProperties = {
 		'What to leave out. A filter applies to those of the chosen events that have it; the others come out as if it were not there.',
 };
 
+const USUAL_DELAY = DEFAULT_SETTINGS.delay / MINUTE;
+const USUAL_LOOK_BACK = DEFAULT_SETTINGS.lookBack / MINUTE;
+const USUAL_EVENTS = DEFAULT_SETTINGS.mostEvents;
+
 const options: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -89,7 +93,7 @@ const options: INodeProperties = {
 			name: 'delay',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: LONGEST_DELAY },
-			default: DEFAULT_SETTINGS.delay / MINUTE,
+			default: USUAL_DELAY,
 			description: 'How many minutes an event has to be over before it starts the workflow',
 		},
 		includeAnonymous,
@@ -98,7 +102,7 @@ const options: INodeProperties = {
 			name: 'lookBack',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: LONGEST_LOOK_BACK },
-			default: DEFAULT_SETTINGS.lookBack / MINUTE,
+			default: USUAL_LOOK_BACK,
 			description:
 				'How many minutes to look back for events that Maileon reports late. An event starts the workflow once, however often it is looked at.',
 		},
@@ -107,7 +111,7 @@ const options: INodeProperties = {
 			name: 'mostEvents',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: MOST_EVENTS },
-			default: DEFAULT_SETTINGS.mostEvents,
+			default: USUAL_EVENTS,
 			description:
 				'How many events to give to the workflow at once at most. The rest follows with the next polls, the oldest first.',
 		},

@@ -359,9 +359,7 @@ describe('several kinds', () => {
 		const sources = (kind: EventKind) => (kind === 'click' ? broken : reports.source(kind));
 		const { events, notes } = await poll({ sources });
 		expect(contactsOf({ events })).toEqual([20]);
-		expect(notes).toEqual([
-			{ level: 'warn', message: words.kindFailed('click', 'No right') },
-		]);
+		expect(notes).toEqual([{ level: 'warn', message: words.kindFailed('click', 'No right') }]);
 		expect(contactsOf(await poll())).toEqual([10]);
 	});
 

@@ -23,7 +23,7 @@ describe('create', () => {
 		},
 	);
 
-	it('makes text fields unless told otherwise', async () => {
+	it('makes text fields by default', async () => {
 		const result = await run('customField.create', { name: 'NICKNAME' });
 		expect(rows(result.main)).toEqual([{ name: 'NICKNAME', type: 'string' }]);
 	});
@@ -289,7 +289,7 @@ describe.each([
 describe('delete a field that is gone', () => {
 	const gone = { customField: byName('GONE'), confirmation: 'GONE' };
 
-	it('fails unless told otherwise', async () => {
+	it('fails by default', async () => {
 		const result = await run('customField.delete', gone);
 		expect(result.error?.message).toBe('Maileon did not find the custom field "GONE".');
 	});

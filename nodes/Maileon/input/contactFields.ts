@@ -292,11 +292,9 @@ async function accountColumns(
 	}));
 }
 
-const IDENTIFIERS: ReadonlyMap<string, keyof ContactIdentifiers> = new Map([
-	['email', 'email'],
-	['external_id', 'externalId'],
-	['id', 'id'],
-]);
+const IDENTIFIERS: ReadonlyMap<string, keyof ContactIdentifiers> = new Map(
+	IDENTIFIER_COLUMNS.map(({ id, identifier }) => [id, identifier]),
+);
 
 function isIdentifier(column: string): boolean {
 	return IDENTIFIERS.has(column);

@@ -171,7 +171,7 @@ export interface Variants {
 	answerCharset: boolean;
 }
 
-/** The variants that the sandbox plays unless told otherwise. */
+/** The variants that the sandbox plays by default. */
 export function defaultVariants(): Variants {
 	return {
 		createExistingStatus: 201,

@@ -136,7 +136,7 @@ scenario('an agent adds a contact, and is told in words what it lacks', async (e
 
 	const refused = await callTool(client, workflowId, { ...ada, external_id: '' });
 	expect(refused.status).toBe('error');
-	expect(refused.error?.message).toContain('External ID is empty');
+	expect(refused.error?.message).toContain('External ID is empty.');
 	expect(refused.error?.message).toContain('Fill in "External ID" for this item.');
 	expect(await contactsInMaileon()).toHaveLength(1);
 });

@@ -42,9 +42,9 @@ scenario('a report with refused contacts', async (editor) => {
 	await editor.executeStep();
 	await editor.byId('output-panel').getByText('3 items').first().waitFor();
 	const contacts = await editor.outputTable();
-	expect(
-		contacts.rows.map((row) => row.find((cell) => /^(synchronized|invalid)$/.test(cell))),
-	).toEqual(['synchronized', 'invalid', 'synchronized']);
+	expect(contacts.rows.map((row) => row.find((cell) => /^(accepted|invalid)$/.test(cell)))).toEqual(
+		['accepted', 'invalid', 'accepted'],
+	);
 	await editor.screenshot('contacts');
 });
 

@@ -157,7 +157,9 @@ describe('an agent that creates a contact', () => {
 		const apiKey = 'a-wrong-key';
 		const { answers } = await create([ADA], { credentials: { ...credentials(), apiKey } });
 		expect(answers).toEqual([
-			{ refusal: expect.stringMatching(/^Maileon refused the API key\n\nDetails: Check the key/) },
+			{
+				refusal: expect.stringMatching(/^Maileon refused the API key\.\n\nDetails: Check the key/),
+			},
 		]);
 		expect(JSON.stringify(answers)).not.toContain(apiKey);
 		expect(JSON.stringify(answers)).not.toContain(authorizationOf(apiKey));

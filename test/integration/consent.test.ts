@@ -4,6 +4,7 @@ import { holdClock, runNode } from '../support/engine';
 import type { HeldClock } from '../support/engine/clock';
 import { ITEM_KEYS, OPERATIONS, titleOf } from '../support/faultOperations';
 import { startFaultServer, type FaultServer } from '../support/faultServer';
+import { nodeOf } from '../support/operations';
 
 let clock: HeldClock;
 let server: FaultServer;
@@ -26,7 +27,11 @@ async function sent(
 ): Promise<Array<{ query: URLSearchParams; path: string; body: string }>> {
 	server.plan({ clock, hits: () => false, keyOf: () => '', answerTo: () => answer });
 	const result = await runNode({
-		node: { onError: 'continueRegularOutput', parameters },
+		node: {
+			type: nodeOf(String(parameters.resource)),
+			onError: 'continueRegularOutput',
+			parameters,
+		},
 		items: [{ key: ITEM_KEYS[0] }],
 		credentials: { apiKey: 'a key', baseUrl: server.baseUrl },
 	});

@@ -164,7 +164,7 @@ describe('get', () => {
 			expect(rows(failed.errors)).toMatchObject([
 				{
 					error: {
-						message: 'Maileon did not find the contact with email "gone@example.com"',
+						message: 'Maileon did not find the contact with email "gone@example.com".',
 						http_status: 404,
 						contact: { email: 'gone@example.com' },
 					},
@@ -182,7 +182,7 @@ describe('get', () => {
 	it('stops the workflow by default, naming the contact', async () => {
 		const result = await run('contact.get', { ...by('maileonId', '99999'), ...NO_FIELDS });
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the contact with Maileon ID 99999',
+			message: 'Maileon did not find the contact with Maileon ID 99999.',
 			httpCode: '404',
 		});
 	});
@@ -380,7 +380,7 @@ describe('get many', () => {
 		expect(links(result.errors)).toEqual([[0], [1]]);
 		expect(rows(result.errors)).toMatchObject([
 			{
-				error: { message: 'Maileon did not find the contact filter with ID 77', http_status: 404 },
+				error: { message: 'Maileon did not find the contact filter with ID 77.', http_status: 404 },
 			},
 			{ error: { message: 'Contact Filter must be a number, but is "x".' } },
 		]);
@@ -454,7 +454,7 @@ describe('count', () => {
 		sandbox().fail({ status: 200, body: '<count/>', act: false });
 		const result = await run('contact.count', {});
 		expect(result.error).toMatchObject({
-			message: 'The answer is not one that Maileon gives',
+			message: 'Unexpected response from Maileon.',
 			description: expect.stringContaining('It contains no number.'),
 		});
 	});

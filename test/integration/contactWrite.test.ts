@@ -190,8 +190,8 @@ describe('update by email', () => {
 			expect(rows(result.errors)).toEqual([
 				{
 					error: {
-						message: 'Maileon refused the contact: duplicate email',
-						description: 'Field: email.',
+						message: 'Another contact already has this email.',
+						description: 'Use another email, or update that contact instead.',
 						http_status: updateConflictStatus,
 						field: 'email',
 						contact: { email: 'ada@example.com' },
@@ -204,7 +204,7 @@ describe('update by email', () => {
 	it('says which contact does not exist', async () => {
 		const result = await run('contact.updateByEmail', { email: 'nobody@example.com' });
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the contact with email "nobody@example.com"',
+			message: 'Maileon did not find the contact with email "nobody@example.com".',
 			httpCode: '404',
 		});
 	});
@@ -232,7 +232,7 @@ describe('status 200 with an error', () => {
 		});
 		expect(result.main).toEqual([]);
 		expect(rows(result.errors)).toMatchObject([
-			{ error: { message: 'Maileon refused the request: not today', http_status: 200 } },
+			{ error: { message: 'Maileon refused the request: not today.', http_status: 200 } },
 		]);
 	});
 });

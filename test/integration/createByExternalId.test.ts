@@ -268,7 +268,9 @@ describe('what Maileon refuses', () => {
 		expect(error?.name).toBe('NodeApiError');
 		expect(error?.httpCode).toBe('409');
 		expect(error?.message).toContain('contact with external ID "crm-1"');
-		expect(error?.description).toMatch(/Update by ID.*2 of 3 items were completed/s);
+		expect(error?.description).toMatch(
+			/Update by ID.*This is item 2 of 3; 2 items were completed/s,
+		);
 		expect(error?.context?.itemIndex).toBe(1);
 	});
 
@@ -279,7 +281,7 @@ describe('what Maileon refuses', () => {
 		expect(main[1]).toEqual({
 			json: {
 				error: {
-					message: 'Maileon refused the request: a new contact needs an email address',
+					message: 'Maileon refused the request: a new contact needs an email address.',
 					http_status: 400,
 					contact: { external_id: 'crm-1' },
 				},
@@ -292,7 +294,7 @@ describe('what Maileon refuses', () => {
 		sandbox.current.addKey('read-only', ['GET']);
 		const credentials = { apiKey: 'read-only', baseUrl: sandbox.current.baseUrl };
 		const { error } = await create({}, [person(1)], { credentials });
-		expect(error?.message).toBe('The API key lacks the right for creating (POST)');
+		expect(error?.message).toBe('The API key lacks the right for creating (POST).');
 		expect(writes(sandbox.current)).toHaveLength(1);
 	});
 
@@ -300,7 +302,7 @@ describe('what Maileon refuses', () => {
 		const apiKey = 'a-wrong-and-secret-key';
 		const credentials = { apiKey, baseUrl: sandbox.current.baseUrl };
 		const result = await create({}, [person(1)], { credentials });
-		expect(result.error?.message).toBe('Maileon refused the API key');
+		expect(result.error?.message).toBe('Maileon refused the API key.');
 		const everything = JSON.stringify([result.error, result.main, result.logs]);
 		expect(everything).not.toContain(apiKey);
 		expect(everything).not.toContain(authorizationOf(apiKey));
@@ -316,8 +318,8 @@ describe('what Maileon refuses', () => {
 			const { main } = await create({}, [person(1)], { onError: 'continueRegularOutput' });
 			expect(main[0]?.json).toEqual({
 				error: {
-					message: 'Maileon refused the contact: duplicate email',
-					description: 'Field: email.',
+					message: 'Another contact already has this email.',
+					description: 'Use another email, or update that contact instead.',
 					http_status: status,
 					field: 'email',
 					contact: { email: 'p1@example.com', external_id: 'crm-1' },
@@ -328,11 +330,11 @@ describe('what Maileon refuses', () => {
 
 	test.each([
 		['a web page', '<html><body>Please log in</body></html>', /Please log in/],
-		['an answer broken off', '<id>12', /not complete/],
+		['an answer broken off', '<id>12', /incomplete/],
 	])('%s with status 200 is no success', async (_what, body, words) => {
 		sandbox.current.fail({ method: 'POST', status: 200, body });
 		const { error } = await create({}, [person(1)]);
-		expect(error?.message).toBe('The answer is not one that Maileon gives');
+		expect(error?.message).toBe('Unexpected response from Maileon.');
 		expect(error?.description).toMatch(words);
 	});
 
@@ -383,7 +385,7 @@ describe('retries', () => {
 
 		sandbox.current.fail({ method: 'POST', breakConnection: 'after' });
 		const broken = await create({ doi: true }, [person(2)]);
-		expect(broken.error?.message).toMatch(/connection to Maileon broke/);
+		expect(broken.error?.message).toMatch(/connection to Maileon was lost/);
 		expect(sandbox.current.mails).toHaveLength(2);
 
 		sandbox.current.fail({ method: 'POST', status: 503, headers: NOW });
@@ -393,14 +395,14 @@ describe('retries', () => {
 	test('a long wait that the server asks for is not waited for', async () => {
 		sandbox.current.fail({ method: 'POST', status: 429, headers: { 'Retry-After': '86400' } });
 		const { error } = await create({}, [person(1)]);
-		expect(error?.message).toBe('Maileon is receiving too many requests');
+		expect(error?.message).toBe('Maileon is receiving too many requests.');
 		expect(writes(sandbox.current)).toHaveLength(1);
 	});
 
 	test('a host that is not there', async () => {
 		const credentials = { apiKey: 'key', baseUrl: 'http://127.0.0.1:1/1.0' };
 		const { error } = await create({ options: { retries: 0 } }, [person(1)], { credentials });
-		expect(error?.message).toBe('Maileon could not be reached at 127.0.0.1:1');
+		expect(error?.message).toBe('Maileon could not be reached at 127.0.0.1:1.');
 		expect(error?.description).toMatch(/connection was refused/);
 	});
 });
@@ -830,7 +832,7 @@ describe('the rest', () => {
 	test('redirects are not followed with the key', async () => {
 		sandbox.current.fail({ method: 'POST', status: 302, headers: { Location: '/1.0/ping' } });
 		const { error } = await create({}, [person(1)]);
-		expect(error?.message).toBe('The address leads elsewhere');
+		expect(error?.message).toBe('Redirect not followed.');
 		expect(sandbox.current.requests).toHaveLength(1);
 	});
 

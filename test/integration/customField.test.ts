@@ -23,7 +23,7 @@ describe('create', () => {
 		},
 	);
 
-	it('makes text fields unless told otherwise', async () => {
+	it('makes text fields by default', async () => {
 		const result = await run('customField.create', { name: 'NICKNAME' });
 		expect(rows(result.main)).toEqual([{ name: 'NICKNAME', type: 'string' }]);
 	});
@@ -42,7 +42,7 @@ describe('create', () => {
 	it('refuses an unknown type before it is sent', async () => {
 		const result = await run('customField.create', { name: 'NICKNAME', type: '={{ "text" }}' });
 		expect(result.error?.message).toBe(
-			'Type must be one of boolean, date, float, string, integer, but is "text"',
+			'Type must be one of boolean, date, float, string, integer, but is "text".',
 		);
 		expect(sandbox().requests).toHaveLength(0);
 	});
@@ -50,7 +50,7 @@ describe('create', () => {
 	it('says that a field may exist already', async () => {
 		const result = await run('customField.create', { name: 'COLOR' });
 		expect(result.error).toMatchObject({
-			message: 'Maileon refused the request: custom field COLOR exists already',
+			message: 'Maileon refused the request: custom field COLOR exists already.',
 			description:
 				'The account may have a field of this name already, or Maileon uses the name itself.',
 			httpCode: '400',
@@ -90,15 +90,12 @@ describe('create', () => {
 	});
 
 	it.each([
-		[
-			'<!DOCTYPE html><html><body>Sign in</body></html>',
-			'The answer is not one that Maileon gives',
-		],
-		['<custom_field><na', 'The answer is not one that Maileon gives'],
-		['<error><message>not today</message></error>', 'Maileon refused the request: not today'],
+		['<!DOCTYPE html><html><body>Sign in</body></html>', 'Unexpected response from Maileon.'],
+		['<custom_field><na', 'Unexpected response from Maileon.'],
+		['<error><message>not today</message></error>', 'Maileon refused the request: not today.'],
 		[
 			'<report><success>false</success><contact><error><error_message>no room</error_message></error></contact></report>',
-			'Maileon refused the request: no room',
+			'Maileon refused the request: no room.',
 		],
 	])('does not take %j for a success', async (body, message) => {
 		sandbox().fail({ status: 200, body });
@@ -124,7 +121,7 @@ describe('get', () => {
 		if (expected) expect(rows(result.main)).toEqual(expected);
 		else
 			expect(result.error).toMatchObject({
-				message: 'Maileon did not find the custom field "color"',
+				message: 'Maileon did not find the custom field "color".',
 				description: 'Check the name of the field; it is case sensitive.',
 			});
 	});
@@ -169,7 +166,7 @@ describe('get many', () => {
 	it('says which right the key lacks', async () => {
 		sandbox().addKey('writer', ['POST', 'PUT', 'DELETE']);
 		const result = await run('customField.getMany', {}, { apiKey: 'writer' });
-		expect(result.error?.message).toBe('The API key lacks the right for reading (GET)');
+		expect(result.error?.message).toBe('The API key lacks the right for reading (GET).');
 	});
 });
 
@@ -192,9 +189,9 @@ describe('rename', () => {
 			newName: 'COLOUR',
 		});
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the custom field "color"',
+			message: 'Maileon did not find the custom field "color".',
 			description:
-				'Check the name of the field; it is case sensitive. Maileon says: no such custom field color',
+				'Check the name of the field; it is case sensitive. Maileon says: no such custom field color.',
 		});
 	});
 
@@ -267,7 +264,7 @@ describe.each([
 		// n8n 2.x takes the text of an expression as it stands here, and evaluates nothing.
 		expect(result.error?.message).toBe(
 			n8nLine() === 1
-				? 'Type the Name to Confirm must be typed in, not made by an expression'
+				? 'Type the Name to Confirm must be typed in, not made by an expression.'
 				: '"Type the Name to Confirm" is not filled in correctly.',
 		);
 		expect(sandbox().requests).toHaveLength(0);
@@ -292,9 +289,9 @@ describe.each([
 describe('delete a field that is gone', () => {
 	const gone = { customField: byName('GONE'), confirmation: 'GONE' };
 
-	it('fails unless told otherwise', async () => {
+	it('fails by default', async () => {
 		const result = await run('customField.delete', gone);
-		expect(result.error?.message).toBe('Maileon did not find the custom field "GONE"');
+		expect(result.error?.message).toBe('Maileon did not find the custom field "GONE".');
 	});
 
 	it('emits nothing when that is chosen', async () => {
@@ -312,7 +309,7 @@ describe('delete a field that is gone', () => {
 	it('does not take the 404 of a web page for it', async () => {
 		sandbox().fail({ status: 404, body: '<html><body>Nothing here</body></html>' });
 		const result = await run('customField.delete', { ...gone, ifNotFound: 'nothing' });
-		expect(result.error?.message).toBe('There is no Maileon API at this address');
+		expect(result.error?.message).toBe('There is no Maileon API at this address.');
 	});
 });
 
@@ -325,13 +322,13 @@ it('repeats a request while Maileon is busy', async () => {
 
 it('offers the fields with their types in the editor', async () => {
 	expect(await list('searchCustomFields', {}, 'o')).toEqual([
-		{ name: 'COLOR (string)', value: 'COLOR' },
-		{ name: 'CUSTOMER_NUMBER (integer)', value: 'CUSTOMER_NUMBER' },
-		{ name: 'FIRST_ORDER (date)', value: 'FIRST_ORDER' },
-		{ name: 'SCORE (float)', value: 'SCORE' },
-		{ name: 'VIP (boolean)', value: 'VIP' },
+		{ name: 'COLOR (Text)', value: 'COLOR' },
+		{ name: 'CUSTOMER_NUMBER (Whole Number)', value: 'CUSTOMER_NUMBER' },
+		{ name: 'FIRST_ORDER (Date)', value: 'FIRST_ORDER' },
+		{ name: 'SCORE (Decimal Number)', value: 'SCORE' },
+		{ name: 'VIP (Yes/No)', value: 'VIP' },
 	]);
 	expect(await list('searchCustomFields', {}, ' größe ')).toEqual([
-		{ name: 'Größe Schuh (string)', value: 'Größe Schuh' },
+		{ name: 'Größe Schuh (Text)', value: 'Größe Schuh' },
 	]);
 });

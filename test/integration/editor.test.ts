@@ -98,7 +98,7 @@ describe('the columns of contact fields', () => {
 
 	test('a refused key says so, without the key', async () => {
 		const failing = fieldsOf('getContactFields', {}, 'a-wrong-and-secret-key');
-		await expect(failing).rejects.toMatchObject({ message: 'Maileon refused the API key' });
+		await expect(failing).rejects.toMatchObject({ message: 'Maileon refused the API key.' });
 		const error: unknown = await failing.catch((reason: unknown) => reason);
 		expect(JSON.stringify(error)).not.toContain('a-wrong-and-secret-key');
 		expect(JSON.stringify(error)).not.toContain(authorizationOf('a-wrong-and-secret-key'));

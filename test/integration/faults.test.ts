@@ -229,7 +229,7 @@ async function expectOutcome(cell: Cell, result: RunResult): Promise<void> {
 		expect(result.errors).toEqual([]);
 		expect(result.error).toBeDefined();
 		const { message = '', description, context, httpCode } = result.error ?? {};
-		if (message === 'Maileon refused 1 of 1 contact')
+		if (message === 'Maileon refused 1 of 1 contact.')
 			expectWords(cell, { message: description ?? '', description: description ?? '' });
 		else expectWords(cell, { message, description: description ?? '' });
 		expect(context?.itemIndex).toBe(operation.runner === 'once a run' ? undefined : hit[0]);

@@ -267,7 +267,7 @@ describe('the network fails while the answer is waited for', () => {
 		const result = await broken('read', async () => await run('contact.createByEmail', create));
 		expect(changes()).toHaveLength(4);
 		expect(result.error?.message).toBe(
-			'The connection to Maileon broke before its answer was complete',
+			'The connection to Maileon was lost before the response was complete.',
 		);
 		expect(result.error?.description).toContain('Maileon may have accepted the request');
 	});

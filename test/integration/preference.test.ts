@@ -55,7 +55,8 @@ describe('create', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					message: 'Maileon refused the request: a category must not have more than 20 preferences',
+					message:
+						'Maileon refused the request: a category must not have more than 20 preferences.',
 					description: 'A category holds at most 20 preferences, and each name once.',
 				},
 			},
@@ -64,7 +65,7 @@ describe('create', () => {
 
 	it('says which category is missing', async () => {
 		const result = await run('preference.create', { category: byName('Gone'), name: 'A' });
-		expect(result.error?.message).toBe('Maileon did not find the preference category "Gone"');
+		expect(result.error?.message).toBe('Maileon did not find the preference category "Gone".');
 	});
 });
 
@@ -81,7 +82,11 @@ describe('get', () => {
 	});
 
 	it.each([
-		['fail', undefined, 'Maileon did not find the preference "Gone" in the category "Development"'],
+		[
+			'fail',
+			undefined,
+			'Maileon did not find the preference "Gone" in the category "Development".',
+		],
 		['nothing', [], undefined],
 		['emptyItem', [{}], undefined],
 	])('does as chosen when there is none: %s', async (ifNotFound, output, message) => {
@@ -108,7 +113,7 @@ describe('get many', () => {
 		expect(rows(result.main)).toMatchObject([
 			{ category: 'Newsletter', name: 'Weekly', description: null },
 			{ category: 'Newsletter', name: 'Monthly' },
-			{ error: { message: 'Maileon did not find the preference category "Gone"' } },
+			{ error: { message: 'Maileon did not find the preference category "Gone".' } },
 			{ category: 'Development', name: 'Release notes' },
 			{ category: 'Development', name: 'Shopware' },
 			{ category: 'Development', name: 'Magento' },
@@ -169,7 +174,7 @@ describe('update', () => {
 			updateFields: { description: '' },
 		});
 		expect(result.error?.message).toBe(
-			'Maileon did not find the preference "Gone" in the category "Development"',
+			'Maileon did not find the preference "Gone" in the category "Development".',
 		);
 	});
 });

@@ -43,7 +43,7 @@ describe('create', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					message: 'Maileon refused the request: preference category Development exists already',
+					message: 'Maileon refused the request: preference category Development exists already.',
 					description: 'The account may have a category of this name already.',
 					http_status: 400,
 				},
@@ -83,12 +83,12 @@ describe('get', () => {
 		async (body) => {
 			sandbox().fail({ status: 200, body });
 			const result = await run('preferenceCategory.get', { category: byName('A') });
-			expect(result.error?.message).toBe('The answer is not one that Maileon gives');
+			expect(result.error?.message).toBe('Unexpected response from Maileon.');
 		},
 	);
 
 	it.each([
-		['fail', undefined, 'Maileon did not find the preference category "Gone"'],
+		['fail', undefined, 'Maileon did not find the preference category "Gone".'],
 		['nothing', [], undefined],
 		['emptyItem', [{}], undefined],
 	])('does as chosen when there is none: %s', async (ifNotFound, output, message) => {
@@ -167,7 +167,7 @@ describe('update', () => {
 
 	it.each([
 		[{}, 'There is nothing to update.'],
-		[{ newName: ' ' }, 'New Name is empty'],
+		[{ newName: ' ' }, 'New Name is empty.'],
 	])('refuses the update fields %j', async (updateFields, message) => {
 		const result = await run('preferenceCategory.update', {
 			category: byName('Development'),
@@ -182,7 +182,7 @@ describe('update', () => {
 			category: byName('Gone'),
 			updateFields: { description: 'x' },
 		});
-		expect(result.error?.message).toBe('Maileon did not find the preference category "Gone"');
+		expect(result.error?.message).toBe('Maileon did not find the preference category "Gone".');
 	});
 });
 
@@ -229,10 +229,10 @@ describe('delete', () => {
 			{ items: [{}, {}, {}] },
 		);
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the preference category "Newsletter"',
+			message: 'Maileon did not find the preference category "Newsletter".',
 			context: { itemIndex: 1 },
 		});
-		expect(result.error?.description).toContain('1 of 3 items were completed.');
+		expect(result.error?.description).toContain('This is item 2 of 3; 1 item was completed.');
 		expect(wire()).toHaveLength(2);
 	});
 });

@@ -119,6 +119,7 @@ describe.each(ON_ERROR)('%s', (onError) => {
 			'contact.synchronize',
 			{
 				contactFields: mapped({ email: '={{ $json.email }}' }),
+				ignoreInvalidContacts: false,
 				options: { batchSize: 1 },
 			},
 			items,
@@ -136,6 +137,36 @@ describe.each(ON_ERROR)('%s', (onError) => {
 			expect(outcomes(result)).toEqual({ failed: [0], worked: [1, 2] });
 			expect(result.main.flatMap(({ json }) => json.batch ?? [])).toEqual([2, 3]);
 		}
+	});
+
+	test('Synchronize sends only refused contacts again, and counts them once', async () => {
+		const result = await runTries(
+			'contact.synchronize',
+			{ contactFields: mapped({ email: '={{ $json.email }}' }), output: 'contacts' },
+			ITEMS,
+			onError,
+		);
+		expect(writes(sandbox.current).map(emailsOf)).toEqual([
+			['no email', 'b@example.com', 'c@example.com'],
+			['no email'],
+			['no email'],
+		]);
+		expect(outcomes(result)).toEqual({ failed: [0], worked: [1, 2] });
+		expect(result.hints?.map(({ message }) => message.slice(0, 22))).toEqual(
+			onError === 'continueErrorOutput' ? [] : ['1 contact was refused.'],
+		);
+	});
+
+	test('Synchronize sends no contact again that its report refuses', async () => {
+		const result = await runTries(
+			'contact.synchronize',
+			{ contactFields: mapped({ email: '={{ $json.email }}' }) },
+			ITEMS,
+			onError,
+		);
+		expect(writes(sandbox.current)).toHaveLength(1);
+		expect(links(result.main)).toEqual([[0, 1, 2]]);
+		expect(links(result.errors)).toEqual(onError === 'continueErrorOutput' ? [[0]] : []);
 	});
 
 	test('Transaction: Send sends a queued event once', async () => {

@@ -194,7 +194,7 @@ describe('expressions in the Base URL', () => {
 describe('redirects', () => {
 	test('are not followed by the node', async () => {
 		const result = await runWith(redirecting.url);
-		expect(result.error?.message).toBe('The address leads elsewhere');
+		expect(result.error?.message).toBe('Redirect not followed.');
 		expect(redirecting.received).toHaveLength(1);
 		expect(stranger.received).toEqual([]);
 		expectNoKey(result.raw, result.logs);
@@ -215,7 +215,7 @@ describe('redirects', () => {
 			credentials: { apiKey: API_KEY, baseUrl: redirecting.url },
 		});
 		const error: unknown = await asked.catch((thrown: unknown) => thrown);
-		expect(everythingIn(error)).toContain('The address leads elsewhere');
+		expect(everythingIn(error)).toContain('Redirect not followed.');
 		expect(stranger.received).toEqual([]);
 		expectNoKey(error);
 	});
@@ -224,7 +224,7 @@ describe('redirects', () => {
 test('a refused key is in none of the words about it', async () => {
 	const credentials = { apiKey: API_KEY, baseUrl: refusing.url };
 	const result = await runWith(refusing.url);
-	expect(result.error?.message).toBe('Maileon refused the API key');
+	expect(result.error?.message).toBe('Maileon refused the API key.');
 	const error: unknown = await callMethod('resourceMapping', 'getContactFields', {
 		credentials,
 	}).catch((thrown: unknown) => thrown);

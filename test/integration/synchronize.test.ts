@@ -40,7 +40,7 @@ const indexes = (count: number) => Array.from({ length: count }, (_, n) => n);
 const queries = () => writes(sandbox.current).map(({ rawUrl }) => rawUrl.split('?')[1]);
 
 const PLAIN_QUERY =
-	'sync_mode=2&ignore_invalid_contacts=false&reimport_unsubscribed_contacts=true&update_only=false';
+	'sync_mode=1&ignore_invalid_contacts=true&reimport_unsubscribed_contacts=false&update_only=false';
 
 /** The report of the documentation. */
 const DOCUMENTED_REPORT = `<report>
@@ -71,15 +71,14 @@ const DOCUMENTED_REPORT = `<report>
 const CODE_3 = {
 	code: 3,
 	field: 'max.mustermann.3@xqueue',
-	message: 'Email is invalid',
-	description: 'The address is not written as an email is.',
+	message: 'Email is invalid.',
+	description: 'Check the address for typing errors.',
 };
 const CODE_21 = {
 	code: 21,
 	field: 'test',
-	message: 'Custom field does not exist',
-	description:
-		'The account has no custom field of this name. Names are case sensitive; create the field in Maileon first.',
+	message: 'Custom field does not exist.',
+	description: 'Names are case sensitive. Create the field in Maileon first.',
 };
 
 const THREE = [
@@ -196,7 +195,7 @@ describe('the examples of the documentation', () => {
 		answerWith(DOCUMENTED_REPORT);
 		const { main } = await synchronize({ ignoreInvalidContacts: true, output: 'contacts' }, THREE);
 		expect(main.map(({ json }) => [json.email, json.status, json.error])).toEqual([
-			['max.mustermann.1@xqueue.com', 'synchronized', undefined],
+			['max.mustermann.1@xqueue.com', 'accepted', undefined],
 			['max.mustermann.2@xqueue.com', 'invalid', CODE_21],
 			['max.mustermann.3@xqueue', 'invalid', CODE_3],
 		]);
@@ -217,6 +216,159 @@ describe('the examples of the documentation', () => {
 			{ ...CODE_3, contact: { email: 'max.mustermann.3@xqueue' } },
 		]);
 		expect(links(errors)).toEqual([[1], [2]]);
+	});
+});
+
+describe('refused contacts', () => {
+	const items = [
+		{ email: 'one', first: 'One' },
+		person(1),
+		{ email: 'two', first: 'Two' },
+		person(3),
+		{ first: 'Three' },
+		{ first: 'Four' },
+	];
+	const reason = (json: IDataObject) => json.error as IDataObject;
+
+	test.each([
+		['report', [[0, 1, 2, 3, 4, 5]]],
+		['contacts', [[1], [3]]],
+		['invalidContacts', []],
+	])('leave by the error branch with the output %s', async (output, onMain) => {
+		const { main, errors, hints } = await synchronize({ output }, items, {
+			onError: 'continueErrorOutput',
+		});
+		expect(links(main)).toEqual(onMain);
+		expect(links(errors)).toEqual([[0], [2], [4], [5]]);
+		expect(errors.map(({ json }) => [json.first, reason(json).message])).toEqual([
+			['One', 'Email is invalid.'],
+			['Two', 'Email is invalid.'],
+			['Three', 'Email is missing.'],
+			['Four', 'Email is missing.'],
+		]);
+		if (output === 'report') expect(main[0]?.json.invalid_contacts).toHaveLength(4);
+		expect(hints).toEqual([]);
+	});
+
+	test('of several requests leave each beside its own item', async () => {
+		const parameters = { options: { batchSize: 2 } };
+		const { main, errors } = await synchronize(parameters, items.slice(0, 4), {
+			onError: 'continueErrorOutput',
+		});
+		expect(links(main)).toEqual([
+			[0, 1],
+			[2, 3],
+		]);
+		expect(main.map(({ json }) => [json.batch, json.count_invalid_contacts])).toEqual([
+			[1, 1],
+			[2, 1],
+		]);
+		expect(links(errors)).toEqual([[0], [2]]);
+	});
+
+	test.each([
+		['report', 'The report names it under "invalid_contacts".'],
+		['contacts', 'Its status in the output is "invalid".'],
+		['invalidContacts', 'It stands in the output.'],
+	])('are counted in a hint with the output %s', async (output, where) => {
+		const { hints } = await synchronize({ output }, items.slice(0, 2));
+		expect(hints?.map(({ message }) => message)).toEqual([
+			`1 contact was refused. ${where} To handle refused contacts on a branch of their own, set "On Error" in the settings of this node to "Continue (using error output)".`,
+		]);
+	});
+
+	test('are counted over all requests', async () => {
+		const { hints } = await synchronize({ options: { batchSize: 2 } }, items);
+		expect(hints?.[0]?.message).toMatch(
+			/^4 contacts were refused\. The report names them under "invalid_contacts"\./,
+		);
+	});
+
+	const TWICE = `<report><success>true</success><invalid_contacts>
+		<contact><email>p0@example.com</email><error code="17"><error_field>BIRTHDAY</error_field></error></contact>
+		<contact><email>p0@example.com</email><error code="21"><error_field>test</error_field></error></contact>
+		</invalid_contacts></report>`;
+
+	test.each(['contacts', 'invalidContacts'])(
+		'that are named twice keep both reasons, with the output %s',
+		async (output) => {
+			answerWith(TWICE);
+			const { main, hints } = await synchronize({ output }, people(2));
+			expect(main[0]?.json).toMatchObject({
+				error: { code: 17 },
+				errors: [{ code: 17 }, { code: 21, field: 'test' }],
+			});
+			expect(links(main)).toEqual(output === 'contacts' ? [[0], [1]] : [[0]]);
+			expect(hints?.[0]?.message).toMatch(/^1 contact was refused\./);
+		},
+	);
+
+	test('that are named twice are one row of the error branch', async () => {
+		answerWith(TWICE);
+		const { errors } = await synchronize({}, people(2), { onError: 'continueErrorOutput' });
+		expect(errors.map(({ json }) => json.error)).toEqual([
+			{
+				message: 'Standard field BIRTHDAY has a value that is not allowed.',
+				description:
+					'Allowed are yyyy-MM-dd and yyyy-MM-dd HH:mm:ss. Also: Custom field does not exist (field test). Names are case sensitive. Create the field in Maileon first.',
+				code: 17,
+				field: 'BIRTHDAY',
+				contact: { email: 'p0@example.com' },
+			},
+		]);
+	});
+
+	test('stop the run at the first of them, where one is not to be ignored', async () => {
+		const { error } = await synchronize({ ignoreInvalidContacts: false }, [
+			person(0),
+			...items.slice(0, 2),
+		]);
+		expect(error?.message).toBe('Maileon refused 1 of 3 contacts.');
+		expect(error?.description).toBe(
+			'Refused: item 2 of 3, one: Email is invalid (code 3). No contact was synchronized before. Turn on "Ignore Invalid Contacts" to store the valid ones.',
+		);
+		expect(error?.context?.itemIndex).toBe(1);
+	});
+});
+
+describe('contacts that Maileon knows', () => {
+	test('are updated by default', async () => {
+		await synchronize({}, people(2));
+		const { hints } = await synchronize({}, [{ ...person(0), first: 'New' }]);
+		expect(sandbox.current.contacts()[0]?.standardFields.FIRSTNAME).toBe('New');
+		expect(hints).toEqual([]);
+	});
+
+	test.each([
+		[1, '1 contact existed already and was left unchanged.'],
+		[4, '4 contacts existed already and were left unchanged.'],
+	])('are counted in a hint where they are left unchanged: %i', async (count, hint) => {
+		await synchronize({}, people(count));
+		const { hints } = await synchronize({ syncMode: 2 }, people(5));
+		expect(hints?.map(({ message }) => message)).toEqual([hint]);
+	});
+
+	test.each([
+		[1, '1 contact was skipped because the person has unsubscribed.'],
+		[2, '2 contacts were skipped because the people have unsubscribed.'],
+	])('are not taken in again after they unsubscribed: %i', async (count, hint) => {
+		const { account } = sandbox.current;
+		const gone = people(count);
+		for (const { email } of gone) account.unsubscriptionMarkers.add(email);
+		const { main, hints } = await synchronize({ permission: 4 }, people(3));
+		expect(sandbox.current.contacts().map(({ email }) => email)).toEqual(
+			people(3)
+				.slice(count)
+				.map(({ email }) => email),
+		);
+		expect(main[0]?.json.count_unsubscribed_contacts).toBe(count);
+		expect(hints?.map(({ message }) => message)).toEqual([hint]);
+	});
+
+	test('are taken in again only where a person has turned it on', async () => {
+		sandbox.current.account.unsubscriptionMarkers.add('p0@example.com');
+		await synchronize({ reimportUnsubscribedContacts: true }, people(1));
+		expect(sandbox.current.contacts()).toHaveLength(1);
 	});
 });
 
@@ -263,12 +415,12 @@ describe('the query', () => {
 		[
 			'external ID',
 			{ identifyBy: 'externalId', contactFields: mapped({ email: 'a@x.de', external_id: '1' }) },
-			'sync_mode=2&use_external_id=true&ignore_invalid_contacts=false&reimport_unsubscribed_contacts=true&update_only=false',
+			'sync_mode=1&use_external_id=true&ignore_invalid_contacts=true&reimport_unsubscribed_contacts=false&update_only=false',
 		],
 		[
 			'Maileon ID',
 			{ identifyBy: 'maileonId' },
-			'sync_mode=2&prefer_maileon_id=true&ignore_invalid_contacts=false&reimport_unsubscribed_contacts=true&update_only=false',
+			'sync_mode=1&prefer_maileon_id=true&ignore_invalid_contacts=true&reimport_unsubscribed_contacts=false&update_only=false',
 		],
 		['an override without a permission', { overridePermission: false }, PLAIN_QUERY],
 		[
@@ -276,17 +428,17 @@ describe('the query', () => {
 			{
 				permission: 4,
 				overridePermission: false,
-				syncMode: 1,
-				ignoreInvalidContacts: true,
-				reimportUnsubscribedContacts: false,
+				syncMode: 2,
+				ignoreInvalidContacts: false,
+				reimportUnsubscribedContacts: true,
 				updateOnly: true,
 			},
-			'permission=4&sync_mode=1&ignore_invalid_contacts=true&override_permission=false&reimport_unsubscribed_contacts=false&update_only=true',
+			'permission=4&sync_mode=2&ignore_invalid_contacts=false&override_permission=false&reimport_unsubscribed_contacts=true&update_only=true',
 		],
 		[
 			'a permission',
 			{ permission: 1 },
-			'permission=1&sync_mode=2&ignore_invalid_contacts=false&override_permission=true&reimport_unsubscribed_contacts=true&update_only=false',
+			'permission=1&sync_mode=1&ignore_invalid_contacts=true&override_permission=true&reimport_unsubscribed_contacts=false&update_only=false',
 		],
 	])('%s', async (_what, parameters, query) => {
 		const { error } = await synchronize(parameters, [person(1)]);
@@ -374,7 +526,7 @@ describe('external IDs arrive unchanged and come out unchanged', () => {
 		expect(main[0]?.json).toEqual({
 			email: 'p1@example.com',
 			external_id: externalId,
-			status: 'synchronized',
+			status: 'accepted',
 		});
 		expect(sandbox.current.contacts()[0]?.externalId).toBe(externalId);
 	});
@@ -545,8 +697,12 @@ describe('bad input stops everything before anything is sent', () => {
 			ext: String(n),
 			...(n === 1_400 && bad),
 		}));
-		const { error, main } = await synchronize(parameters, items);
+		const { error, main } = await synchronize(
+			{ ignoreInvalidContacts: false, ...parameters },
+			items,
+		);
 		expect(error?.message).toMatch(message);
+		expect(error?.description).toMatch(/This is item 1401 of 1500\.$/);
 		expect(error?.context?.itemIndex).toBe(1_400);
 		expect(main).toEqual([]);
 		expect(sandbox.current.requests).toEqual([]);
@@ -562,10 +718,11 @@ describe('bad input stops everything before anything is sent', () => {
 		'with %s the others go on',
 		async (onError) => {
 			const items = [person(0), { first: 'nobody' }, person(2)];
-			const result = await synchronize({ output: 'contacts' }, items, { onError });
+			const parameters = { output: 'contacts', ignoreInvalidContacts: false };
+			const result = await synchronize(parameters, items, { onError });
 			expect(writes(sandbox.current).map(emailsOf)).toEqual([['p0@example.com', 'p2@example.com']]);
 			const row = {
-				message: 'The contact has no email',
+				message: 'The contact has no email.',
 				description: expect.stringContaining('Identify Contacts By') as string,
 				field: 'email',
 			};
@@ -597,13 +754,13 @@ describe('a JSON list', () => {
 	const parameters = { contactsSource: 'json', contactsJson: '={{ $json.list }}' };
 	const refused = [
 		[
-			'Contact 2 of the list: Contact field Birthday (BIRTHDAY): "12/31/1990" could mean two different days; use 2026-12-31 or 31.12.2026',
+			'Contact 2 of the list: Contact field Birthday (BIRTHDAY): "12/31/1990" could mean two different days; use 2026-12-31 or 31.12.2026.',
 			{ email: 'b@example.com' },
 		],
-		['Contact 3 of the list is "c@example.com", not an object', undefined],
-		['Contact 4 of the list has no email', { external_id: 'no-email' }],
+		['Contact 3 of the list is "c@example.com", not an object.', undefined],
+		['Contact 4 of the list has no email.', { external_id: 'no-email' }],
 		[
-			'Contact 5 of the list, preference 1 does not say whether the contact wants this topic',
+			'Contact 5 of the list, preference 1 does not say whether the contact wants this topic.',
 			{ email: 'e@example.com' },
 		],
 	];
@@ -612,9 +769,11 @@ describe('a JSON list', () => {
 		'with %s keeps back the bad contacts only',
 		async (onError) => {
 			const items = [{ list: [{ email: 'p1@example.com' }] }, { list }, { list: 'none' }];
-			const { main, errors } = await synchronize({ ...parameters, output: 'contacts' }, items, {
-				onError,
-			});
+			const { main, errors } = await synchronize(
+				{ ...parameters, ignoreInvalidContacts: false, output: 'contacts' },
+				items,
+				{ onError },
+			);
 			expect(writes(sandbox.current).map(emailsOf)).toEqual([
 				['p1@example.com'],
 				['a@example.com', 'f@example.com'],
@@ -622,7 +781,7 @@ describe('a JSON list', () => {
 			const isRefused = ({ json }: { json: IDataObject }) => 'error' in json;
 			const rows = onError === 'continueErrorOutput' ? errors : main.filter(isRefused);
 			expect(rows.map(({ json }) => json.error as IDataObject)).toMatchObject(
-				[...refused, ['Contacts (JSON) is not valid JSON', undefined]].map(
+				[...refused, ['Contacts (JSON) is not valid JSON.', undefined]].map(
 					([message, contact]) => ({ message, ...(contact && { contact }) }),
 				),
 			);
@@ -657,7 +816,7 @@ describe('a JSON list', () => {
 
 	test('that nothing gives is refused', async () => {
 		const { error } = await synchronize(parameters, [{ list: [{ email: 'a@example.com' }] }, {}]);
-		expect(error?.message).toBe('Contacts (JSON): its expression gives nothing');
+		expect(error?.message).toBe('Contacts (JSON): its expression gives nothing.');
 		expect(sandbox.current.requests).toEqual([]);
 	});
 });
@@ -733,7 +892,7 @@ describe('what differs from item to item', () => {
 		);
 		expect(writes(sandbox.current).map((request) => emailsOf(request).length)).toEqual([2, 2]);
 		expect(main[2]?.json).toMatchObject({
-			error: { message: 'Batch Size must be a whole number from 1 to 10000, but is "0"' },
+			error: { message: 'Batch Size must be a whole number from 1 to 10000, but is "0".' },
 		});
 		expect(main).toHaveLength(5);
 	});
@@ -758,7 +917,7 @@ describe('a batch that fails', () => {
 	test('stops the run, and says what was done before', async () => {
 		const { error, main } = await run('stopWorkflow', 'report');
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '500' });
-		expect(error?.message).toBe('Maileon could not process the request (status 500)');
+		expect(error?.message).toBe('Maileon could not process the request (status 500).');
 		expect(error?.description).toMatch(/out of order.*2 contacts were synchronized before\./);
 		expect(main).toEqual([]);
 		expect(writes(sandbox.current)).toHaveLength(2);
@@ -771,7 +930,7 @@ describe('a batch that fails', () => {
 			expect(writes(sandbox.current)).toHaveLength(3);
 			expect(links(errors)).toEqual([[2], [3]]);
 			expect(errors[0]?.json.error).toEqual({
-				message: 'Maileon could not process the request (status 500)',
+				message: 'Maileon could not process the request (status 500).',
 				description: expect.stringContaining('It says: out of order') as string,
 				http_status: 500,
 				contact: { email: 'p2@example.com' },
@@ -805,13 +964,15 @@ describe('a batch that fails', () => {
 });
 
 describe('a report of refusal', () => {
+	const ALL_OR_NOTHING = { ignoreInvalidContacts: false };
+
 	test.each([200, 400])('with status %i stops the run and lists the refused', async (status) => {
 		answerWith(DOCUMENTED_REPORT, status);
-		const { error } = await synchronize({}, THREE);
-		expect(error?.message).toBe('Maileon refused 2 of 3 contacts');
+		const { error } = await synchronize(ALL_OR_NOTHING, THREE);
+		expect(error?.message).toBe('Maileon refused 2 of 3 contacts.');
 		expect(error?.httpCode).toBe(String(status));
 		expect(error?.description).toMatch(
-			/max\.mustermann\.3@xqueue: Email is invalid \(code 3, field max\.mustermann\.3@xqueue\); max\.mustermann\.2@xqueue\.com: Custom field does not exist \(code 21, field test\)/,
+			/Refused: item 3 of 3, max\.mustermann\.3@xqueue: Email is invalid \(code 3\); item 2 of 3, max\.mustermann\.2@xqueue\.com: Custom field does not exist \(code 21, field test\)\./,
 		);
 		expect(error?.description).toMatch(/No contact was synchronized before/);
 		expect(error?.description).toMatch(/Ignore Invalid Contacts/);
@@ -819,11 +980,11 @@ describe('a report of refusal', () => {
 
 	test.each([200, 400])('with status %i gives each contact its own reason', async (status) => {
 		answerWith(DOCUMENTED_REPORT, status);
-		const { main } = await synchronize({}, THREE, { onError: 'continueRegularOutput' });
+		const { main } = await synchronize(ALL_OR_NOTHING, THREE, { onError: 'continueRegularOutput' });
 		expect(main.map(({ json }) => json)).toEqual([
 			{
 				error: {
-					message: 'Maileon refused the request because of other contacts in it',
+					message: 'Maileon refused the request because of other contacts in it.',
 					description: expect.stringContaining(
 						'max.mustermann.3@xqueue: Email is invalid',
 					) as string,
@@ -860,8 +1021,8 @@ describe('a report of refusal', () => {
 		answerWith(report);
 		const contacts = await synchronize({ ...parameters, output: 'contacts' }, THREE);
 		expect(contacts.main.map(({ json }) => json.status)).toEqual([
-			'synchronized',
-			'synchronized',
+			'accepted',
+			'accepted',
 			'invalid',
 			'invalid',
 		]);
@@ -873,7 +1034,7 @@ describe('a report of refusal', () => {
 		const { main } = await synchronize({ ignoreInvalidContacts: true }, THREE);
 		expect(main[0]?.json.invalid_contacts).toMatchObject([
 			{},
-			{ error: { code: 4711, message: 'Unknown error code 4711' } },
+			{ error: { code: 4711, message: 'Unknown error code 4711.' } },
 		]);
 	});
 
@@ -881,7 +1042,7 @@ describe('a report of refusal', () => {
 		for (const body of ['', '<id>1</id>', '<html>Log in</html>', '<report><success>tr', 'OK']) {
 			answerWith(body);
 			const { error } = await synchronize({}, people(2));
-			expect(error?.message).toBe('The answer is not one that Maileon gives');
+			expect(error?.message).toBe('Unexpected response from Maileon.');
 		}
 	});
 });
@@ -931,7 +1092,7 @@ describe('fields', () => {
 		expect(error).toBeUndefined();
 		expect(main[0]?.json).toEqual({
 			email: 'p1@example.com',
-			status: 'synchronized',
+			status: 'accepted',
 			ignored_fields: ['first'],
 		});
 	});

@@ -274,7 +274,7 @@ describe('content by fields', () => {
 			'continueRegularOutput',
 		);
 		expect(rows(main)).toMatchObject([
-			{ error: { message: 'Content (JSON): its expression gives nothing', field: 'contentJson' } },
+			{ error: { message: 'Content (JSON): its expression gives nothing.', field: 'contentJson' } },
 			{ queued: true },
 		]);
 		expect(bodies()).toHaveLength(1);
@@ -347,7 +347,7 @@ describe('what cannot be built', () => {
 			{},
 			'must be the ID or the name',
 		],
-		['no email', { email: '={{ "" }}' }, {}, 'Email is empty'],
+		['no email', { email: '={{ "" }}' }, {}, 'Email is empty.'],
 		[
 			'a Maileon ID that is none',
 			{ identifyBy: 'maileonId', contactId: 'x' },
@@ -426,7 +426,7 @@ describe('what cannot be built', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					message: 'Maileon did not find the transaction type "none_such"',
+					message: 'Maileon did not find the transaction type "none_such".',
 					http_status: 404,
 				},
 			},
@@ -488,14 +488,14 @@ describe('what comes out', () => {
 		expect(one.error).toMatchObject({
 			message: 'Maileon did not queue the transaction: the contact does not exist.',
 			description:
-				'Turn on Create Contact If Missing. In this run, 2 other transactions were queued: do not send them again. Contact: email nobody@example.com.',
+				'Turn on Create Contact If Missing. In this run, 2 other transactions were queued: do not send them again. Contact: email nobody@example.com. This is item 2 of 3.',
 			context: { itemIndex: 1 },
 		});
 		const two = await send(given, ofContacts('x@example.com', ADA, 'y@example.com'));
 		expect(two.error).toMatchObject({
 			message: 'Maileon did not queue 2 of 3 transactions.',
 			description:
-				'item 0 (email x@example.com): Maileon did not queue the transaction: the contact does not exist; item 2 (email y@example.com): Maileon did not queue the transaction: the contact does not exist. Turn on Create Contact If Missing. In this run, 1 other transaction was queued: do not send it again.',
+				'item 1 (email x@example.com): Maileon did not queue the transaction: the contact does not exist; item 3 (email y@example.com): Maileon did not queue the transaction: the contact does not exist. Turn on Create Contact If Missing. In this run, 1 other transaction was queued: do not send it again. This is item 1 of 3.',
 		});
 	});
 
@@ -684,7 +684,7 @@ describe('requests', () => {
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
-					message: 'Maileon refused the request: no',
+					message: 'Maileon refused the request: no.',
 					description: 'None of the transactions of this request is known to be queued.',
 					http_status: 400,
 				},
@@ -750,7 +750,7 @@ describe('requests', () => {
 					field: 'attachments',
 				},
 			},
-			{ error: { message: 'The file "invoice" is empty' } },
+			{ error: { message: 'The file "invoice" is empty.' } },
 		]);
 	});
 });

@@ -57,11 +57,11 @@ describe('get many', () => {
 	});
 
 	it.each([
-		[{ limit: 2001 }, 'Limit must be a whole number from 1 to 2000, but is "2001"'],
-		[{ limit: 0 }, 'Limit must be a whole number from 1 to 2000, but is "0"'],
+		[{ limit: 2001 }, 'Limit must be a whole number from 1 to 2000, but is "2001".'],
+		[{ limit: 0 }, 'Limit must be a whole number from 1 to 2000, but is "0".'],
 		[
 			{ options: { minExcludedTransactionId: -1 } },
-			'Only After ID must be a whole number from 0 to 9007199254740991, but is "-1"',
+			'Only After ID must be a whole number from 0 to 9007199254740991, but is "-1".',
 		],
 	])('refuses %j before it is sent', async (parameters, message) => {
 		const result = await run('transaction.getMany', { ...SHOP, ...parameters });
@@ -72,7 +72,7 @@ describe('get many', () => {
 	it('names a type that does not exist', async () => {
 		const result = await run('transaction.getMany', { transactionType: byName('none_such') });
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the transaction type "none_such"',
+			message: 'Maileon did not find the transaction type "none_such".',
 			httpCode: '404',
 		});
 	});
@@ -80,7 +80,7 @@ describe('get many', () => {
 	it.each(['{"txId":1}', '<transactions/>', 'text'])('takes %s for no list', async (body) => {
 		sandbox().fail({ method: 'GET', status: 200, body });
 		const result = await run('transaction.getMany', SHOP);
-		expect(result.error?.message).toBe('The answer is not one that Maileon gives');
+		expect(result.error?.message).toBe('Unexpected response from Maileon.');
 	});
 
 	it('takes no answer for an empty list', async () => {
@@ -113,7 +113,7 @@ describe('get', () => {
 	it('says what was not found', async () => {
 		const result = await run('transaction.get', { ...SHOP, transactionId: 'x' });
 		expect(result.error).toMatchObject({
-			message: 'Maileon did not find the transaction "x" of the transaction type with ID 42',
+			message: 'Maileon did not find the transaction "x" of the transaction type with ID 42.',
 			httpCode: '404',
 		});
 	});

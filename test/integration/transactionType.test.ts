@@ -285,6 +285,6 @@ describe('in the editor', () => {
 			callMethod('listSearch', 'searchTransactionTypes', {
 				credentials: { ...credentials(), apiKey: 'write-only' },
 			}),
-		).rejects.toThrow('The API key lacks the right for reading (GET)');
+		).rejects.toThrow('The API key lacks the right for reading (GET).');
 	});
 });

@@ -403,8 +403,8 @@ describe('faults', () => {
 		'404': /did not find/,
 		'404 of a gateway': /no Maileon API at this address/,
 		'500': /could not process the request/,
-		'a broken connection': /connection to Maileon broke/,
-		HTML: /not one that Maileon gives/,
+		'a broken connection': /connection to Maileon was lost/,
+		HTML: /Unexpected response from Maileon/,
 	};
 	const table = (['checkExists', 'create', 'delete'] as const).flatMap((method) =>
 		({

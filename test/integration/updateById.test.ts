@@ -116,8 +116,8 @@ describe('the example of the documentation', () => {
 			expect(main[0]).toEqual({
 				json: {
 					error: {
-						message: expect.stringMatching(/^Maileon refused the contact: .*duplicate/) as string,
-						description: 'Field: email.',
+						message: 'Another contact already has this email.',
+						description: 'Use another email, or update that contact instead.',
 						http_status: status,
 						field: 'email',
 						contact: { id: first?.maileon, email: 'p1@example.com' },
@@ -212,7 +212,7 @@ describe.each(ON_ERROR)('%s', (onError) => {
 		const items = [{ ...first }, { maileon: 999, first: 'x' }, { ...third }];
 		const { main, errors, error } = await update({}, items, { onError });
 		const row = {
-			message: 'Maileon did not find the contact with Maileon ID 999',
+			message: 'Maileon did not find the contact with Maileon ID 999.',
 			description: expect.stringMatching(
 				/^The contact may have been deleted\. .* Maileon says: /,
 			) as string,
@@ -453,7 +453,7 @@ describe('answers', () => {
 			body: Buffer.from('<error><message>ungültig</message></error>', 'latin1'),
 		});
 		const { error } = await update({}, storedPeople(1));
-		expect(error?.message).toBe('Maileon refused the request: ungültig');
+		expect(error?.message).toBe('Maileon refused the request: ungültig.');
 	});
 });
 

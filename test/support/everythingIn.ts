@@ -1,5 +1,5 @@
 /**
- * All text that hangs on a value: keys and values of objects, hidden ones too, messages, stacks and
+ * All text that a value holds: keys and values of objects, hidden ones too, messages, stacks and
  * causes of errors, maps, sets and buffers. For tests that look for what must not be there.
  */
 export function everythingIn(value: unknown): string {

@@ -11,7 +11,7 @@ import type {
 import { MaileonFailure } from '../../nodes/Maileon/transport/failure';
 import type { MaileonRequest } from '../../nodes/Maileon/maileon/request';
 
-/** A parameter that hangs on the item, as one with an expression does. */
+/** A parameter that depends on the item, as one with an expression does. */
 export type OfItem = (json: IDataObject, index: number) => unknown;
 
 export interface FakeNodeOptions {

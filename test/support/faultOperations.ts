@@ -228,7 +228,7 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 		},
 		{ name: 'report.getBlocks' },
 		{ name: 'report.getBounces' },
-		{ name: 'report.getClicks', meetsEveryFault: true },
+		{ name: 'report.getClicks' },
 		{ name: 'report.getConversions' },
 		{ name: 'report.getFilteredContacts', root: 'filtered_contacts' },
 		{ name: 'report.getMailingSummaries' },

@@ -125,8 +125,8 @@ function status(
 }
 
 const SAYS = 'It is what it is';
-const USELESS = 'The answer is not one that Maileon gives';
-const BROKEN = 'The connection to Maileon broke before its answer was complete';
+const USELESS = 'Unexpected response from Maileon';
+const BROKEN = 'The connection to Maileon was lost before the response was complete';
 const DESPITE_SUCCESS = { repeat: 'never', unclear: true, status: 200, message: USELESS } as const;
 
 /** An HTTP date some seconds from now; the header knows whole seconds only. */
@@ -224,7 +224,7 @@ export const FAULTS: readonly Fault[] = [
 	status(405, {
 		repeat: 'never',
 		unclear: false,
-		message: 'Maileon does not allow this request here',
+		message: 'Maileon does not allow this request at this address',
 		description: 'Check the Base URL in the credential.',
 	}),
 	status(409, {
@@ -237,7 +237,7 @@ export const FAULTS: readonly Fault[] = [
 		repeat: 'never',
 		unclear: false,
 		message: 'The request is too large for Maileon',
-		description: 'a request.',
+		description: 'in one request.',
 	}),
 	status(429, {
 		repeat: 'always',
@@ -300,7 +300,7 @@ export const FAULTS: readonly Fault[] = [
 		name: '200 with a truncated answer',
 		serve: (wire, { answer }) => wire.send(ordinary(answer.slice(0, -9))),
 		verdict: 'fails',
-		description: 'It is not complete.',
+		description: 'It is incomplete.',
 	},
 	{
 		...DESPITE_SUCCESS,
@@ -339,8 +339,8 @@ export const FAULTS: readonly Fault[] = [
 		repeat: 'never',
 		unclear: false,
 		status: 307,
-		message: 'The address leads elsewhere',
-		description: 'which is not followed since the API key would travel along',
+		message: 'Redirect not followed',
+		description: 'Following it would send the API key to another address.',
 	},
 	{
 		...DESPITE_SUCCESS,

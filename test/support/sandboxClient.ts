@@ -25,7 +25,7 @@ export function basic(key: string): string {
 	return `Basic ${Buffer.from(key, 'utf8').toString('base64')}`;
 }
 
-/** A caller that sends what the documentation asks for, unless told otherwise. */
+/** A caller that sends what the documentation asks for. */
 export function clientOf(sandbox: Sandbox) {
 	return async (method: string, path: string, extra: Extra = {}): Promise<Reply> => {
 		const headers: Record<string, string> = { authorization: basic(extra.key ?? sandbox.apiKey) };

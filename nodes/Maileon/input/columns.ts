@@ -1,6 +1,7 @@
 /**
  * The columns of the `contactFields` mapper, as n8n saves them with a workflow.
  */
+import type { ContactIdentifiers } from '../maileon/contact/identity';
 import type { ResourceMapperField } from 'n8n-workflow';
 
 import type { Column } from '../maileon/columns';
@@ -13,13 +14,14 @@ export interface ContactColumn extends ResourceMapperField {
 
 export interface IdentifierColumn extends Column {
 	label: string;
+	identifier: keyof ContactIdentifiers;
 }
 
 /** Identifiers that are columns of Synchronize, besides the fields. */
 export const IDENTIFIER_COLUMNS: readonly IdentifierColumn[] = [
-	{ id: 'email', label: 'Email' },
-	{ id: 'external_id', label: 'External ID' },
-	{ id: 'id', label: 'Maileon ID' },
+	{ id: 'email', label: 'Email', identifier: 'email' },
+	{ id: 'external_id', label: 'External ID', identifier: 'externalId' },
+	{ id: 'id', label: 'Maileon ID', identifier: 'id' },
 ];
 
 /** Whether a saved column is that of an identifier, and not of a custom field of the same name. */

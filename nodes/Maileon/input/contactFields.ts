@@ -103,7 +103,8 @@ export class ContactFieldsReader {
 
 	/**
 	 * Prepares reading. Asks Maileon for the account's fields only where automatic mapping has no saved
-	 * column of a custom field: the list may have been made before a credential was chosen.
+	 * column of a custom field, since the list may have been made before a credential was chosen, and an
+	 * item has a key that no saved column takes.
 	 * @throws InputRefusal when the parameter is no mapper
 	 */
 	static async create(
@@ -112,10 +113,16 @@ export class ContactFieldsReader {
 		options: ContactFieldsOptions,
 	): Promise<ContactFieldsReader> {
 		const items = node.getInputData();
-		let raw = rawMapper<ContactColumn>(node, CONTACT_FIELDS);
-		if (raw.isAutomatic && customColumns(raw.schema).length === 0)
-			raw = { ...raw, schema: await accountColumns(client, options) };
-		return new ContactFieldsReader(node, options, items, raw, columnsOf(raw, options));
+		const raw = rawMapper<ContactColumn>(node, CONTACT_FIELDS);
+		const reader = new ContactFieldsReader(node, options, items, raw, columnsOf(raw, options));
+		if (!raw.isAutomatic || customColumns(raw.schema).length > 0) return reader;
+		if (raw.schema.length > 0 && !reader.hasUnknownKey()) return reader;
+		const asked = { ...raw, schema: await accountColumns(client, options) };
+		return new ContactFieldsReader(node, options, items, asked, columnsOf(asked, options));
+	}
+
+	private hasUnknownKey(): boolean {
+		return this.items.some((_, item) => this.matched(item).ignored.length > 0);
 	}
 
 	/** Whether every value comes from the item itself, so that reading it twice costs little. */
@@ -285,11 +292,9 @@ async function accountColumns(
 	}));
 }
 
-const IDENTIFIERS: ReadonlyMap<string, keyof ContactIdentifiers> = new Map([
-	['email', 'email'],
-	['external_id', 'externalId'],
-	['id', 'id'],
-]);
+const IDENTIFIERS: ReadonlyMap<string, keyof ContactIdentifiers> = new Map(
+	IDENTIFIER_COLUMNS.map(({ id, identifier }) => [id, identifier]),
+);
 
 function isIdentifier(column: string): boolean {
 	return IDENTIFIERS.has(column);

@@ -8,6 +8,7 @@ import { isRecord } from '../maileon/records';
 import { translatingErrors } from '../maileon/translate';
 import { toBoolean, toDate, toText, quote, ValueRefusal } from '../maileon/values';
 import { InputRefusal } from './refusal';
+import { located, locatedText } from './locator';
 import { givenEntries, givenObject, parsed } from './given';
 
 /** Whether anything inside a raw parameter is an expression. */
@@ -183,10 +184,7 @@ export class ItemParameters {
 	 * @throws InputRefusal when nothing is chosen
 	 */
 	locator(name: string): { mode: string; value: string } {
-		const located = this.raw(name);
-		const isLocator = typeof located === 'object' && located !== null && 'value' in located;
-		const mode = isLocator && 'mode' in located ? String(located.mode) : '';
-		const value: unknown = isLocator ? located.value : located;
+		const { mode, value } = located(this.raw(name));
 		const text =
 			value === undefined || value === null ? '' : this.converted(name, () => toText(value));
 		if (text.trim() === '')
@@ -199,10 +197,7 @@ export class ItemParameters {
 
 	/** Whether nothing is chosen in a resource locator. */
 	isEmptyLocator(name: string): boolean {
-		const located = this.raw(name);
-		const isLocator = typeof located === 'object' && located !== null && 'value' in located;
-		const value: unknown = isLocator ? located.value : located;
-		return value === undefined || value === null || value === '';
+		return locatedText(this.raw(name)) === '';
 	}
 
 	/**

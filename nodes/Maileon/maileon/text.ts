@@ -29,8 +29,3 @@ function sendablePart(part: unknown): unknown {
 		Object.entries(part).map(([name, value]) => [sendableText(name), sendablePart(value)]),
 	);
 }
-
-/** Text as a sentence of its own: with a full stop, unless it ends in a mark already. */
-export function ended(text: string): string {
-	return /[.!?…]$/.test(text) ? text : `${text}.`;
-}

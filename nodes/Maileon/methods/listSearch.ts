@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { readCustomFields } from '../maileon/contact/customFields';
+import { locatedText } from '../input/locator';
 import { customFields } from '../maileon/endpoints/fields';
 import { preferenceCategories, preferences } from '../maileon/endpoints/preferences';
 import { listRoot } from '../transport/answers';
@@ -64,19 +65,12 @@ async function searchPreferencesOf(
 	parameter: string,
 	filter: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const category = chosenValue(context.getCurrentNodeParameter(parameter));
+	const category = locatedText(context.getCurrentNodeParameter(parameter));
 	if (category === '') return { results: [] };
 	const request = preferences.getMany.request({ category });
 	return await search(context, request, filter, (answer) =>
 		readManyDefinitions(answer, request, 'preference').map(listEntry),
 	);
-}
-
-/** What a resource locator of the node points to now; '' for nothing. */
-function chosenValue(located: unknown): string {
-	const isLocator = typeof located === 'object' && located !== null && 'value' in located;
-	const value = isLocator ? located.value : located;
-	return typeof value === 'string' ? value : '';
 }
 
 function listEntry({ name, description }: { name: string; description: string | null }) {

@@ -16,9 +16,10 @@ import {
 	type ListedMailing,
 } from '../maileon/mailing/mailings';
 import { listRoot } from '../transport/answers';
-import { createClient, type MaileonClient } from '../transport/client';
+import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
 import { readPages } from '../transport/pages';
+import { connect } from './connection';
 import { lookupError } from './failures';
 
 /** Mailings of the account, the newest first, by what a person typed of their name. */
@@ -27,7 +28,8 @@ export async function searchMailings(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	try {
-		const client = await createClient(this);
+		const client = await connect(this);
+		if (!client) return { results: [] };
 		const wanted = filter.trim().toLowerCase();
 		const found = (await fetchMailings(client)).filter(({ id, name }) =>
 			`${name} ${id}`.toLowerCase().includes(wanted),

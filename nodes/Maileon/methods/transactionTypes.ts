@@ -9,9 +9,10 @@ import type {
 
 import { typeReference, type TransactionAttribute } from '../maileon/transaction/transactionType';
 import type { AttributeColumn } from '../input/content';
+import { locatedText } from '../input/locator';
 import { TRANSACTION_TYPE } from '../input/transactionTypes';
-import { createClient } from '../transport/client';
 import { fetchTransactionType, fetchTransactionTypes } from '../transport/transactionTypes';
+import { connect } from './connection';
 import { lookupError } from './failures';
 import { matching } from './listSearch';
 
@@ -21,7 +22,9 @@ export async function searchTransactionTypes(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		const types = await fetchTransactionTypes(await createClient(this));
+		const client = await connect(this);
+		if (!client) return { results: [] };
+		const types = await fetchTransactionTypes(client);
 		const entries = types.map(({ id, name, description }) => ({
 			name,
 			value: String(id),
@@ -37,10 +40,12 @@ export async function searchTransactionTypes(
 export async function getTransactionAttributes(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const reference = typeReference(chosenText(this.getCurrentNodeParameter(TRANSACTION_TYPE)));
+	const reference = typeReference(locatedText(this.getCurrentNodeParameter(TRANSACTION_TYPE)));
 	if (!reference) return { fields: [], emptyFieldsNotice: 'Choose a transaction type first.' };
 	try {
-		const { attributes } = await fetchTransactionType(await createClient(this), reference);
+		const client = await connect(this);
+		if (!client) return { fields: [], emptyFieldsNotice: 'Choose a credential first.' };
+		const { attributes } = await fetchTransactionType(client, reference);
 		return {
 			fields: attributes.map(column),
 			emptyFieldsNotice:
@@ -49,13 +54,6 @@ export async function getTransactionAttributes(
 	} catch (error) {
 		throw lookupError(this, error);
 	}
-}
-
-/** What a resource locator points to; '' as long as nothing is chosen. */
-function chosenText(locator: unknown): string {
-	const isLocator = typeof locator === 'object' && locator !== null && 'value' in locator;
-	const value: unknown = isLocator ? locator.value : locator;
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 const TYPE_LABELS: Readonly<Record<string, string>> = {

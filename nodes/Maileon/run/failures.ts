@@ -11,6 +11,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Identifiers } from '../maileon/contact/contact';
+import { sentence } from '../maileon/phrases';
 import { InputRefusal } from '../input/refusal';
 import { BaseUrlRefusal } from '../transport/baseUrl';
 import { MaileonFailure } from '../transport/failure';
@@ -25,7 +26,12 @@ export interface ErrorFacts extends Explanation {
 
 /** What happened, in words, with the identifiers of the contact that it happened to. */
 export function factsOf(error: unknown, subject: Subject = {}, contact?: Identifiers): ErrorFacts {
-	const facts: ErrorFacts = { ...explanationOf(error, subject) };
+	const { message, description, ...others } = explanationOf(error, subject);
+	const facts: ErrorFacts = {
+		message: sentence(message),
+		description: description && sentence(description),
+		...others,
+	};
 	if (contact && Object.keys(contact).length > 0) facts.contact = contact;
 	return withoutMissing(facts);
 }
@@ -59,12 +65,30 @@ export function errorRow(facts: ErrorFacts, item: number): INodeExecutionData {
 	return { json: { error: { ...facts } as unknown as IDataObject }, pairedItem: { item } };
 }
 
-/** A fresh error for n8n to show, made of facts: no request, no header and no key hangs on it. */
-export function nodeError(node: INode, facts: ErrorFacts, itemIndex?: number): Error {
+/** Which of the input items an error is about. */
+export interface FailedItem {
+	/** Index of the input item; undefined where it is about none in particular. */
+	index: number | undefined;
+	/** How many items came in. */
+	of: number;
+}
+
+/** What people call an input item, who count from 1: `item 2 of 5`. */
+export function itemName(index: number, count: number): string {
+	return `item ${index + 1} of ${count}`;
+}
+
+/**
+ * A fresh error for n8n to show, made of facts: it carries no request, no header and no key. Where several
+ * items came in, it names the one that failed.
+ */
+export function nodeError(node: INode, facts: ErrorFacts, item?: FailedItem): Error {
 	const { message, description, http_status: status, contact } = facts;
-	const details = [description, contact && `Contact: ${describeContact(contact)}.`]
+	const said = [message, description].join(' ');
+	const details = [description, contactSentence(contact, said), itemSentence(item, said)]
 		.filter(Boolean)
 		.join(' ');
+	const itemIndex = item?.index;
 	const options = { message, description: details || undefined, itemIndex };
 	if (status === undefined && facts.code === undefined)
 		return new NodeOperationError(node, message, options);
@@ -72,6 +96,18 @@ export function nodeError(node: INode, facts: ErrorFacts, itemIndex?: number): E
 		...options,
 		httpCode: status === undefined ? undefined : String(status),
 	});
+}
+
+/** Names the contact, without what was said of it before. */
+function contactSentence(contact: Identifiers | undefined, said: string): string | undefined {
+	const news = Object.entries(contact ?? {}).filter(([, value]) => !said.includes(String(value)));
+	return news.length > 0 ? `Contact: ${describeContact(Object.fromEntries(news))}.` : undefined;
+}
+
+function itemSentence(item: FailedItem | undefined, said: string): string | undefined {
+	if (item?.index === undefined || item.of < 2) return undefined;
+	const name = itemName(item.index, item.of);
+	return said.toLowerCase().includes(name) ? undefined : `This is ${name}.`;
 }
 
 /** The identifiers of a contact in one line. */

@@ -16,7 +16,7 @@ const CONTACT_FIELDS: KeyTarget = {
 	advice: 'Create the field in Maileon or map it manually.',
 };
 
-/** Names the input keys that were not sent to Maileon, since nothing there has their name. */
+/** Names the input keys that were not sent to Maileon because nothing there has their name. */
 export function tellIgnoredKeys(
 	node: IExecuteFunctions,
 	keys?: ReadonlySet<string>,
@@ -27,7 +27,7 @@ export function tellIgnoredKeys(
 	const more = keys.size > MOST_NAMED ? ` and ${keys.size - MOST_NAMED} more` : '';
 	tell(
 		node,
-		`Not sent to Maileon, since ${nothing} this name: ${named.join(', ')}${more}. ${advice}`,
+		`Not sent to Maileon because ${nothing} this name: ${named.join(', ')}${more}. ${advice}`,
 	);
 }
 

@@ -13,9 +13,9 @@ import type { Identifiers } from '../maileon/contact/contact';
 import type { Utf8Text } from '../maileon/utf8Text';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure, type Outcome as Certainty } from '../transport/failure';
-import { errorRow, factsOf, nodeError, type ErrorFacts } from './failures';
+import { errorRow, factsOf, itemName, nodeError, type ErrorFacts } from './failures';
 import type { RunContext, Runner } from './operation';
-import { outputItem, type Outcome, type OutputRow, type StopReason } from './rows';
+import { outputItem, type Outcome, type OutputRow, type StopReason, type Tally } from './rows';
 import type { Step, Tries } from './tries';
 import { watch } from './watchedClient';
 
@@ -42,11 +42,13 @@ export interface BatchRow extends OutputRow {
 	ofRequest?: boolean;
 }
 
-/** What became of a batch that was answered. */
+/** What came of a batch that was answered. */
 export interface BatchOutcome {
 	rows: BatchRow[];
 	/** What the log says of it: how many of which kind. */
 	counts?: IDataObject;
+	/** What is told after the run, without the entries in `failed`. */
+	tally?: Tally;
 	/**
 	 * The entries that failed, each with a row of its own, by their sequence: whether Maileon surely did not
 	 * take them.
@@ -83,10 +85,14 @@ export interface BatchRun<P, T> {
 	explainEach(batch: ReadonlyArray<Sent<T>>, error: unknown): ErrorFacts[];
 	/** What the thrown error says of a batch that failed, when `done` entries were sent before it. */
 	explainAll(batch: ReadonlyArray<Sent<T>>, error: unknown, done: number): ErrorFacts;
-	/** The input item that the thrown error names; the first of the batch unless told otherwise. */
-	itemOf?(error: unknown): number | undefined;
-	/** Called when all is done. */
-	end?(): void;
+	/** The input item that the thrown error names; the first of the batch by default. */
+	itemOf?(error: unknown, batch: ReadonlyArray<Sent<T>>): number | undefined;
+	/**
+	 * Called when all is done.
+	 * @param tally what the outcomes of all batches add up to, those of earlier tries too; the entries in
+	 *   `failed` count as `refused` and `unclear`
+	 */
+	end?(tally: Tally): void;
 }
 
 /** One thing of a request, with what tells it apart in each try of the run. */
@@ -110,7 +116,7 @@ export function perBatch<P, T>(begin: (context: RunContext) => Promise<BatchRun<
 		const planned = planAll(context, run, itemCount, progress);
 		const batches = cutIntoBatches(planned, run.limits, run.textStart);
 		await sendInOrder(batches, async (batch) => await sendBatch(context, run, batch, progress));
-		run.end?.();
+		run.end?.(progress.tally);
 		return progress.output();
 	};
 }
@@ -122,10 +128,17 @@ async function sendBatch<P, T>(
 	progress: Progress,
 ): Promise<void> {
 	const watched = watch(client);
-	const stopAfter = (error: unknown): StopReason => ({
-		facts: run.explainAll(batch, error, progress.done),
-		item: run.itemOf?.(error) ?? batch[0]?.item,
-	});
+	const itemCount = node.getInputData().length;
+	const stopAfter = (error: unknown): StopReason => {
+		const facts = run.explainAll(batch, error, progress.done);
+		const item = run.itemOf?.(error, batch);
+		if (item !== undefined) return { facts, item };
+		const description = [facts.description, itemsSentence(batch, itemCount)];
+		return {
+			facts: { ...facts, description: description.filter(Boolean).join(' ') || undefined },
+			item: batch[0]?.item,
+		};
+	};
 	let outcome: BatchOutcome;
 	try {
 		outcome = await run.send(batch, text, watched);
@@ -145,6 +158,8 @@ async function sendBatch<P, T>(
 	if (stop && !node.continueOnFail()) throw stopError(node, stop);
 	progress.add(outcome.rows);
 	progress.done += batch.length;
+	progress.count(outcome.tally);
+	for (const certainty of outcome.failed?.values() ?? []) progress.count({ [certainty]: 1 });
 	progress.log(batch.length, outcome.counts);
 }
 
@@ -152,22 +167,33 @@ async function sendBatch<P, T>(
 function keepAnswered<T>(
 	tries: Tries,
 	batch: ReadonlyArray<Traced<T>>,
-	{ rows, failed = new Map() }: BatchOutcome,
+	{ rows, tally, failed = new Map() }: BatchOutcome,
 	stop?: StopReason,
 ): void {
 	const ownRows = new Map<number, OutputRow[]>();
 	const isOwn = ({ items, sequence }: OutputRow) => items.length > 0 && failed.has(sequence);
 	for (const row of rows) if (isOwn(row)) ownRows.set(row.sequence, [row]);
-	const shared: Outcome = { rows: rows.filter((row) => !isOwn(row)) };
+	const shared: Outcome = { rows: rows.filter((row) => !isOwn(row)), tally };
 	for (const { step, sequence } of batch) {
 		const certainty = failed.get(sequence);
 		if (certainty === undefined) tries.keep(step, shared, true);
-		else tries.keep(step, { rows: ownRows.get(sequence) ?? [], stop }, certainty === 'unclear');
+		else {
+			const outcome = { rows: ownRows.get(sequence) ?? [], stop, tally: { [certainty]: 1 } };
+			tries.keep(step, outcome, certainty === 'unclear');
+		}
 	}
 }
 
 function stopError(node: IExecuteFunctions, { facts, item }: StopReason): Error {
-	return nodeError(node.getNode(), facts, item);
+	return nodeError(node.getNode(), facts, { index: item, of: node.getInputData().length });
+}
+
+/** Names the items of a request that failed as a whole, where it held several of several. */
+function itemsSentence(batch: ReadonlyArray<Sent<unknown>>, itemCount: number): string | undefined {
+	const items = new Set(batch.map(({ item }) => item));
+	const [first] = items;
+	if (first === undefined || items.size < 2) return undefined;
+	return `The request held ${items.size} items, starting with ${itemName(first, itemCount)}.`;
 }
 
 function isCancelled(error: unknown): boolean {
@@ -179,6 +205,7 @@ class Progress {
 	/** How many entries were sent and answered, in earlier tries too. */
 	done = 0;
 	private readonly rows: BatchRow[] = [];
+	private readonly counts: Record<string, number> = {};
 	private readonly recalled = new Set<Outcome['rows']>();
 	private batches = 0;
 
@@ -188,15 +215,26 @@ class Progress {
 		for (const row of rows) this.rows.push(row);
 	}
 
+	get tally(): Tally {
+		return this.counts;
+	}
+
+	count(tally: Tally = {}): void {
+		for (const [kind, count] of Object.entries(tally))
+			this.counts[kind] = (this.counts[kind] ?? 0) + count;
+	}
+
 	/**
 	 * Takes what an earlier try left of an entry. Entries of one request can share their rows.
 	 * @throws NodeOperationError or NodeApiError where the run stops at it, as the earlier one did
 	 */
-	recall({ rows, stop }: Outcome): void {
+	recall({ rows, stop, tally }: Outcome): void {
 		if (stop && !this.node.continueOnFail()) throw stopError(this.node, stop);
 		if (!stop) this.done += 1;
-		if (!this.recalled.has(rows)) this.add(rows);
+		if (this.recalled.has(rows)) return;
 		this.recalled.add(rows);
+		this.add(rows);
+		this.count(tally);
 	}
 
 	log(sent: number, counts?: IDataObject): void {
@@ -223,7 +261,7 @@ function checkAll<P, T>({ node }: RunContext, run: BatchRun<P, T>, itemCount: nu
 		try {
 			run.check(item);
 		} catch (error) {
-			throw nodeError(node.getNode(), factsOf(error), item);
+			throw nodeError(node.getNode(), factsOf(error), { index: item, of: itemCount });
 		}
 	}
 }
@@ -240,7 +278,8 @@ function* planAll<P, T>(
 ): Generator<Entry<Traced<T>>, void> {
 	let sequence = 0;
 	const refuse = (item: number, facts: ErrorFacts) => {
-		if (!node.continueOnFail()) throw nodeError(node.getNode(), facts, item);
+		if (!node.continueOnFail())
+			throw nodeError(node.getNode(), facts, { index: item, of: itemCount });
 		const { json } = errorRow(facts, item);
 		progress.add([{ json, items: [item], sequence: sequence++ }]);
 	};

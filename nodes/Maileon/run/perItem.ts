@@ -7,7 +7,7 @@ import type { Identifiers } from '../maileon/contact/contact';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
 import type { Subject } from '../transport/words';
-import { errorRow, factsOf, nodeError } from './failures';
+import { errorRow, factsOf, itemName, nodeError } from './failures';
 import { tellIgnoredKeys } from './hints';
 import { Lanes } from './lanes';
 import type { RunContext, Runner } from './operation';
@@ -102,11 +102,12 @@ function preparing({ node, client, properties }: RunContext, run: ItemRun): Prep
 
 /** @throws NodeOperationError or NodeApiError for the first item that cannot be sent */
 async function checkAll(node: IExecuteFunctions, prepare: Prepare): Promise<void> {
-	for (const index of node.getInputData().keys()) {
+	const items = node.getInputData();
+	for (const index of items.keys()) {
 		try {
 			await prepare(index);
 		} catch (error) {
-			throw nodeError(node.getNode(), factsOf(error), index);
+			throw nodeError(node.getNode(), factsOf(error), { index, of: items.length });
 		}
 	}
 }
@@ -199,7 +200,11 @@ class Results {
 	private stopError({ facts, item = 0 }: StopReason): Error {
 		const parts = [facts.description, this.progressAround(item), this.doubtBeside(item)];
 		const description = parts.filter(Boolean).join(' ');
-		return nodeError(this.node.getNode(), { ...facts, ...(description && { description }) }, item);
+		return nodeError(
+			this.node.getNode(),
+			{ ...facts, ...(description && { description }) },
+			{ index: item, of: this.outcomes.length },
+		);
 	}
 
 	private progressAround(item: number): string | undefined {
@@ -207,17 +212,18 @@ class Results {
 		const isDone = (outcome: Outcome | undefined) => outcome && !outcome.stop;
 		const completed = this.outcomes.filter(isDone).length;
 		const later = this.outcomes.slice(item + 1).filter(isDone).length;
-		const progress = `${completed} of ${this.outcomes.length} items were completed.`;
+		const name = itemName(item, this.outcomes.length);
+		const progress = `This is ${name}; ${completed} ${completed === 1 ? 'item was' : 'items were'} completed`;
 		return later > 0
-			? `${progress} ${later} of them ${later === 1 ? 'comes' : 'come'} after this one and ${later === 1 ? 'was' : 'were'} on the way already.`
-			: progress;
+			? `${progress}, ${later} of them after this one, as ${later === 1 ? 'it was' : 'they were'} under way already.`
+			: `${progress}.`;
 	}
 
 	private doubtBeside(item: number): string | undefined {
 		const others = this.unclear.filter((index) => index !== item).sort((a, b) => a - b);
 		if (others.length === 0) return undefined;
-		const named = others.slice(0, MOST_LISTED).map((index) => `item ${index}`);
+		const named = others.slice(0, MOST_LISTED).map((index) => `item ${index + 1}`);
 		const more = others.length - named.length;
-		return `Maileon may have acted on ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''} too, without an answer that says so.`;
+		return `Maileon may have acted on ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''} too, but did not confirm it.`;
 	}
 }

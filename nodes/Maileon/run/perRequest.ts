@@ -24,7 +24,7 @@ export interface ItemRequest {
 	options: { concurrency: number; retries: number; timeout: number };
 	/** Items that share a key are sent one after the other, in their order. */
 	orderKeys?: readonly string[];
-	/** What 404 gives, or the rows where it is an answer like others. Fails unless told otherwise. */
+	/** What 404 gives, or the rows where it is an answer like others. It fails by default. */
 	ifNotFound?: IfNotFound | readonly IDataObject[];
 	/** The rows that an answer with a status of success gives. */
 	rows(answer: MaileonAnswer): IDataObject[];

@@ -22,9 +22,14 @@ export interface StopReason {
 	item: number | undefined;
 }
 
+/** How many things of a run came to an end that the person is told of, by the kind of that end. */
+export type Tally = Readonly<Record<string, number>>;
+
 /** What became of one thing that a run does. */
 export interface Outcome {
 	rows: readonly OutputRow[];
+	/** What the rows may not show, for what is told after the run. */
+	tally?: Tally;
 	/** Why the run stops here unless it goes on after failures; only where the thing failed. */
 	stop?: StopReason;
 }

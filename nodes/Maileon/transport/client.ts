@@ -28,7 +28,7 @@ export interface MaileonAnswer {
 }
 
 export interface SendOptions {
-	/** How often a request is repeated at most; 3 unless told otherwise. */
+	/** How often a request is repeated at most; 3 by default. */
 	retries?: number;
 	/** Ends a pause before a repetition, and lets nothing more be sent. */
 	stop?: AbortSignal;

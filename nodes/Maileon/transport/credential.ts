@@ -11,7 +11,7 @@ export const CREDENTIAL = 'maileonRestApi';
  *
  * n8n evaluates expressions in credentials with the data of the run. Whoever can put data into the
  * workflow must not choose where the key goes, so the URL has to be the same without an item.
- * @throws BaseUrlRefusal when it cannot be used, or hangs on an item
+ * @throws BaseUrlRefusal when it cannot be used, or depends on an item
  */
 export async function readBaseUrl(context: ClientContext): Promise<string> {
 	const { baseUrl } = await context.getCredentials(CREDENTIAL);

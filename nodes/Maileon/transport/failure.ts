@@ -13,7 +13,7 @@ export type Outcome = 'refused' | 'unclear';
 export type FailureKind =
 	/** Maileon, or something before it, answered with a status that is no success. */
 	| 'status'
-	/** No connection came about. */
+	/** No connection could be made. */
 	| 'unreachable'
 	/** The connection broke before the answer was complete. */
 	| 'broken'

@@ -5,6 +5,7 @@
  */
 import { errorWords, excerpt } from '../maileon/answer';
 import { refusingReport, type UpdateReport } from '../maileon/contact/report';
+import { sentence } from '../maileon/phrases';
 import type { FailureFacts } from './failure';
 import { isCertificateRefusal } from './network';
 import type { Method } from '../maileon/request';
@@ -23,9 +24,9 @@ export interface Subject {
 	what?: string;
 	/** Advice that goes before that of the endpoint. */
 	advice?: Readonly<Record<number, string>>;
-	/** What Maileon's report refuses; the request unless told otherwise. */
+	/** What Maileon's report refuses; the request by default. */
 	refused?: string;
-	/** What a request carries many of; contacts unless told otherwise. */
+	/** What a request carries many of; contacts by default. */
 	things?: string;
 	/** What to think of a request that can send a mail and whose outcome is unclear. */
 	unclearMail?: string;
@@ -45,9 +46,13 @@ const UNCLEAR = 'Maileon may have accepted the request; check before sending it 
 /** Explains a request that did not do what was asked. */
 export function explain(facts: FailureFacts, subject: Subject = {}): Explanation {
 	const { message, description, code = facts.networkCode, field } = sentences(facts, subject);
-	const parts = [description, uncertainty(facts, subject), attempts(facts)].filter(Boolean);
+	const parts = [
+		description && sentence(description),
+		uncertainty(facts, subject),
+		attempts(facts),
+	].filter(Boolean);
 	return {
-		message,
+		message: sentence(message),
 		...(parts.length > 0 && { description: parts.join(' ') }),
 		...(facts.status !== undefined && { http_status: facts.status }),
 		...(code !== undefined && { code }),
@@ -71,33 +76,47 @@ function sentences(facts: FailureFacts, subject: Subject): Sentences {
 		case 'timeout':
 			return {
 				message: 'Maileon did not answer in time',
-				description: `Try again later, or with fewer ${subject.things ?? 'contacts'} a request.`,
+				description: `Try again later, or send fewer ${subject.things ?? 'contacts'} in one request.`,
 			};
 		case 'broken':
 			return {
-				message: 'The connection to Maileon broke before its answer was complete',
+				message: 'The connection to Maileon was lost before the response was complete',
 				description: facts.detail,
 			};
 		case 'answer':
 			return {
-				message: 'The answer is not one that Maileon gives',
+				message: 'Unexpected response from Maileon',
 				description: [facts.detail, answerExcerpt(facts)].filter(Boolean).join(' '),
 			};
 		case 'report':
 			return {
-				message: `Maileon refused the request: ${(facts.answer && errorWords(facts.answer)) ?? NO_REASON}`,
+				message: refusal('request', facts.answer && errorWords(facts.answer)),
 			};
 		case 'cancelled':
 			return { message: 'The execution was cancelled', description: facts.detail };
 	}
 }
 
-const NO_REASON = 'no reason was given';
+function refusal(what: string, reason: string | undefined): string {
+	return reason
+		? `Maileon refused the ${what}: ${reason}`
+		: `Maileon refused the ${what} without giving a reason`;
+}
+
+/** The words of the documented report of an update. */
+const DUPLICATE_EMAIL = /^duplicate email\.?$/i;
 
 /** Maileon's own report says more than the status that it comes with. */
 function reportSentences({ error }: UpdateReport, { refused = 'request' }: Subject): Sentences {
+	if (error && DUPLICATE_EMAIL.test(error.message))
+		return {
+			message: 'Another contact already has this email.',
+			description: 'Use another email, or update that contact instead.',
+			code: error.code,
+			field: error.field ?? undefined,
+		};
 	return {
-		message: `Maileon refused the ${refused}: ${error?.message ?? NO_REASON}`,
+		message: refusal(refused, error?.message),
 		description: [error?.description, error?.field && `Field: ${error.field}.`]
 			.filter(Boolean)
 			.join(' '),
@@ -116,14 +135,14 @@ function unreachableReason(code: string | undefined): string {
 		default:
 			return code !== undefined && isCertificateRefusal(code)
 				? 'The certificate of the host was not accepted.'
-				: 'No connection came about.';
+				: 'No connection could be made.';
 	}
 }
 
 function statusSentences(status: number, facts: FailureFacts, subject: Subject): Sentences {
 	const what = subject.what ? ` the ${subject.what}` : '';
 	const words = facts.answer ? errorWords(facts.answer) : undefined;
-	const said = words ? `Maileon says: ${words}` : undefined;
+	const said = words && sentence(`Maileon says: ${words}`);
 	const advice = subject.advice?.[status] ?? facts.advice?.[status];
 	const describe = (...sentencesToJoin: Array<string | undefined>) =>
 		sentencesToJoin.filter(Boolean).join(' ') || undefined;
@@ -146,17 +165,17 @@ function statusSentences(status: number, facts: FailureFacts, subject: Subject):
 				return {
 					message: 'There is no Maileon API at this address',
 					description: describe(
-						'The answer is not from Maileon. Check the Base URL in the credential, and whether something between n8n and Maileon answers in its place.',
-						words && `It says: ${words}`,
+						'The response is not from Maileon. Check the Base URL in the credential, and whether a proxy between n8n and Maileon responded instead.',
+						words && sentence(`It says: ${words}`),
 					),
 				};
 			return {
-				message: `Maileon did not find${what || ' what was asked for'}`,
+				message: `Maileon did not find${what || ' what you asked for'}`,
 				description: describe(advice, said),
 			};
 		case 405:
 			return {
-				message: 'Maileon does not allow this request here',
+				message: 'Maileon does not allow this request at this address',
 				description: describe('Check the Base URL in the credential.', said),
 			};
 		case 409:
@@ -167,7 +186,7 @@ function statusSentences(status: number, facts: FailureFacts, subject: Subject):
 		case 413:
 			return {
 				message: 'The request is too large for Maileon',
-				description: describe(`Send fewer ${subject.things ?? 'contacts'} a request.`, said),
+				description: describe(`Send fewer ${subject.things ?? 'contacts'} in one request.`, said),
 			};
 		case 429:
 			return {
@@ -182,14 +201,14 @@ function statusSentences(status: number, facts: FailureFacts, subject: Subject):
 function otherStatus(status: number, words: string | undefined, advice?: string): Sentences {
 	if (status >= 300 && status < 400)
 		return {
-			message: 'The address leads elsewhere',
+			message: 'Redirect not followed',
 			description:
-				'The answer is a redirect, which is not followed since the API key would travel along. Check the Base URL in the credential.',
+				'Following it would send the API key to another address. Check the Base URL in the credential.',
 		};
 	if (status >= 500)
 		return {
 			message: `Maileon could not process the request (status ${status})`,
-			description: [words && `It says: ${words}`, advice, 'Try again later.']
+			description: [words && sentence(`It says: ${words}`), advice, 'Try again later.']
 				.filter(Boolean)
 				.join(' '),
 		};
@@ -206,7 +225,7 @@ function answerExcerpt(facts: FailureFacts): string | undefined {
 	if (!answer) return undefined;
 	if (answer.kind === 'empty') return 'It is empty.';
 	const words = 'text' in answer ? excerpt(answer.text) : errorWords(answer);
-	const reason = answer.kind === 'broken' ? 'It is not complete.' : undefined;
+	const reason = answer.kind === 'broken' ? 'It is incomplete.' : undefined;
 	return [reason, words && `It begins: ${words}`].filter(Boolean).join(' ') || undefined;
 }
 

@@ -45,7 +45,7 @@ describe('the first item that stops the run', () => {
 		});
 		const run = runOnce(createByExternalId, context, await createClient(context));
 		await expect(run).rejects.toMatchObject({
-			message: 'Maileon refused the request (status 400)',
+			message: 'Maileon refused the request (status 400).',
 			context: { itemIndex: 1 },
 		});
 		expect(asked).toEqual(['crm-0', 'crm-1', 'crm-2']);
@@ -75,7 +75,7 @@ describe('the first item that stops the run', () => {
 		await expect(runOnce(createByExternalId, node, client)).rejects.toMatchObject({
 			context: { itemIndex: 1 },
 			description: expect.stringContaining(
-				'3 of 20 items were completed. 2 of them come after this one and were on the way already. Maileon may have acted on item 3 too, without an answer that says so.',
+				'This is item 2 of 20; 3 items were completed, 2 of them after this one, as they were under way already. Maileon may have acted on item 4 too, but did not confirm it.',
 			) as string,
 		});
 		expect(client.requests).toHaveLength(5);

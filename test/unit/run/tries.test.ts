@@ -82,7 +82,7 @@ describe('one request for each item', () => {
 		);
 		expect(tries).toBe(3);
 		expect(countsOf(client.requests)).toEqual({ bad: 3, b: 1, c: 1 });
-		if (!continues) expect(error?.message).toBe('Maileon refused the request (status 400)');
+		if (!continues) expect(error?.message).toBe('Maileon refused the request (status 400).');
 		else
 			expect(rows?.map((row) => [errorOf(row)?.http_status, row.json.id, row.pairedItem])).toEqual([
 				[400, undefined, { item: 0 }],
@@ -158,7 +158,7 @@ describe('one request for each item', () => {
 		const node = triedNode({ items: items('a'), parameters: CREATE });
 		const client = fakeClient(() => answerOf('<!DOCTYPE html><html></html>'));
 		const { error } = await runAsN8n(3, async () => await runTry(createByEmail, node, client));
-		expect(error?.message).toBe('The answer is not one that Maileon gives');
+		expect(error?.message).toBe('Unexpected response from Maileon.');
 		expect(client.requests).toHaveLength(1);
 	});
 
@@ -201,7 +201,7 @@ describe('one request for each item', () => {
 			async () => await runTry(deleteAllContacts, node, client),
 		);
 		expect([tries, client.requests.length]).toEqual([3, 1]);
-		expect(error?.message).toBe('Maileon could not process the request (status 502)');
+		expect(error?.message).toBe('Maileon could not process the request (status 502).');
 	});
 
 	test('Delete All that was refused is sent again', async () => {
@@ -546,8 +546,8 @@ describe('Synchronize', () => {
 		const { rows } = await runAsN8n(3, async () => await runTry(synchronize, node, client));
 		expect(client.requests.map(emailsIn)).toEqual([['a', 'b'], ['a']]);
 		expect(rows?.map(({ json }) => [json.email, json.status])).toEqual([
-			['a@example.com', 'synchronized'],
-			['b@example.com', 'synchronized'],
+			['a@example.com', 'accepted'],
+			['b@example.com', 'accepted'],
 		]);
 	});
 });

@@ -21,9 +21,9 @@ describe('statuses', () => {
 		[409, /conflict for the contact with external ID "00123"/, /Maileon says: why/],
 		[413, /too large/, /fewer contacts/],
 		[429, /too many requests/, /Try again later/],
-		[400, /refused the request: why/, /^$/],
+		[400, /refused the request: why\.$/, /^$/],
 		[422, /refused the request: why/, /^$/],
-		[302, /leads elsewhere/, /Base URL/],
+		[302, /Redirect not followed\.$/, /Base URL/],
 		[500, /could not process.*500/, /It says: why.*Try again later/],
 		[503, /could not process.*503/, /Try again later/],
 	])('%i', (status, message, description) => {
@@ -45,8 +45,8 @@ describe('statuses', () => {
 	test('404 of something else than Maileon says so', () => {
 		const answer = readAnswer('404 page not found');
 		const words = explain(facts({ status: 404, fromElsewhere: true, answer }), WHAT);
-		expect(words.message).toBe('There is no Maileon API at this address');
-		expect(words.description).toMatch(/not from Maileon.*Base URL.*It says: 404 page not found$/);
+		expect(words.message).toBe('There is no Maileon API at this address.');
+		expect(words.description).toMatch(/not from Maileon.*Base URL.*It says: 404 page not found\.$/);
 	});
 
 	const report = (error: string) =>
@@ -59,12 +59,24 @@ describe('statuses', () => {
 		const answer = report('<error_field>email</error_field><error_message>no</error_message>');
 		const parts = facts({ kind, status, answer });
 		expect(explain(parts, { ...WHAT, advice: { 400: 'x' } })).toEqual({
-			message: 'Maileon refused the request: no',
+			message: 'Maileon refused the request: no.',
 			description: 'Field: email.',
 			http_status: status,
 			field: 'email',
 		});
-		expect(explain(parts, { refused: 'contact' }).message).toBe('Maileon refused the contact: no');
+		expect(explain(parts, { refused: 'contact' }).message).toBe('Maileon refused the contact: no.');
+	});
+
+	test('a duplicate email is told in plain words', () => {
+		const answer = report(
+			'<error_field>email</error_field><error_message>duplicate email</error_message>',
+		);
+		expect(explain(facts({ status: 400, answer }))).toEqual({
+			message: 'Another contact already has this email.',
+			description: 'Use another email, or update that contact instead.',
+			http_status: 400,
+			field: 'email',
+		});
 	});
 
 	test('a report with a code explains it, and one without a reason says so', () => {
@@ -72,20 +84,20 @@ describe('statuses', () => {
 			'<report><success>false</success><contact><error code="3"><error_field nil="true"/></error></contact></report>',
 		);
 		expect(explain(facts({ status: 400, answer }))).toEqual({
-			message: 'Maileon refused the request: Email is invalid',
-			description: 'The address is not written as an email is.',
+			message: 'Maileon refused the request: Email is invalid.',
+			description: 'Check the address for typing errors.',
 			http_status: 400,
 			code: 3,
 		});
 		const bare = readAnswer('<report><success>false</success></report>');
 		expect(explain(facts({ status: 400, answer: bare })).message).toBe(
-			'Maileon refused the request: no reason was given',
+			'Maileon refused the request without giving a reason.',
 		);
 	});
 
 	test('a report of success does not explain a failure', () => {
 		const answer = readAnswer('<report><success>true</success></report>');
-		expect(explain(facts({ status: 409, answer })).message).toBe('Maileon found a conflict');
+		expect(explain(facts({ status: 409, answer })).message).toBe('Maileon found a conflict.');
 	});
 
 	test('advice of the operation', () => {
@@ -96,7 +108,7 @@ describe('statuses', () => {
 	test('a web page instead of an answer shows its first words only', () => {
 		const answer = readAnswer('<html><script>x()</script><h1>Proxy says no</h1></html>');
 		expect(explain(facts({ status: 400, answer })).message).toBe(
-			'Maileon refused the request: Proxy says no',
+			'Maileon refused the request: Proxy says no.',
 		);
 	});
 });
@@ -137,18 +149,22 @@ describe('connections and answers', () => {
 		],
 		[{ kind: 'unreachable', networkCode: 'EHOSTUNREACH' }, /reached/, /No connection/],
 		[{ kind: 'timeout' }, /did not answer in time/, /later/],
-		[{ kind: 'broken', detail: 'x' }, /connection to Maileon broke/, /^x$/],
+		[{ kind: 'broken', detail: 'x' }, /connection to Maileon was lost/, /^x\.$/],
 		[
 			{ kind: 'answer', answer: readAnswer('<html>Log in</html>'), status: 200 },
-			/not one that Maileon gives/,
-			/It begins: Log in/,
+			/^Unexpected response from Maileon\.$/,
+			/It begins: Log in\.$/,
 		],
-		[{ kind: 'answer', answer: readAnswer('<a><b') }, /not one/, /not complete/],
-		[{ kind: 'answer', answer: readAnswer('') }, /not one/, /It is empty/],
+		[{ kind: 'answer', answer: readAnswer('<a><b') }, /^Unexpected/, /incomplete/],
+		[{ kind: 'answer', answer: readAnswer('') }, /^Unexpected/, /It is empty/],
 		[{ kind: 'cancelled' }, /cancelled/, /^$/],
-		[{ kind: 'report', answer: said('why'), status: 200 }, /refused the request: why$/, /^$/],
-		[{ kind: 'report', answer: readAnswer('<error/>') }, /request: no reason was given$/, /^$/],
-		[{ kind: 'report' }, /request: no reason was given$/, /^$/],
+		[{ kind: 'report', answer: said('why'), status: 200 }, /refused the request: why\.$/, /^$/],
+		[
+			{ kind: 'report', answer: readAnswer('<error/>') },
+			/request without giving a reason\.$/,
+			/^$/,
+		],
+		[{ kind: 'report' }, /request without giving a reason\.$/, /^$/],
 	])('%p', (parts, message, description) => {
 		const words = explain(facts(parts));
 		expect(words.message).toMatch(message);
@@ -157,7 +173,7 @@ describe('connections and answers', () => {
 
 	test('what is not known is not there', () => {
 		expect(explain(facts({ kind: 'cancelled' }))).toEqual({
-			message: 'The execution was cancelled',
+			message: 'The execution was cancelled.',
 			description: undefined,
 		});
 		expect(Object.keys(explain(facts({ kind: 'cancelled' })))).toEqual(['message']);
@@ -165,33 +181,33 @@ describe('connections and answers', () => {
 	});
 
 	test.each([
-		[undefined, 'Try again later, or with fewer contacts a request.'],
-		['events', 'Try again later, or with fewer events a request.'],
+		[undefined, 'Try again later, or send fewer contacts in one request.'],
+		['transactions', 'Try again later, or send fewer transactions in one request.'],
 	])('many of what: %s', (things, description) => {
 		expect(explain(facts({ kind: 'timeout' }), { things }).description).toBe(description);
 		const tooLarge = explain(facts({ status: 413 }), { things }).description;
-		expect(tooLarge).toBe(`Send fewer ${things ?? 'contacts'} a request.`);
+		expect(tooLarge).toBe(`Send fewer ${things ?? 'contacts'} in one request.`);
 	});
 
 	test('sentences are joined by one blank, and those that are missing leave none', () => {
 		const answer = readAnswer('<html>Log in</html>');
-		expect(explain(facts({ kind: 'answer', answer })).description).toBe('It begins: Log in');
+		expect(explain(facts({ kind: 'answer', answer })).description).toBe('It begins: Log in.');
 		expect(explain(facts({ kind: 'answer', detail: 'A detail.', answer })).description).toBe(
-			'A detail. It begins: Log in',
+			'A detail. It begins: Log in.',
 		);
 		expect(explain(facts({ kind: 'answer', detail: 'A detail.' })).description).toBe('A detail.');
 		expect(explain(facts({ status: 500 })).description).toBe('Try again later.');
 		expect(explain(facts({ kind: 'answer', answer: readAnswer('<a><b') })).description).toBe(
-			'It is not complete. It begins: <b',
+			'It is incomplete. It begins: <b.',
 		);
 	});
 
 	test.each([
-		[199, 'Maileon refused the request (status 199)'],
-		[299, 'Maileon refused the request (status 299)'],
-		[300, 'The address leads elsewhere'],
-		[399, 'The address leads elsewhere'],
-		[499, 'Maileon refused the request (status 499)'],
+		[199, 'Maileon refused the request (status 199).'],
+		[299, 'Maileon refused the request (status 299).'],
+		[300, 'Redirect not followed.'],
+		[399, 'Redirect not followed.'],
+		[499, 'Maileon refused the request (status 499).'],
 	])('status %i', (status, message) => {
 		expect(explain(facts({ status })).message).toBe(message);
 	});

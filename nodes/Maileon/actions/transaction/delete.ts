@@ -1,12 +1,9 @@
-import { unlessNotFound } from '../../run/notFound';
 import { transactions } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
-import { perItem } from '../../run/perItem';
-import { changed } from '../../run/perRequest';
-import { TypeIds } from '../../input/transactionTypes';
-import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { readWriteAnswer } from '../../transport/answers';
+import { ifNotFound } from '../shared/notFound';
 import { oneByOneOptions } from '../shared/requests';
-import { readTransactionRequest, transactionId } from './shared/transactionId';
+import { perTransaction, transactionId } from './shared/transactionId';
 import { transactionType } from '../shared/transactionType';
 
 /** Deletes by transaction ID ("Delete Transaction"). */
@@ -26,28 +23,8 @@ export const deleteTransaction: Operation = {
 		oneByOneOptions,
 	],
 	endpoints: [transactions.delete],
-	run: perItem(() => {
-		const ids = new TypeIds();
-		return {
-			prepare: ({ parameters }) => {
-				const { id, build, subject, options, orderKeys } = readTransactionRequest(
-					parameters,
-					transactions.delete,
-					ids,
-				);
-				const choice = readIfNotFound(parameters);
-				return {
-					concurrency: options.concurrency,
-					orderKeys,
-					subject,
-					send: async (client) =>
-						await unlessNotFound(choice, async () => {
-							const request = await build(client);
-							const answer = await client.send(request, { retries: options.retries });
-							return changed(request, { deleted: true, transaction_id: id })(answer);
-						}),
-				};
-			},
-		};
+	run: perTransaction(transactions.delete, (answer, request) => {
+		readWriteAnswer(answer, request);
+		return { deleted: true };
 	}),
 };

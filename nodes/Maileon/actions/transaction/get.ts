@@ -1,16 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { unlessNotFound } from '../../run/notFound';
 import { transactions } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
-import { perItem } from '../../run/perItem';
-import { TypeIds } from '../../input/transactionTypes';
 import { uselessAnswer } from '../../transport/answers';
 import type { MaileonAnswer } from '../../transport/client';
 import type { MaileonRequest } from '../../maileon/request';
-import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { ifNotFound } from '../shared/notFound';
 import { requestOptions } from '../shared/requests';
-import { readTransactionRequest, transactionId } from './shared/transactionId';
+import { perTransaction, transactionId } from './shared/transactionId';
 import { transactionType } from '../shared/transactionType';
 
 /** Reads the content of one transaction ("Get Transaction"). */
@@ -30,30 +27,9 @@ export const getTransaction: Operation = {
 		requestOptions,
 	],
 	endpoints: [transactions.get],
-	run: perItem(() => {
-		const ids = new TypeIds();
-		return {
-			prepare: ({ parameters }) => {
-				const { id, build, subject, options, orderKeys } = readTransactionRequest(
-					parameters,
-					transactions.get,
-					ids,
-				);
-				const choice = readIfNotFound(parameters);
-				return {
-					concurrency: options.concurrency,
-					orderKeys,
-					subject,
-					send: async (client) =>
-						await unlessNotFound(choice, async () => {
-							const request = await build(client);
-							const answer = await client.send(request, { retries: options.retries });
-							return [{ transaction_id: id, content: contentOf(answer, request) }];
-						}),
-				};
-			},
-		};
-	}),
+	run: perTransaction(transactions.get, (answer, request) => ({
+		content: contentOf(answer, request),
+	})),
 };
 
 /** @throws MaileonFailure when the answer holds no content */

@@ -12,11 +12,11 @@ const LENGTH = 'The value may have at most 255 characters.';
 const DAY = 'Allowed are yyyy-MM-dd and yyyy-MM-dd HH:mm:ss.';
 
 const standard = (field: string, description: string): CodeText => ({
-	message: `Standard field ${field} has a value that is not allowed`,
+	message: `Standard field ${field} has a value that is not allowed.`,
 	description,
 });
 const custom = (type: string, description: string): CodeText => ({
-	message: `A custom field of type ${type} has a value that is not allowed`,
+	message: `A custom field of type ${type} has a value that is not allowed.`,
 	description,
 });
 
@@ -24,34 +24,34 @@ const CODES: ReadonlyMap<number, CodeText> = new Map<number, CodeText>([
 	[
 		1,
 		{
-			message: 'External ID is missing',
+			message: 'External ID is missing.',
 			description:
-				'Contacts are identified by their external ID in this run, and this contact has none.',
+				'Contacts are identified by external ID in this run. Fill it in, or choose another "Identify Contacts By".',
 		},
 	],
 	[
 		2,
 		{
-			message: 'Email is missing',
+			message: 'Email is missing.',
 			description:
-				'An email is needed when contacts are identified by email, and for every contact that is new.',
+				'It is needed where contacts are identified by email, and for every new contact.',
 		},
 	],
-	[3, { message: 'Email is invalid', description: 'The address is not written as an email is.' }],
+	[3, { message: 'Email is invalid.', description: 'Check the address for typing errors.' }],
 	[
 		4,
 		{
-			message: 'External ID is a duplicate',
+			message: 'Another contact already has this external ID.',
 			description:
-				'The external ID belongs to another contact, in the list that was sent or in the account.',
+				'The other contact is in the same list or in the account. Look for duplicates in the list first.',
 		},
 	],
 	[
 		5,
 		{
-			message: 'Email is a duplicate',
+			message: 'Another contact already has this email.',
 			description:
-				'The address belongs to another contact, in the list that was sent or in the account. Look for duplicates in the list first.',
+				'The other contact is in the same list or in the account. Look for duplicates in the list first.',
 		},
 	],
 	[6, standard('ADDRESS', LENGTH)],
@@ -72,9 +72,8 @@ const CODES: ReadonlyMap<number, CodeText> = new Map<number, CodeText>([
 	[
 		21,
 		{
-			message: 'Custom field does not exist',
-			description:
-				'The account has no custom field of this name. Names are case sensitive; create the field in Maileon first.',
+			message: 'Custom field does not exist.',
+			description: 'Names are case sensitive. Create the field in Maileon first.',
 		},
 	],
 	[22, custom('boolean', 'Allowed are true, false, 1 and 0.')],
@@ -89,8 +88,8 @@ const CODES: ReadonlyMap<number, CodeText> = new Map<number, CodeText>([
 export function codeText(code: number | string): CodeText {
 	return (
 		CODES.get(Number(code)) ?? {
-			message: `Unknown error code ${code}`,
-			description: 'Maileon refused the contact with a code that its documentation does not list.',
+			message: `Unknown error code ${code}.`,
+			description: 'The documentation of Maileon does not list this code.',
 		}
 	);
 }

@@ -4,7 +4,7 @@
  */
 import type { Contact } from './contact';
 import { emailKey, type IdentifyBy } from './identity';
-import type { InvalidContact } from './report';
+import { reasonsOf, type ContactError, type InvalidContact } from './report';
 
 /**
  * Finds, for each refused contact of a report, the one contact of the request that it means, first
@@ -18,7 +18,7 @@ export function matchRefused(
 ): Array<number | undefined> {
 	if (refused.length === 0) return [];
 	const indexes = lookupOrder(identifyBy).map((lookup) => ({ lookup, map: indexBy(sent, lookup) }));
-	return refused.map((entry) => {
+	const found = refused.map((entry) => {
 		let named = false;
 		for (const [rank, { lookup, map }] of indexes.entries()) {
 			const key = lookup.ofRefused(entry);
@@ -28,11 +28,54 @@ export function matchRefused(
 			if (found === undefined || found === AMBIGUOUS) continue;
 			if (rank === 0 || fits(entry, sent[found])) return found;
 		}
-		return named ? undefined : onlyNameless(sent);
+		return named ? undefined : NAMELESS;
 	});
+	return withNameless(refused, found, sent);
+}
+
+/** A contact that Maileon refused. */
+export interface RefusedContact {
+	/** What the report says of it. */
+	entry: InvalidContact;
+	/** Index of the contact among those that were sent; undefined where no single one fits. */
+	index: number | undefined;
+}
+
+/**
+ * The refused contacts of a report, each once: where several entries mean the same contact, the first
+ * holds the reasons of all.
+ */
+export function refusedContacts(
+	refused: readonly InvalidContact[],
+	sent: readonly Contact[],
+	identifyBy: IdentifyBy,
+): RefusedContact[] {
+	const found = matchRefused(refused, sent, identifyBy);
+	const contacts: RefusedContact[] = [];
+	const known = new Map<number, RefusedContact>();
+	for (const [position, entry] of refused.entries()) {
+		const index = found[position];
+		const earlier = index === undefined ? undefined : known.get(index);
+		if (earlier) {
+			earlier.entry = withReasons(earlier.entry, reasonsOf(entry));
+			continue;
+		}
+		const contact = { entry, index };
+		contacts.push(contact);
+		if (index !== undefined) known.set(index, contact);
+	}
+	return contacts;
+}
+
+function withReasons(entry: InvalidContact, more: readonly ContactError[]): InvalidContact {
+	const written = (reason: ContactError) => JSON.stringify(reason);
+	const known = new Set(reasonsOf(entry).map(written));
+	const others = more.filter((reason) => !known.has(written(reason)));
+	return others.length === 0 ? entry : { ...entry, errors: [...reasonsOf(entry), ...others] };
 }
 
 const AMBIGUOUS = -1;
+const NAMELESS = -2;
 
 interface Lookup {
 	ofContact(contact: Contact): string | undefined;
@@ -83,10 +126,25 @@ function fits(entry: InvalidContact, contact: Contact | undefined): boolean {
 	});
 }
 
-/** The one contact without any identifier, if there is exactly one. */
-function onlyNameless(sent: readonly Contact[]): number | undefined {
+/**
+ * Links the entries that name nobody to the contacts without any identifier: where there is one such
+ * contact, or where all of them are refused for the same reason.
+ */
+function withNameless(
+	refused: readonly InvalidContact[],
+	found: ReadonlyArray<number | undefined>,
+	sent: readonly Contact[],
+): Array<number | undefined> {
 	const nameless = sent.flatMap((contact, index) =>
 		contact.email || contact.externalId || contact.id ? [] : [index],
 	);
-	return nameless.length === 1 ? nameless[0] : undefined;
+	const entries = refused.filter((_entry, position) => found[position] === NAMELESS);
+	const reasons = new Set(entries.map((entry) => JSON.stringify(reasonsOf(entry))));
+	const isEachRefused = reasons.size === 1 && entries.length === nameless.length;
+	let next = 0;
+	return found.map((index) => {
+		if (index !== NAMELESS) return index;
+		if (nameless.length === 1) return nameless[0];
+		return isEachRefused ? nameless[next++] : undefined;
+	});
 }

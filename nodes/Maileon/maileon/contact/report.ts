@@ -3,6 +3,7 @@
  * Rests on "Synchronize Contacts" and "Update Contact By Maileon ID".
  */
 import type { Answer } from '../answer';
+import { sentence } from '../phrases';
 import { codeText } from './errorCodes';
 import { maileonId } from './contact';
 import { child, childText, childrenNamed, isNil, textOrNull, type XmlElement } from '../xml/read';
@@ -90,10 +91,17 @@ function readInvalidContact(node: XmlElement): InvalidContact {
 	}
 	const contact: InvalidContact = {
 		...Object.fromEntries(parts),
-		error: error ?? { message: 'Maileon refused the contact without giving a reason' },
+		error: error ?? { message: NO_REASON },
 	};
 	if (further.length > 0) contact.errors = [contact.error, ...further];
 	return contact;
+}
+
+const NO_REASON = 'Maileon refused the contact without giving a reason.';
+
+/** Why a contact was refused: mostly one reason, sometimes several. */
+export function reasonsOf({ error, errors }: InvalidContact): ContactError[] {
+	return errors ?? [error];
 }
 
 function readContactError(node: XmlElement): ContactError {
@@ -102,10 +110,11 @@ function readContactError(node: XmlElement): ContactError {
 	const code = node.attributes.code ?? childText(node, 'code') ?? undefined;
 	const error: ContactError =
 		code === undefined
-			? { message: words ?? 'Maileon refused the contact without giving a reason' }
+			? { message: words ?? NO_REASON }
 			: { code: /^\d+$/.test(code) ? Number(code) : code, ...codeText(code) };
 	if (field !== undefined) error.field = field;
-	if (code !== undefined && words) error.description = `${error.description ?? ''} ${words}`.trim();
+	if (code !== undefined && words)
+		error.description = `${error.description ?? ''} ${sentence(words)}`.trim();
 	return error;
 }
 

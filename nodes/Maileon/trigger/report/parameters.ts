@@ -17,10 +17,6 @@ import { DEFAULT_SETTINGS, type PollSettings } from './poll';
 import { SECOND } from './window';
 
 const MINUTE = 60 * SECOND;
-/** In minutes. */
-const USUAL_LOOK_BACK = DEFAULT_SETTINGS.lookBack / MINUTE;
-const USUAL_DELAY = DEFAULT_SETTINGS.delay / MINUTE;
-const USUAL_MOST_EVENTS = DEFAULT_SETTINGS.mostEvents;
 const LONGEST_LOOK_BACK = 7 * 24 * 60;
 const LONGEST_DELAY = 24 * 60;
 const MOST_EVENTS = 100_000;
@@ -81,6 +77,10 @@ const filters: INodeProperties = {
 		'What to leave out. A filter applies to those of the chosen events that have it; the others come out as if it were not there.',
 };
 
+const USUAL_DELAY = DEFAULT_SETTINGS.delay / MINUTE;
+const USUAL_LOOK_BACK = DEFAULT_SETTINGS.lookBack / MINUTE;
+const USUAL_EVENTS = DEFAULT_SETTINGS.mostEvents;
+
 const options: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -111,7 +111,7 @@ const options: INodeProperties = {
 			name: 'mostEvents',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: MOST_EVENTS },
-			default: USUAL_MOST_EVENTS,
+			default: USUAL_EVENTS,
 			description:
 				'How many events to give to the workflow at once at most. The rest follows with the next polls, the oldest first.',
 		},
@@ -172,14 +172,15 @@ export function readSettings(parameters: ItemParameters, timeZone: string): Trig
 	const given = parameters.within('options');
 	const number = (name: string, preset: number, min: number, max: number) =>
 		given.has(name) ? given.wholeNumber(name, { min, max }) : preset;
+	const { lookBack, delay, mostEvents } = DEFAULT_SETTINGS;
 	return {
 		kinds,
 		queries: new Map(kinds.map((kind) => [kind, queryOf(parameters, kind)])),
 		poll: {
 			...DEFAULT_SETTINGS,
-			lookBack: number('lookBack', USUAL_LOOK_BACK, 0, LONGEST_LOOK_BACK) * MINUTE,
-			delay: number('delay', USUAL_DELAY, 0, LONGEST_DELAY) * MINUTE,
-			mostEvents: number('mostEvents', USUAL_MOST_EVENTS, 1, MOST_EVENTS),
+			lookBack: number('lookBack', lookBack / MINUTE, 0, LONGEST_LOOK_BACK) * MINUTE,
+			delay: number('delay', delay / MINUTE, 0, LONGEST_DELAY) * MINUTE,
+			mostEvents: number('mostEvents', mostEvents, 1, MOST_EVENTS),
 			startFrom: readMoment(given, 'startFrom', timeZone),
 		},
 		isSimple: parameters.flag('simplify'),

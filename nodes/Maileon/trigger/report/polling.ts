@@ -9,7 +9,7 @@ import { selectionQuery } from '../../maileon/contact/readableFields';
 import { simplifyEntry } from '../../maileon/report/entries';
 import type { ReportEvent } from '../../maileon/report/event';
 import type { Query } from '../../maileon/request';
-import { ended } from '../../maileon/text';
+import { sentence } from '../../maileon/phrases';
 import { translatingRejections } from '../../maileon/translate';
 import { factsOf, nodeError } from '../../run/failures';
 import { createClient } from '../../transport/client';
@@ -116,7 +116,7 @@ function isPassing(error: unknown): boolean {
 function onlyMessage(error: unknown): { message: string; description: undefined } {
 	const { message, description } = factsOf(error, { what: 'report' });
 	return {
-		message: [ended(message), description].filter(Boolean).join(' '),
+		message: [sentence(message), description].filter(Boolean).join(' '),
 		description: undefined,
 	};
 }

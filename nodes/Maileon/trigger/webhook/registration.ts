@@ -10,7 +10,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { webhooks } from '../../maileon/endpoints/webhooks';
-import { ended } from '../../maileon/text';
+import { sentence } from '../../maileon/phrases';
 import { translatingRejections } from '../../maileon/translate';
 import {
 	createdWebhookId,
@@ -257,5 +257,5 @@ async function inWords<T>(
 
 function sentences(...parts: Array<string | undefined>): string {
 	const said = parts.filter((part): part is string => Boolean(part));
-	return said.map(ended).join(' ');
+	return said.map(sentence).join(' ');
 }

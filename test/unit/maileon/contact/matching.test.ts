@@ -7,7 +7,7 @@ import {
 	missingIdentifier,
 	type IdentifyBy,
 } from '../../../../nodes/Maileon/maileon/contact/identity';
-import { matchRefused } from '../../../../nodes/Maileon/maileon/contact/matching';
+import { matchRefused, refusedContacts } from '../../../../nodes/Maileon/maileon/contact/matching';
 import type { InvalidContact } from '../../../../nodes/Maileon/maileon/contact/report';
 
 const contact = (parts: Partial<Contact>): Contact => ({
@@ -102,6 +102,37 @@ describe('which contact a report means', () => {
 		expect(match([{ email: null }], [{ email: 'a@x.de' }, {}])).toEqual([1]);
 		expect(match([{ email: null }], [{}, {}])).toEqual([undefined]);
 		expect(match([{ email: null }], [{ email: 'a@x.de' }])).toEqual([undefined]);
+	});
+
+	test('nameless entries mean the nameless contacts where all are refused for the same reason', () => {
+		const sent = [{}, { email: 'a@x.de' }, {}];
+		expect(match([{ email: null }, { email: 'a@x.de' }, { email: null }], sent)).toEqual([0, 1, 2]);
+		const others = [
+			{ email: null, error: { message: 'one' } },
+			{ email: null, error: { message: 'other' } },
+		];
+		expect(match(others, sent)).toEqual([undefined, undefined]);
+	});
+
+	test('a contact that is named twice is one, with each reason once', () => {
+		const entry = (email: string, message: string) => ({ email, error: { message } });
+		const refused = [entry('a@x.de', 'one'), entry('b@x.de', 'two'), entry('A@x.de', 'three')];
+		const sent = ['a@x.de', 'b@x.de'].map((email) => contact({ email }));
+		expect(refusedContacts([...refused, entry('a@x.de', 'one')], sent, 'email')).toEqual([
+			{
+				index: 0,
+				entry: { ...refused[0], errors: [{ message: 'one' }, { message: 'three' }] },
+			},
+			{ index: 1, entry: refused[1] },
+		]);
+	});
+
+	test('entries that mean nobody stay apart', () => {
+		const entry = { email: 'z@x.de', error: { message: 'one' } };
+		expect(refusedContacts([entry, entry], [contact({ email: 'a@x.de' })], 'email')).toEqual([
+			{ entry, index: undefined },
+			{ entry, index: undefined },
+		]);
 	});
 
 	test('nothing refused, nothing matched', () => {

@@ -104,10 +104,10 @@ describe('the report of a synchronization', () => {
 		});
 		expect(none).toEqual({
 			email: null,
-			error: { message: 'Maileon refused the contact without giving a reason' },
+			error: { message: 'Maileon refused the contact without giving a reason.' },
 		});
 		expect(words?.error).toMatchObject({ code: 25, field: null });
-		expect(words?.error.description).toMatch(/too big$/);
+		expect(words?.error.description).toMatch(/too big\.$/);
 	});
 });
 
@@ -151,12 +151,12 @@ describe('error codes', () => {
 			expect(message).not.toContain('Unknown');
 			expect(description).toMatch(/\.$/);
 		}
-		expect(messages[2]?.message).toBe('Email is invalid');
-		expect(messages[20]?.message).toBe('Custom field does not exist');
+		expect(messages[2]?.message).toBe('Email is invalid.');
+		expect(messages[20]?.message).toBe('Custom field does not exist.');
 	});
 
 	test.each([0, 28, 4711, 'E7'])('%p keeps its number and says that it is unknown', (code) => {
-		expect(codeText(code).message).toBe(`Unknown error code ${code}`);
+		expect(codeText(code).message).toBe(`Unknown error code ${code}.`);
 	});
 });
 
@@ -225,7 +225,7 @@ describe('what Maileon writes carelessly', () => {
 			`<error code="${code}"><error_message>because</error_message></error>`,
 		);
 		expect(contact?.error.code).toBe(expected);
-		expect(contact?.error.description).toMatch(/(^|\S )because$/);
+		expect(contact?.error.description).toMatch(/(^|\S )because\.$/);
 		expect(Object.keys(contact?.error ?? {})).not.toContain('field');
 	});
 

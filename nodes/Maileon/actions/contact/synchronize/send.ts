@@ -3,8 +3,8 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { contactToJson, identifiersOf, type Contact } from '../../../maileon/contact/contact';
-import { matchRefused } from '../../../maileon/contact/matching';
+import { contactToJson } from '../../../maileon/contact/contact';
+import type { RefusedContact } from '../../../maileon/contact/matching';
 import { synchronizeQuery, type SynchronizeSettings } from '../../../maileon/contact/query';
 import {
 	isReport,
@@ -18,38 +18,19 @@ import { CONTACTS_END } from '../../../maileon/xml/write';
 import { uselessAnswer, xmlRoot } from '../../../transport/answers';
 import type { MaileonClient } from '../../../transport/client';
 import { MaileonFailure } from '../../../transport/failure';
-import { ExplainedRefusal, MaileonRefusal } from '../../../transport/refusal';
-import { errorRow, factsOf, type ErrorFacts } from '../../../run/failures';
-import type { BatchOutcome, BatchRow, Sent } from '../../../run/perBatch';
-
-export interface PlannedContact {
-	contact: Contact;
-	settings: SynchronizeSettings;
-}
-
-export const OUTPUTS = ['report', 'contacts', 'invalidContacts'] as const;
-export type Output = (typeof OUTPUTS)[number];
-
-type Batch = ReadonlyArray<Sent<PlannedContact>>;
+import { errorRow } from '../../../run/failures';
+import type { BatchOutcome, BatchRow } from '../../../run/perBatch';
+import type { Tally } from '../../../run/rows';
+import { RefusedBatch, refusedFacts, refusedOf, type Batch } from './explain';
+import { LEAVE_UNCHANGED, type Output } from './parameters';
 
 export interface SendContactsOptions {
 	output: Output;
 	retries: number;
 	timeout: number;
-	/** Whether refused contacts of the output "Contacts" are rows of the error branch. */
+	/** Whether refused contacts are rows of the error branch, whatever the output. */
 	refusedLeaveByErrorBranch: boolean;
 	ignoredKeysOf(item: number): readonly string[];
-}
-
-/** Maileon refused a list of contacts as a whole, and named the ones that are invalid. */
-class RefusedBatch extends MaileonRefusal {
-	constructor(
-		readonly report: SynchronizationReport,
-		readonly status: number,
-	) {
-		super('Maileon refused the request');
-		this.name = 'RefusedBatch';
-	}
 }
 
 /**
@@ -66,24 +47,24 @@ export async function sendContacts(
 ): Promise<BatchOutcome> {
 	const [first] = batch;
 	if (!first) return { rows: [], counts: {} };
-	const { settings } = first.payload;
+	const { settings } = first.payload.group;
 	xml.append(CONTACTS_END);
 	const report = await synchronizeBatch(client, xml.bytes, settings, options);
-	const found = matchRefused(
-		report.invalid_contacts,
-		batch.map(({ payload }) => payload.contact),
-		settings.identifyBy,
-	);
-	const refused = report.invalid_contacts.map((entry, index) => ({ entry, index: found[index] }));
+	const refused = refusedOf(batch, report);
+	const failed = options.output === 'report' ? undefined : failedOf(batch, refused);
 	return {
 		rows: rowsOf(batch, report, refused, options),
 		counts: countsOf(report, refused),
-		...(options.output === 'contacts' && { failed: failedOf(batch, refused) }),
+		tally: tallyOf(report, settings, refused.length - (failed?.size ?? 0)),
+		...(failed && { failed }),
 	};
 }
 
-/** The contacts that Maileon did not take although it took their batch. */
-function failedOf(batch: Batch, refused: readonly Refused[]): Map<number, 'refused'> {
+/**
+ * The contacts that Maileon did not take although it took their batch. Where reports come out, none is
+ * told apart: a report stays true only if nothing of its batch is sent again.
+ */
+function failedOf(batch: Batch, refused: readonly RefusedContact[]): Map<number, 'refused'> {
 	const failed = new Map<number, 'refused'>();
 	for (const { index = -1 } of refused) {
 		const sent = batch[index];
@@ -92,23 +73,40 @@ function failedOf(batch: Batch, refused: readonly Refused[]): Map<number, 'refus
 	return failed;
 }
 
+function tallyOf(
+	report: SynchronizationReport,
+	{ syncMode, reimportUnsubscribedContacts }: SynchronizeSettings,
+	refused: number,
+): Tally {
+	return {
+		refused,
+		unchanged: syncMode === LEAVE_UNCHANGED ? (report.count_existing_contacts ?? 0) : 0,
+		unsubscribed: reimportUnsubscribedContacts ? 0 : (report.count_unsubscribed_contacts ?? 0),
+	};
+}
+
 function rowsOf(
 	batch: Batch,
 	report: SynchronizationReport,
-	refused: readonly Refused[],
+	refused: readonly RefusedContact[],
 	options: SendContactsOptions,
 ): BatchRow[] {
+	const errorRows = options.refusedLeaveByErrorBranch
+		? refused.map((contact) => refusedRow(batch, contact))
+		: [];
 	switch (options.output) {
 		case 'report':
-			return [reportRow(batch, report, refused, options)];
+			return [reportRow(batch, report, refused, options), ...errorRows];
 		case 'invalidContacts':
-			return refused.map(({ entry, index }) => invalidRow(batch, entry, index));
+			return options.refusedLeaveByErrorBranch
+				? errorRows
+				: refused.map((contact) => invalidRow(batch, contact));
 		case 'contacts':
-			return contactRows(batch, refused, options);
+			return [...contactRows(batch, refused, options), ...errorRows];
 	}
 }
 
-function countsOf(report: SynchronizationReport, refused: readonly Refused[]): IDataObject {
+function countsOf(report: SynchronizationReport, refused: readonly RefusedContact[]): IDataObject {
 	return {
 		existing: report.count_existing_contacts,
 		new: report.count_new_contacts,
@@ -118,7 +116,7 @@ function countsOf(report: SynchronizationReport, refused: readonly Refused[]): I
 	};
 }
 
-function unmatchedCount(refused: readonly Refused[]): number {
+function unmatchedCount(refused: readonly RefusedContact[]): number {
 	return refused.filter(({ index }) => index === undefined).length;
 }
 
@@ -136,7 +134,8 @@ async function synchronizeBatch(
 		throw refusedByStatus(error) ?? error;
 	});
 	const root = xmlRoot(answer, request);
-	if (!isReport(root)) throw uselessAnswer(answer, request, `It holds <${root.name}>, no report.`);
+	if (!isReport(root))
+		throw uselessAnswer(answer, request, `It holds <${root.name}> instead of a report.`);
 	const report = readSynchronizationReport(root);
 	if (!report.success && !settings.ignoreInvalidContacts)
 		throw new RefusedBatch(report, answer.status);
@@ -150,16 +149,10 @@ function refusedByStatus(error: unknown): RefusedBatch | undefined {
 	return new RefusedBatch(readSynchronizationReport(answer.root), status ?? 0);
 }
 
-interface Refused {
-	entry: InvalidContact;
-	/** Index of the contact in the batch; undefined where no single one fits. */
-	index: number | undefined;
-}
-
 function reportRow(
 	batch: Batch,
 	report: SynchronizationReport,
-	refused: readonly Refused[],
+	refused: readonly RefusedContact[],
 	{ ignoredKeysOf }: SendContactsOptions,
 ): BatchRow {
 	const items = [...new Set(batch.map(({ item }) => item))];
@@ -177,142 +170,70 @@ function reportRow(
 	};
 }
 
-function invalidRow(batch: Batch, entry: InvalidContact, index: number | undefined): BatchRow {
-	const sent = index === undefined ? undefined : batch[index];
+/** A refused contact as a row of the error branch. */
+function refusedRow(batch: Batch, { entry, index = -1 }: RefusedContact): BatchRow {
+	const sent = batch[index];
+	const facts = refusedFacts(entry, sent?.payload.contact);
+	return { json: errorRow(facts, sent?.item ?? 0).json, ...placeOf(batch, sent) };
+}
+
+function invalidRow(batch: Batch, { entry, index = -1 }: RefusedContact): BatchRow {
+	const sent = batch[index];
 	return {
 		json: {
 			...(entry as unknown as IDataObject),
 			...(sent && { contact: contactToJson(sent.payload.contact) as IDataObject }),
 		},
-		items: sent ? [sent.item] : [],
-		sequence: sent?.sequence ?? afterBatch(batch),
+		...placeOf(batch, sent),
 	};
 }
 
-function afterBatch(batch: Batch): number {
-	return batch[batch.length - 1]?.sequence ?? 0;
+/** Where the row of a contact belongs: beside its item, or behind the batch where that is not known. */
+function placeOf(
+	batch: Batch,
+	sent: Batch[number] | undefined,
+): Pick<BatchRow, 'items' | 'sequence'> {
+	return sent
+		? { items: [sent.item], sequence: sent.sequence }
+		: { items: [], sequence: batch[batch.length - 1]?.sequence ?? 0 };
 }
 
+/** A row for each contact, except for refused ones that leave by the error branch. */
 function contactRows(
 	batch: Batch,
-	refused: readonly Refused[],
+	refused: readonly RefusedContact[],
 	{ refusedLeaveByErrorBranch, ignoredKeysOf }: SendContactsOptions,
 ): BatchRow[] {
 	const entryOf = new Map(refused.map(({ entry, index }) => [index, entry]));
-	const rows = batch.map(({ payload, item, sequence }, index): BatchRow => {
+	const rows = batch.flatMap((sent, index): BatchRow[] => {
 		const entry = entryOf.get(index);
-		const items = [item];
-		if (entry && refusedLeaveByErrorBranch) {
-			const facts = refusedFacts(entry, payload.contact);
-			return { json: errorRow(facts, item).json, items, sequence };
-		}
-		const ignored = ignoredKeysOf(item);
-		return {
-			json: {
-				...(contactToJson(payload.contact) as IDataObject),
-				status: entry ? 'invalid' : 'synchronized',
-				...(entry && { error: { ...entry.error } as IDataObject }),
-				...(ignored.length > 0 && { ignored_fields: [...ignored] }),
-			},
-			items,
-			sequence,
+		if (entry && refusedLeaveByErrorBranch) return [];
+		const ignored = ignoredKeysOf(sent.item);
+		const json = {
+			...(contactToJson(sent.payload.contact) as IDataObject),
+			...statusOf(entry),
+			...(ignored.length > 0 && { ignored_fields: [...ignored] }),
 		};
+		return [{ json, ...placeOf(batch, sent) }];
 	});
+	if (refusedLeaveByErrorBranch) return rows;
 	const unmatched = refused.filter(({ index }) => index === undefined);
 	return [
 		...rows,
-		...unmatched.map(({ entry }) => unmatchedRow(batch, entry, refusedLeaveByErrorBranch)),
+		...unmatched.map(({ entry }) => ({
+			json: { ...(entry as unknown as IDataObject), status: 'invalid' },
+			...placeOf(batch, undefined),
+		})),
 	];
 }
 
-function unmatchedRow(batch: Batch, entry: InvalidContact, asErrorRow: boolean): BatchRow {
-	const json = asErrorRow
-		? errorRow(refusedFacts(entry), 0).json
-		: { ...(entry as unknown as IDataObject), status: 'invalid' };
-	return { json, items: [], sequence: afterBatch(batch) };
-}
-
-function refusedFacts(entry: InvalidContact, contact?: Contact, status?: number): ErrorFacts {
-	const { message, description, code, field } = entry.error;
-	const named = contact
-		? identifiersOf(contact)
-		: identifiersOf({ email: entry.email, externalId: entry.external_id });
-	return factsOf(
-		new ExplainedRefusal({
-			message,
-			description,
-			http_status: status,
-			code,
-			field: field ?? undefined,
-		}),
-		{},
-		named,
-	);
-}
-
-/** What the error row of each contact of a failed batch says. */
-export function explainContacts(batch: Batch, error: unknown): ErrorFacts[] {
-	if (!(error instanceof RefusedBatch))
-		return batch.map(({ payload }) => factsOf(error, {}, identifiersOf(payload.contact)));
-	const { report, status } = error;
-	const found = matchRefused(
-		report.invalid_contacts,
-		batch.map(({ payload }) => payload.contact),
-		batch[0]?.payload.settings.identifyBy ?? 'email',
-	);
-	const entryOf = new Map(found.map((index, entry) => [index, report.invalid_contacts[entry]]));
-	return batch.map(({ payload }, index) => {
-		const entry = entryOf.get(index);
-		if (entry) return refusedFacts(entry, payload.contact, status);
-		return {
-			message: 'Maileon refused the request because of other contacts in it',
-			description: `${listed(report)} Whether this contact was stored is not documented. Turn on "Ignore Invalid Contacts" to synchronize the valid ones.`,
-			http_status: status,
-			contact: identifiersOf(payload.contact),
-		};
-	});
-}
-
-/** What the error that stops the run says. */
-export function explainBatch(batch: Batch, error: unknown, done: number): ErrorFacts {
-	const before =
-		done === 0
-			? 'No contact was synchronized before.'
-			: `${done} ${done === 1 ? 'contact was' : 'contacts were'} synchronized before.`;
-	if (error instanceof RefusedBatch) {
-		const { report, status } = error;
-		const count = report.invalid_contacts.length;
-		const [only] = report.invalid_contacts;
-		return {
-			message:
-				count === 0
-					? 'Maileon reports that the synchronization did not work'
-					: `Maileon refused ${count} of ${batch.length} ${batch.length === 1 ? 'contact' : 'contacts'}`,
-			description: `${listed(report)} ${before} Turn on "Ignore Invalid Contacts" to synchronize the valid ones.`,
-			http_status: status,
-			...(count === 1 && only?.error.code !== undefined && { code: only.error.code }),
-			...(count === 1 && only?.error.field && { field: only.error.field }),
-		};
-	}
-	const facts = factsOf(error);
-	return { ...facts, description: [facts.description, before].filter(Boolean).join(' ') };
-}
-
-const MOST_LISTED = 10;
-
-function listed(report: SynchronizationReport): string {
-	const lines = report.invalid_contacts
-		.slice(0, MOST_LISTED)
-		.map(({ email, external_id, error }) => {
-			const who = email ?? external_id ?? 'a contact without identifier';
-			const code = error.code === undefined ? '' : `, code ${error.code}`;
-			const field = error.field ? `, field ${error.field}` : '';
-			return `${who}: ${error.message} (${[code, field].join('').replace(/^, /, '')})`.replace(
-				' ()',
-				'',
-			);
-		});
-	const more = report.invalid_contacts.length - lines.length;
-	if (lines.length === 0) return 'The report names no contact.';
-	return `Refused: ${lines.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+/** Maileon does not say which of the valid contacts it left unchanged, so all of them are accepted. */
+function statusOf(entry: InvalidContact | undefined): IDataObject {
+	if (!entry) return { status: 'accepted' };
+	const { error, errors } = entry;
+	return {
+		status: 'invalid',
+		error: { ...error } as IDataObject,
+		...(errors && { errors: errors as unknown as IDataObject[] }),
+	};
 }

@@ -1,6 +1,7 @@
 /**
  * What error rows and thrown errors say of transactions.
  */
+import { clause } from '../../../maileon/phrases';
 import { describeContact, factsOf, type ErrorFacts } from '../../../run/failures';
 import type { Sent } from '../../../run/perBatch';
 import type { PlannedTransaction } from './plan';
@@ -93,13 +94,8 @@ const MOST_LISTED = 10;
 function listed(refused: readonly Refusal[]): string {
 	const lines = refused.slice(0, MOST_LISTED).map(({ item, facts }) => {
 		const who = describeContact(facts.contact ?? {});
-		return `${item === undefined ? 'unknown item' : `item ${item}`} (${who}): ${facts.message.replace(/\.$/, '')}`;
+		return `${item === undefined ? 'unknown item' : `item ${item + 1}`} (${who}): ${clause(facts.message)}`;
 	});
 	const more = refused.length - lines.length;
 	return `${lines.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
-}
-
-/** A number with what it counts: "1 report", "2 reports". */
-export function counted(count: number, thing: string): string {
-	return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }

@@ -11,7 +11,7 @@ import {
 	type Transaction,
 } from '../../../maileon/transaction/transaction';
 import { matchReports } from '../../../maileon/transaction/transactionMatching';
-import { ended } from '../../../maileon/text';
+import { counted, sentence } from '../../../maileon/phrases';
 import {
 	readTransactionReports,
 	type TransactionReport,
@@ -24,7 +24,7 @@ import { uselessAnswer } from '../../../transport/answers';
 import type { MaileonClient } from '../../../transport/client';
 import { MaileonFailure, type Outcome } from '../../../transport/failure';
 import { ExplainedRefusal } from '../../../transport/refusal';
-import { counted, NotQueued } from './explain';
+import { NotQueued } from './explain';
 import type { PlannedTransaction, SendOptions } from './plan';
 
 type Batch = ReadonlyArray<Sent<PlannedTransaction>>;
@@ -190,7 +190,7 @@ function refusedFacts(
 	const field = contact?.error_field;
 	return factsOf(
 		new ExplainedRefusal({
-			message: `Maileon did not queue the transaction: ${ended(message ?? 'no reason was given')}`,
+			message: `Maileon did not queue the transaction: ${sentence(message ?? 'no reason was given')}`,
 			description: sent && adviceFor(sent, message),
 			http_status: status >= 300 ? status : undefined,
 			field: typeof field === 'string' ? field : undefined,

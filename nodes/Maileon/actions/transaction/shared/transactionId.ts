@@ -1,12 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { readTypeReference, TypeIds, typeSubject } from '../../../input/transactionTypes';
-import type { ItemParameters } from '../../../input/parameters';
-import type { MaileonClient } from '../../../transport/client';
 import type { Endpoint } from '../../../maileon/endpoints/endpoint';
 import type { MaileonRequest } from '../../../maileon/request';
-import type { Subject } from '../../../transport/words';
-import { readRequestOptions, type RequestOptions } from '../../shared/requests';
+import { unlessNotFound } from '../../../run/notFound';
+import type { Runner } from '../../../run/operation';
+import { perItem } from '../../../run/perItem';
+import type { MaileonAnswer } from '../../../transport/client';
+import { readIfNotFound } from '../../shared/notFound';
+import { readRequestOptions } from '../../shared/requests';
 
 /** The ID by which a single transaction is found. */
 export const transactionId: INodeProperties = {
@@ -20,39 +22,37 @@ export const transactionId: INodeProperties = {
 		'Value of the attribute transaction_id, as it was sent or as Maileon generated it. Only transactions of a type with this attribute can be found by it. It is not the txId that Get Many returns.',
 };
 
-/** A request about one transaction. */
-export interface TransactionRequest {
-	id: string;
-	subject: Subject;
-	options: RequestOptions;
-	orderKeys: readonly string[];
-	/** @throws MaileonFailure when the ID of the type has to be asked for and is not found */
-	build(client: MaileonClient): Promise<MaileonRequest>;
-}
-
 /**
- * The request about the transaction that an item names.
- * @throws InputRefusal when type or ID are missing
+ * A runner that asks for the transaction that each item names by its type and its ID.
+ * @param endpoint the answer with a status of success goes to `row`
+ * @param row what comes out, besides the ID
  */
-export function readTransactionRequest(
-	parameters: ItemParameters,
+export function perTransaction(
 	endpoint: Endpoint,
-	ids: TypeIds,
-): TransactionRequest {
-	const reference = readTypeReference(parameters);
-	const id = parameters.requiredText('transactionId');
-	const options = readRequestOptions(parameters.within('options'));
-	return {
-		id,
-		options,
-		subject: { what: `transaction "${id}" of the ${typeSubject(reference).what}` },
-		orderKeys: [id],
-		build: async (client) => {
-			const typeId = String(await ids.of(client, reference, options));
-			return {
-				...endpoint.request({ type_id: typeId, transaction_id: id }),
-				timeout: options.timeout,
-			};
-		},
-	};
+	row: (answer: MaileonAnswer, request: MaileonRequest) => IDataObject,
+): Runner {
+	return perItem(() => {
+		const ids = new TypeIds();
+		return {
+			prepare: ({ parameters }) => {
+				const reference = readTypeReference(parameters);
+				const id = parameters.requiredText('transactionId');
+				const { concurrency, retries, timeout } = readRequestOptions(parameters.within('options'));
+				const choice = readIfNotFound(parameters);
+				return {
+					concurrency,
+					orderKeys: [id],
+					subject: { what: `transaction "${id}" of the ${typeSubject(reference).what}` },
+					send: async (client) =>
+						await unlessNotFound(choice, async () => {
+							const typeId = String(await ids.of(client, reference, { retries, timeout }));
+							const values = { type_id: typeId, transaction_id: id };
+							const request = { ...endpoint.request(values), timeout };
+							const answer = await client.send(request, { retries });
+							return [{ transaction_id: id, ...row(answer, request) }];
+						}),
+				};
+			},
+		};
+	});
 }

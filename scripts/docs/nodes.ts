@@ -49,11 +49,9 @@ function operationsOfNode(action: INodeTypeDescription): Array<[string, NamedOpe
 	});
 }
 
-/** The choices of the Resource menu; a node with one resource has no menu and is called after it. */
-function resourcesOf({ properties, displayName }: INodeTypeDescription): INodePropertyOptions[] {
-	const menu = properties.find(({ name }) => name === 'resource');
-	if (menu?.type !== 'hidden') return choicesOf(menu);
-	return [{ name: displayName.replace('Maileon API ', ''), value: String(menu.default) }];
+/** The choices of the Resource menu, which is hidden where there is one. */
+function resourcesOf({ properties }: INodeTypeDescription): INodePropertyOptions[] {
+	return choicesOf(properties.find(({ name }) => name === 'resource'));
 }
 
 /** The events that a trigger can start on. */

@@ -120,6 +120,7 @@ scenario('an agent adds a contact, and is told in words what it lacks', async (e
 						response: [
 							{
 								success: true,
+								doi_requested: true,
 								email: 'ada@example.com',
 								external_id: '00123',
 								id: expect.any(Number),

@@ -28,7 +28,7 @@ scenario(
 		await editor.addAfter(sheetName);
 		await editor.choosePanelItem('Action in an app');
 		await editor.choosePanelItem('Maileon API');
-		await editor.choosePanelItem('Synchronize contacts');
+		await editor.choosePanelItem('Synchronize a list of contacts');
 
 		await editor.openNewCredential();
 		await editor.click('go to the key', editor.credentialField('apiKey'));

@@ -23,7 +23,7 @@ scenario('finds the node by what people call it', async (editor) => {
 	expect(actions).toEqual(
 		expect.arrayContaining([
 			'Create or update a contact by external ID, with or without a double opt-in mail',
-			'Synchronize contacts',
+			'Synchronize a list of contacts',
 			'Update a contact by Maileon ID',
 		]),
 	);

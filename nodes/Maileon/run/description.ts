@@ -29,6 +29,7 @@ export function describe(resources: readonly Resource[]): INodeProperties[] {
 	];
 }
 
+/** A node with one resource shows no menu of them, but n8n makes its list of actions from the option. */
 function resourceMenu(resources: readonly Resource[]): INodeProperties {
 	const firstResource = resources[0]?.value ?? '';
 	return {
@@ -36,7 +37,7 @@ function resourceMenu(resources: readonly Resource[]): INodeProperties {
 		name: 'resource',
 		type: resources.length > 1 ? 'options' : 'hidden',
 		noDataExpression: true,
-		...(resources.length > 1 && { options: resources.map(resourceOption) }),
+		options: resources.map(resourceOption),
 		default: firstResource,
 	};
 }

@@ -8,11 +8,23 @@ const { scenario } = scenarios();
 
 const row = { customer: '00123', Email: 'ada@example.com', 'First Name': 'Ada', colour: 'blue' };
 
+const SEARCHED = [
+	'maileon',
+	'newsletter',
+	'email marketing',
+	'double opt-in',
+	'unsubscribe',
+	'bounce',
+	'webhook',
+	'event',
+	'transaction',
+];
+
 scenario('finds the node by what people call it', async (editor) => {
 	await editor.openNewWorkflow();
 	await editor.addNode('manual', 'Manual Trigger');
 	await editor.openNodePanel();
-	for (const words of ['maileon', 'newsletter', 'double opt-in']) {
+	for (const words of SEARCHED) {
 		await editor.searchNode(words, 'Maileon API');
 		await editor.screenshot(`search-${words.replace(' ', '-')}`);
 	}

@@ -161,6 +161,10 @@ function failedRun(node: IExecuteFunctions, error: unknown, tries: Tries): INode
 	if (!node.continueOnFail()) throw nodeError(node.getNode(), facts);
 	return node.getInputData().flatMap((_, item) => {
 		const done = tries.rowsOf(item);
-		return done?.map(({ json, items }) => outputItem(json, items)) ?? [errorRow(facts, item)];
+		return (
+			done?.map(({ json, items, binary }) => outputItem(json, items, binary)) ?? [
+				errorRow(facts, item),
+			]
+		);
 	});
 }

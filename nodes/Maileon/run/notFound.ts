@@ -3,6 +3,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Row } from './files';
 import { MaileonFailure } from '../transport/failure';
 import type { MaileonRequest } from '../maileon/request';
 
@@ -16,8 +17,8 @@ export type IfNotFound = (typeof IF_NOT_FOUND)[number];
  */
 export async function unlessNotFound(
 	choice: IfNotFound | readonly IDataObject[],
-	action: () => Promise<IDataObject[]>,
-): Promise<IDataObject[]> {
+	action: () => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
 	if (choice === 'fail') return await action();
 	const missing = typeof choice === 'string' ? rowsIfNotFound(choice) : [...choice];
 	return await action().catch((error: unknown) => {

@@ -1,13 +1,14 @@
 /**
  * Runs an operation once for each input item, several at a time.
  */
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Identifiers } from '../maileon/contact/contact';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
 import type { Subject } from '../transport/words';
 import { errorRow, factsOf, itemName, nodeError } from './failures';
+import { RowWithFiles, type Row } from './files';
 import { tellIgnoredKeys } from './hints';
 import { Lanes } from './lanes';
 import type { RunContext, Runner } from './operation';
@@ -19,7 +20,7 @@ import { watch } from './watchedClient';
 /** What an item asks for, read and checked before anything is sent. */
 export interface Prepared {
 	/** Sends, and returns the rows that come out, one for each thing that happened. */
-	send(client: MaileonClient): Promise<IDataObject[]>;
+	send(client: MaileonClient): Promise<readonly Row[]>;
 	/** Items that share a key are sent one after the other, in their order. */
 	orderKeys?: readonly string[];
 	/** What messages call it. */
@@ -129,9 +130,15 @@ async function sendItem(
 	results.add(step.item, outcome, { mayBeDone, isCancelled: isCancelled(error) });
 }
 
-function done(index: number, rows: readonly IDataObject[]): Outcome {
+function done(index: number, rows: readonly Row[]): Outcome {
 	const items = [index];
-	return { rows: rows.map((json) => ({ json, items, sequence: index })) };
+	return {
+		rows: rows.map((row) =>
+			row instanceof RowWithFiles
+				? { json: row.json, binary: row.binary, items, sequence: index }
+				: { json: row, items, sequence: index },
+		),
+	};
 }
 
 function failed(index: number, error: unknown, subject?: Subject, contact?: Identifiers): Outcome {
@@ -193,7 +200,7 @@ class Results {
 	output(): INodeExecutionData[] {
 		if (this.first) throw this.stopError(this.first);
 		return this.outcomes.flatMap((outcome) =>
-			(outcome?.rows ?? []).map(({ json, items }) => outputItem(json, items)),
+			(outcome?.rows ?? []).map(({ json, items, binary }) => outputItem(json, items, binary)),
 		);
 	}
 

@@ -8,6 +8,7 @@ import { readWriteAnswer } from '../transport/answers';
 import type { MaileonAnswer } from '../transport/client';
 import type { MaileonRequest } from '../maileon/request';
 import type { Subject } from '../transport/words';
+import type { Row } from './files';
 import { unlessNotFound, type IfNotFound } from './notFound';
 import type { Runner } from './operation';
 import type { ItemParameters } from '../input/parameters';
@@ -27,7 +28,7 @@ export interface ItemRequest {
 	/** What 404 gives, or the rows where it is an answer like others. It fails by default. */
 	ifNotFound?: IfNotFound | readonly IDataObject[];
 	/** The rows that an answer with a status of success gives. */
-	rows(answer: MaileonAnswer): IDataObject[];
+	rows(answer: MaileonAnswer): readonly Row[] | Promise<readonly Row[]>;
 }
 
 /**
@@ -43,8 +44,9 @@ export function perRequest(read: (parameters: ItemParameters) => ItemRequest): R
 				...about,
 				concurrency,
 				send: async (client) =>
-					await unlessNotFound(ifNotFound, async () =>
-						rows(await client.send({ ...request, timeout }, { retries })),
+					await unlessNotFound(
+						ifNotFound,
+						async () => await rows(await client.send({ ...request, timeout }, { retries })),
 					),
 			};
 		},
@@ -55,7 +57,10 @@ export function perRequest(read: (parameters: ItemParameters) => ItemRequest): R
  * The rows of a change that gives one row, whatever else Maileon's answer to it holds.
  * @returns what throws a MaileonFailure for an answer that is no success
  */
-export function changed(request: MaileonRequest, row: IDataObject): ItemRequest['rows'] {
+export function changed(
+	request: MaileonRequest,
+	row: IDataObject,
+): (answer: MaileonAnswer) => IDataObject[] {
 	return (answer) => {
 		readWriteAnswer(answer, request);
 		return [row];

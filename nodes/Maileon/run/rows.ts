@@ -1,13 +1,15 @@
 /**
  * What comes out of a run while it goes on: rows with their input items and their place in the output.
  */
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ErrorFacts } from './failures';
 
 /** A row that comes out. */
 export interface OutputRow {
 	json: IDataObject;
+	/** Files that it brings along. */
+	binary?: IBinaryKeyData;
 	/** The input items that it came from; none where that is not known. */
 	items: readonly number[];
 	/** Orders the rows of a run. */
@@ -35,9 +37,13 @@ export interface Outcome {
 }
 
 /** A row as n8n takes it: linked to its input items. */
-export function outputItem(json: IDataObject, items: readonly number[]): INodeExecutionData {
+export function outputItem(
+	json: IDataObject,
+	items: readonly number[],
+	binary?: IBinaryKeyData,
+): INodeExecutionData {
 	const [only] = items;
 	const pairedItem =
 		items.length === 1 && only !== undefined ? { item: only } : items.map((item) => ({ item }));
-	return { json, pairedItem };
+	return { json, ...(binary && { binary }), pairedItem };
 }

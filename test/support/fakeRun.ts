@@ -101,7 +101,7 @@ export function failureOf(
 
 /** Runs an operation once. */
 export async function runOnce(
-	operation: Operation,
+	operation: Pick<Operation, 'properties' | 'run'>,
 	node: IExecuteFunctions,
 	client: MaileonClient,
 ): Promise<INodeExecutionData[]> {

@@ -7,11 +7,10 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { readCustomFields } from '../maileon/contact/customFields';
 import { locatedText } from '../input/locator';
 import { customFields } from '../maileon/endpoints/fields';
 import { preferenceCategories, preferences } from '../maileon/endpoints/preferences';
-import { listRoot } from '../transport/answers';
+import { customFieldsIn } from '../transport/lookups';
 import type { MaileonAnswer } from '../transport/client';
 import { readManyDefinitions } from '../transport/definitions';
 import type { MaileonRequest } from '../maileon/request';
@@ -25,11 +24,12 @@ export async function searchCustomFields(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const request = customFields.getMany.request();
-	return await search(this, request, filter, (answer) => {
-		const root = listRoot(answer, request);
-		const fields = root ? readCustomFields(root) : [];
-		return fields.map(({ name, type }) => ({ name: customFieldLabel(name, type), value: name }));
-	});
+	return await search(this, request, filter, (answer) =>
+		customFieldsIn(answer, request).map(({ name, type }) => ({
+			name: customFieldLabel(name, type),
+			value: name,
+		})),
+	);
 }
 
 /** Preference categories of the account, by name. */

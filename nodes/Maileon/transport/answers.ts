@@ -10,6 +10,7 @@ import {
 } from '../maileon/contact/report';
 import { maileonId } from '../maileon/contact/contact';
 import { readContact } from '../maileon/contact/readContact';
+import { readCount } from '../maileon/count';
 import type { XmlElement } from '../maileon/xml/read';
 import type { MaileonAnswer } from './client';
 import { MaileonFailure } from './failure';
@@ -53,6 +54,16 @@ export function xmlRoot(answer: MaileonAnswer, request: AnsweredRequest): XmlEle
  */
 export function listRoot(answer: MaileonAnswer, request: AnsweredRequest): XmlElement | undefined {
 	return answer.answer.kind === 'empty' ? undefined : xmlRoot(answer, request);
+}
+
+/**
+ * The number that an answer holds.
+ * @throws MaileonFailure when it holds something else
+ */
+export function countIn(answer: MaileonAnswer, request: AnsweredRequest): number {
+	const count = readCount(answer.answer);
+	if (count === undefined) throw uselessAnswer(answer, request, 'It contains no number.');
+	return count;
 }
 
 /** What a create or an update answered, parsed. */

@@ -4,9 +4,9 @@
 import { readCustomFields, type CustomField } from '../maileon/contact/customFields';
 import { customFields } from '../maileon/endpoints/fields';
 import { preferenceCategories } from '../maileon/endpoints/preferences';
-import type { MaileonClient } from './client';
+import type { MaileonAnswer, MaileonClient } from './client';
 import { MaileonFailure } from './failure';
-import { xmlRoot } from './answers';
+import { listRoot, xmlRoot, type AnsweredRequest } from './answers';
 import { readManyDefinitions } from './definitions';
 
 /**
@@ -30,6 +30,15 @@ export async function fetchPreferenceCategories(client: MaileonClient): Promise<
 	const answer = await client.send(request).catch(unlessForbidden);
 	if (!answer) return [];
 	return readManyDefinitions(answer, request, 'preference_category').map(({ name }) => name);
+}
+
+/**
+ * The custom fields that an answer holds; none where it has no body.
+ * @throws MaileonFailure when it holds something else
+ */
+export function customFieldsIn(answer: MaileonAnswer, request: AnsweredRequest): CustomField[] {
+	const root = listRoot(answer, request);
+	return root ? readCustomFields(root) : [];
 }
 
 function unlessForbidden(error: unknown): undefined {

@@ -2,10 +2,9 @@
  * Reads the answers of reports.
  * Rests on the Reports pages of the documentation, "Get Clicks" and its sisters.
  */
-import { readCount } from '../maileon/count';
 import { readEntries, type ReportEntry } from '../maileon/report/entries';
 import type { MaileonRequest } from '../maileon/request';
-import { uselessAnswer, xmlRoot } from './answers';
+import { countIn, uselessAnswer, xmlRoot } from './answers';
 import type { MaileonAnswer, MaileonClient, SendOptions } from './client';
 
 /**
@@ -17,10 +16,7 @@ export async function countEvents(
 	request: MaileonRequest,
 	options?: SendOptions,
 ): Promise<number> {
-	const answer = await client.send(request, options);
-	const found = readCount(answer.answer);
-	if (found === undefined) throw uselessAnswer(answer, request, 'It holds no number.');
-	return found;
+	return countIn(await client.send(request, options), request);
 }
 
 /**

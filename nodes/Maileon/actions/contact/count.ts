@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { maileonId } from '../../maileon/contact/contact';
-import { readCount } from '../../maileon/count';
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { perRequest, type ItemRequest } from '../../run/perRequest';
-import { uselessAnswer } from '../../transport/answers';
+import { countIn } from '../../transport/answers';
 import type { MaileonRequest } from '../../maileon/request';
 import { contactFilter, readContactFilter } from './shared/contactFilter';
 import { readRequestOptions, requestOptions } from '../shared/requests';
@@ -47,12 +46,7 @@ export const countContacts: Operation = {
 		return {
 			...counted,
 			options: readRequestOptions(parameters.within('options')),
-			rows: (answer) => {
-				const count = readCount(answer.answer);
-				if (count === undefined)
-					throw uselessAnswer(answer, counted.request, 'It contains no number.');
-				return [{ count, ...about }];
-			},
+			rows: (answer) => [{ count: countIn(answer, counted.request), ...about }],
 		};
 	}),
 };

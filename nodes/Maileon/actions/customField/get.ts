@@ -1,9 +1,8 @@
 import { customFields } from '../../maileon/endpoints/fields';
-import { readCustomFields } from '../../maileon/contact/customFields';
 import { noMatch } from '../../run/notFound';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
-import { listRoot } from '../../transport/answers';
+import { customFieldsIn } from '../../transport/lookups';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 import { customField } from './shared';
@@ -30,8 +29,7 @@ export const getCustomField: Operation = {
 			subject: { what: `custom field "${name}"` },
 			ifNotFound: readIfNotFound(parameters),
 			rows: (answer) => {
-				const root = listRoot(answer, request);
-				const found = (root ? readCustomFields(root) : []).find((field) => field.name === name);
+				const found = customFieldsIn(answer, request).find((field) => field.name === name);
 				if (!found) throw noMatch(request);
 				return [{ ...found }];
 			},

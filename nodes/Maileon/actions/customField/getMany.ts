@@ -1,8 +1,7 @@
-import { readCustomFields } from '../../maileon/contact/customFields';
 import { customFields } from '../../maileon/endpoints/fields';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
-import { listRoot } from '../../transport/answers';
+import { customFieldsIn } from '../../transport/lookups';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 
@@ -24,11 +23,10 @@ export const getManyCustomFields: Operation = {
 			request,
 			options: readRequestOptions(parameters.within('options')),
 			subject: { what: 'custom fields' },
-			rows: (answer) => {
-				const root = listRoot(answer, request);
-				const fields = root ? readCustomFields(root) : [];
-				return fields.slice(0, limit).map((field) => ({ ...field }));
-			},
+			rows: (answer) =>
+				customFieldsIn(answer, request)
+					.slice(0, limit)
+					.map((field) => ({ ...field })),
 		};
 	}),
 };

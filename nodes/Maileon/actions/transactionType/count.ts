@@ -1,8 +1,7 @@
-import { readCount } from '../../maileon/count';
 import { transactionTypes } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
-import { uselessAnswer } from '../../transport/answers';
+import { countIn } from '../../transport/answers';
 import { readRequestOptions, requestOptions } from '../shared/requests';
 
 const request = transactionTypes.count.request();
@@ -20,10 +19,6 @@ export const countTransactionTypes: Operation = {
 		request,
 		options: readRequestOptions(parameters.within('options')),
 		subject: { what: 'transaction types' },
-		rows: (answer) => {
-			const count = readCount(answer.answer);
-			if (count === undefined) throw uselessAnswer(answer, request, 'It holds no number.');
-			return [{ count }];
-		},
+		rows: (answer) => [{ count: countIn(answer, request) }],
 	})),
 };

@@ -17,6 +17,8 @@ const PAGES: Readonly<Record<string, string>> = {
 	transaction: 'transaction.md',
 	transactionType: 'transaction-type.md',
 	report: 'report.md',
+	mailing: 'mailing.md',
+	mailingAttachment: 'mailing-attachment.md',
 };
 
 /** A part of a page that is made from the nodes. */

@@ -33,7 +33,11 @@ async function renew(page: string, made: (before: string) => string): Promise<vo
 
 async function main(): Promise<void> {
 	const nodes = {
-		actions: [descriptionOf('Maileon'), descriptionOf('MaileonReport')],
+		actions: [
+			descriptionOf('Maileon'),
+			descriptionOf('MaileonReport'),
+			descriptionOf('MaileonMailing'),
+		],
 		trigger: descriptionOf('MaileonTrigger'),
 		reportTrigger: descriptionOf('MaileonReportTrigger'),
 	};

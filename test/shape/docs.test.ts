@@ -35,12 +35,13 @@ const scripts = Object.keys(
 let nodes: Nodes;
 
 beforeAll(async () => {
-	const { maileon, maileonReport, maileonTrigger, maileonReportTrigger } = (await loadPackage())
-		.nodeTypes;
-	if (!maileon || !maileonReport || !maileonTrigger || !maileonReportTrigger)
+	const { maileon, maileonReport, maileonMailing, maileonTrigger, maileonReportTrigger } = (
+		await loadPackage()
+	).nodeTypes;
+	if (!maileon || !maileonReport || !maileonMailing || !maileonTrigger || !maileonReportTrigger)
 		throw new Error('The package lacks a node');
 	nodes = {
-		actions: [maileon.description, maileonReport.description],
+		actions: [maileon.description, maileonReport.description, maileonMailing.description],
 		trigger: maileonTrigger.description,
 		reportTrigger: maileonReportTrigger.description,
 	};

@@ -40,6 +40,7 @@ it('has the names that saved workflows depend on', () => {
 	);
 	expect(names).toEqual({
 		maileon: ['Maileon API', 'Maileon'],
+		maileonMailing: ['Maileon API Mailing', 'Maileon Mailing'],
 		maileonReport: ['Maileon API Report', 'Maileon Report'],
 		maileonReportTrigger: ['Maileon API Report Trigger', 'Maileon Report Trigger'],
 		maileonTrigger: ['Maileon API Trigger', 'Maileon Trigger'],

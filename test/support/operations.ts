@@ -21,7 +21,11 @@ export interface OperationTests {
 }
 
 /** The node of each resource that is not the main node's. */
-const NODES: Readonly<Record<string, string>> = { report: 'maileonReport' };
+const NODES: Readonly<Record<string, string>> = {
+	mailing: 'maileonMailing',
+	mailingAttachment: 'maileonMailing',
+	report: 'maileonReport',
+};
 
 /** The name of the node that has a resource. */
 export function nodeOf(resource: string): string {

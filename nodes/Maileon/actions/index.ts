@@ -26,6 +26,7 @@ import { deleteCustomField } from './customField/delete';
 import { getCustomField } from './customField/get';
 import { getManyCustomFields } from './customField/getMany';
 import { renameCustomField } from './customField/rename';
+import { mailingResources } from './mailing';
 import { createPreference } from './preference/create';
 import { deletePreference } from './preference/delete';
 import { getPreference } from './preference/get';
@@ -139,4 +140,8 @@ export const resources: readonly Resource[] = [
 ];
 
 /** The resources of all nodes. */
-export const allResources: readonly Resource[] = [...resources, ...reportResources];
+export const allResources: readonly Resource[] = [
+	...resources,
+	...reportResources,
+	...mailingResources,
+];

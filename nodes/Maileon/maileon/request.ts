@@ -10,6 +10,7 @@ export const MEDIA_TYPE = {
 	plainJson: 'application/json',
 	html: 'text/html',
 	text: 'text/plain',
+	any: '*/*',
 } as const;
 
 export type MediaType = keyof typeof MEDIA_TYPE;
@@ -24,6 +25,8 @@ export interface MaileonRequest {
 	method: Method;
 	/** Segments of the path, not encoded: `['contacts', 'externalid', 'a/b']`. */
 	path: readonly string[];
+	/** Whether the path ends with a slash, as that of some endpoints does. */
+	endsWithSlash?: boolean;
 	/** Repeated names are repeated on the wire; undefined values are left out. */
 	query?: Query;
 	body?: RequestBody;
@@ -37,6 +40,8 @@ export interface MaileonRequest {
 	canSendMail?: boolean;
 	/** Whether it is never repeated, whatever became of it. */
 	neverRepeated?: boolean;
+	/** Whether repeating it would make a second one of what it makes. */
+	makesAnother?: boolean;
 	/** Longest time until the answer is complete, in milliseconds. */
 	timeout?: number;
 	/** How a repeated request finds that it was carried out before; without it, it never does. */
@@ -88,7 +93,8 @@ export class PathRefusal extends Error {
 export function requestUrl(baseUrl: string, request: MaileonRequest): string {
 	const path = request.path.map(pathSegment).join('/');
 	const query = queryString(request.query ?? []);
-	return `${baseUrl}/${path}${query === '' ? '' : `?${query}`}`;
+	const end = request.endsWithSlash ? '/' : '';
+	return `${baseUrl}/${path}${end}${query === '' ? '' : `?${query}`}`;
 }
 
 /** @throws PathRefusal */

@@ -236,6 +236,7 @@ function failureOf(request: MaileonRequest, url: string): MakeFailure {
 			method: request.method,
 			host: new URL(url).host,
 			canSendMail: request.canSendMail,
+			makesAnother: request.makesAnother,
 			advice: request.advice,
 			...facts,
 		});

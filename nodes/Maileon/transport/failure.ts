@@ -39,6 +39,8 @@ export interface FailureFacts {
 	retryAfterMs?: number;
 	attempts?: number;
 	canSendMail?: boolean;
+	/** Whether repeating the request would make a second one of what it makes. */
+	makesAnother?: boolean;
 	/** What to do about a status that means something particular at the endpoint. */
 	advice?: Readonly<Record<number, string>>;
 	/** A sentence on what is special about this one. */

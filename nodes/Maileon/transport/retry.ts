@@ -12,18 +12,19 @@ export const LONGEST_PAUSE = 300_000;
 const FIRST_PAUSE = 1_000;
 
 /**
- * Whether a failed request may be repeated. One that can send a mail is repeated only when Maileon
- * cannot have acted on it.
+ * Whether a failed request may be repeated. One that can send a mail, or make a second one of something,
+ * is repeated only when Maileon cannot have acted on it.
  */
 export function mayRepeat(facts: FailureFacts): boolean {
 	if ((facts.retryAfterMs ?? 0) > LONGEST_PAUSE) return false;
+	const onlyIfNotDone = facts.canSendMail || facts.makesAnother;
 	switch (facts.kind) {
 		case 'unreachable':
 			return true;
 		case 'broken':
-			return facts.status === undefined && !facts.canSendMail;
+			return facts.status === undefined && !onlyIfNotDone;
 		case 'status':
-			return (facts.canSendMail ? NOT_ACTED_ON : TEMPORARY).has(facts.status ?? 0);
+			return (onlyIfNotDone ? NOT_ACTED_ON : TEMPORARY).has(facts.status ?? 0);
 		default:
 			return false;
 	}

@@ -16,6 +16,11 @@ export interface Explanation {
 	http_status?: number;
 	code?: string | number;
 	field?: string;
+	/** The mailing that it is about. */
+	mailing?: { id?: number | string; name?: string };
+	/** Of several steps, those that were done, and those that were not. */
+	done?: readonly string[];
+	not_done?: readonly string[];
 }
 
 /** What a request was about, for messages. */

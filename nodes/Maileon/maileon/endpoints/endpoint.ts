@@ -35,8 +35,8 @@ export type AnswerKind =
 	| 'bytes';
 
 export interface EndpointFacts {
-	/** Titles of the articles in Maileon's documentation. */
-	articles: string | readonly string[];
+	/** Titles of the articles in Maileon's documentation; none where only its clients show the endpoint. */
+	articles?: string | readonly string[];
 	answer: AnswerKind;
 	/** The root element of an XML answer, where it is documented. */
 	root?: string;
@@ -48,6 +48,8 @@ export interface EndpointFacts {
 	canSendMail?: boolean;
 	/** Whether a request is never repeated, whatever became of it. */
 	neverRepeated?: boolean;
+	/** Whether repeating a request would make a second one of what it makes. */
+	makesAnother?: boolean;
 	/** Whether it takes something away, so that 404 to a repeated request means that it is done. */
 	removes?: boolean;
 	/** What to do about a status that means something particular here. */
@@ -59,7 +61,7 @@ export interface EndpointFacts {
 export interface Endpoint extends Omit<EndpointFacts, 'articles'> {
 	articles: readonly string[];
 	method: Method;
-	/** Segments that begin with a colon stand for a value. */
+	/** Segments that begin with a colon stand for a value; some paths end with a slash. */
 	path: string;
 	/**
 	 * A request to the endpoint.
@@ -78,8 +80,9 @@ export interface Endpoint extends Omit<EndpointFacts, 'articles'> {
 /** @param signature for example `DELETE /contacts/email/:email` */
 export function endpoint(signature: `${Method} /${string}`, facts: EndpointFacts): Endpoint {
 	const [method, path = ''] = signature.split(' ') as [Method, string];
-	const segments = path.split('/').slice(1);
-	const { articles, ...rest } = facts;
+	const endsWithSlash = path.endsWith('/');
+	const segments = path.split('/').slice(1, endsWithSlash ? -1 : undefined);
+	const { articles = [], ...rest } = facts;
 	const rules = rulesOf(facts);
 	return {
 		...rest,
@@ -89,6 +92,7 @@ export function endpoint(signature: `${Method} /${string}`, facts: EndpointFacts
 		request: (values = {}, query = [], body) => ({
 			method,
 			path: segments.map((segment) => filledIn(segment, values, signature)),
+			...(endsWithSlash && { endsWithSlash }),
 			query,
 			...(body !== undefined && { body: typed(body, facts.body ?? 'xml') }),
 			...rules,
@@ -98,13 +102,14 @@ export function endpoint(signature: `${Method} /${string}`, facts: EndpointFacts
 
 /** What every request to the endpoint carries. */
 function rulesOf(facts: EndpointFacts): Partial<MaileonRequest> {
-	const { accept, answer, root, canSendMail, neverRepeated, removes, advice } = facts;
+	const { accept, answer, root, canSendMail, neverRepeated, makesAnother, removes, advice } = facts;
 	return {
 		...(accept && { accept: MEDIA_TYPE[accept] }),
 		...((answer === 'text' || answer === 'html' || answer === 'bytes') && { content: answer }),
 		...(root && { root }),
 		...(canSendMail && { canSendMail }),
 		...(neverRepeated && { neverRepeated }),
+		...(makesAnother && { makesAnother }),
 		...(removes && { doneBefore: { statuses: [404] } }),
 		...(advice && { advice }),
 	};

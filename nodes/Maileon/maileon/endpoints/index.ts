@@ -5,7 +5,17 @@ import { contactFilters } from './contactFilters';
 import { contacts } from './contacts';
 import type { Endpoint } from './endpoint';
 import { customFields, standardFields } from './fields';
-import { mailings } from './mailings';
+import {
+	mailingAttachments,
+	mailingAudience,
+	mailingChecks,
+	mailingContents,
+	mailings,
+	mailingSendout,
+	mailingSettings,
+	mailingTemplates,
+	mailingValueEndpoints,
+} from './mailings';
 import { ping } from './ping';
 import { preferenceCategories, preferences } from './preferences';
 import { reports } from './reports';
@@ -28,7 +38,17 @@ export const areas: readonly Area[] = [
 	area('Contact Filters', contactFilters),
 	area('Transactions', transactions, transactionTypes),
 	area('Reports', reports),
-	area('Mailings', mailings),
+	area(
+		'Mailings',
+		mailings,
+		mailingValueEndpoints,
+		mailingContents,
+		mailingSettings,
+		mailingAttachments,
+		mailingSendout,
+		mailingChecks,
+	),
+	area('Target Groups, Blacklists and Media', mailingAudience, mailingTemplates),
 	area('Webhooks', webhooks),
 	area('Ping', ping),
 ];

@@ -1,8 +1,16 @@
 /**
- * Mailings as lists answer with them: an ID, and the fields that were asked for.
+ * How mailings are named, and how lists answer with them: an ID, and the fields that were asked for.
  * Rests on "Get Mailings By Types" and its sisters.
  */
 import { child, childText, childrenNamed, type XmlElement } from '../xml/read';
+
+/** A mailing by its ID, or by its name, which is unique in the account. */
+export type MailingReference = { id: string } | { name: string };
+
+/** What messages call it. */
+export function mailingName(reference: MailingReference): string {
+	return 'id' in reference ? `mailing with ID ${reference.id}` : `mailing "${reference.name}"`;
+}
 
 export interface ListedMailing {
 	id: string;

@@ -1,0 +1,41 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { mailingResources } from './actions/mailing';
+import { maileonRestApiTest } from './methods/credentialTest';
+import { searchMailings } from './methods/mailings';
+import { DOCUMENTATION } from './run/documentation';
+import { describe, runOperation, subtitle } from './run/description';
+
+export class MaileonMailing implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Maileon API Mailing',
+		name: 'maileonMailing',
+		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: subtitle(mailingResources),
+		description: 'Create, test, schedule and send mailings such as newsletters with Maileon',
+		documentationUrl: `${DOCUMENTATION}/mailing.md`,
+		defaults: { name: 'Maileon Mailing' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'maileonRestApi', required: true, testedBy: 'maileonRestApiTest' }],
+		properties: describe(mailingResources),
+	};
+
+	methods = {
+		credentialTest: { maileonRestApiTest },
+		listSearch: { searchMailings },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await runOperation(this, mailingResources)];
+	}
+}

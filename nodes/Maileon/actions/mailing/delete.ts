@@ -1,0 +1,38 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { mailingLocator } from '../../input/mailing';
+import { mailingFacts } from '../../maileon/endpoints/mailingValues';
+import { mailings } from '../../maileon/endpoints/mailings';
+import type { Operation } from '../../run/operation';
+import { readWriteAnswer } from '../../transport/answers';
+import { fetchMailingValue } from '../../transport/mailings';
+import { ifNotFound, readIfNotFound } from '../shared/notFound';
+import { oneByOneOptions } from '../shared/requests';
+import { perMailing } from './shared/perMailing';
+
+const properties: INodeProperties[] = [
+	mailingLocator('Mailing to delete, with its contents; a trigger must be deactivated first'),
+	ifNotFound('What to do when the account has no such mailing'),
+	oneByOneOptions,
+];
+
+/** Deletes a mailing that is not at work ("Delete Mailing"). */
+export const deleteMailing: Operation = {
+	resource: 'mailing',
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete mailing',
+	description: 'Delete a mailing, for example a draft that is not needed any more',
+	notForAgents: true,
+	properties,
+	endpoints: [mailingFacts.state.get, mailingFacts.type.get, mailings.delete],
+	run: perMailing((parameters) => ({
+		ifNotFound: readIfNotFound(parameters),
+		rows: async ({ id, send }) => {
+			const state = await fetchMailingValue(send, id, 'state');
+			const request = mailings.delete.request({ id });
+			readWriteAnswer(await send(request), request);
+			return [{ deleted: true, id: Number(id), previous_state: state }];
+		},
+	})),
+};

@@ -1,0 +1,55 @@
+/**
+ * Small reads about mailings that several operations need.
+ */
+import { readCount } from '../maileon/count';
+import { mailings } from '../maileon/endpoints/mailings';
+import {
+	mailingFacts,
+	mailingValues,
+	type MailingFact,
+	type MailingValue,
+} from '../maileon/endpoints/mailingValues';
+import { readValue, type ValueJson } from '../maileon/mailing/values';
+import type { MailingReference } from '../maileon/mailing/mailings';
+import { uselessAnswer } from './answers';
+import type { MaileonAnswer } from './client';
+import type { MaileonRequest } from '../maileon/request';
+
+/** Sends requests in the way that the options of an item ask for. */
+export type Send = (request: MaileonRequest) => Promise<MaileonAnswer>;
+
+/**
+ * The ID of a mailing, asked for where only its name is known ("Get Mailing ID By Name").
+ * @throws MaileonFailure, with status 404 when the account has no such mailing
+ */
+export async function mailingIdOf(send: Send, reference: MailingReference): Promise<string> {
+	if ('id' in reference) return reference.id;
+	const request = mailings.getIdByName.request({ name: reference.name });
+	return idIn(await send(request), request);
+}
+
+/**
+ * The ID that an answer holds.
+ * @throws MaileonFailure when it holds none
+ */
+export function idIn(answer: MaileonAnswer, request: MaileonRequest): string {
+	const id = readCount(answer.answer);
+	if (id === undefined) throw uselessAnswer(answer, request, 'It contains no ID.');
+	return String(id);
+}
+
+/**
+ * One value of a mailing.
+ * @throws MaileonFailure when Maileon does not tell it
+ */
+export async function fetchMailingValue(
+	send: Send,
+	id: string,
+	name: MailingValue | MailingFact,
+): Promise<ValueJson> {
+	const request = { ...mailingFacts, ...mailingValues }[name].get.request({ id });
+	const answer = await send(request);
+	const value = readValue(answer.answer, name);
+	if (value === undefined) throw uselessAnswer(answer, request);
+	return value;
+}

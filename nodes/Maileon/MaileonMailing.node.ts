@@ -8,6 +8,7 @@ import {
 
 import { mailingResources } from './actions/mailing';
 import { maileonRestApiTest } from './methods/credentialTest';
+import { searchMailingAttachments } from './methods/mailingAttachments';
 import { searchMailings } from './methods/mailings';
 import { DOCUMENTATION } from './run/documentation';
 import { describe, runOperation, subtitle } from './run/description';
@@ -32,7 +33,7 @@ export class MaileonMailing implements INodeType {
 
 	methods = {
 		credentialTest: { maileonRestApiTest },
-		listSearch: { searchMailings },
+		listSearch: { searchMailings, searchMailingAttachments },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -14,6 +14,8 @@ export interface N8nOptions {
 	tarballs: string[];
 	/** The port to take; a free one when left out. */
 	port?: number;
+	/** Further environment variables of n8n. */
+	settings?: Readonly<Record<string, string>>;
 	/** Receives each line that n8n prints. */
 	onOutput?: (line: string) => void;
 }
@@ -52,11 +54,11 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 }
 
 async function startOnce(options: N8nOptions): Promise<RunningN8n> {
-	const { host, userFolder, onOutput } = options;
+	const { host, userFolder, settings, onOutput } = options;
 	const port = options.port ?? (await freePort());
 	const child = spawn(host.nodeBinary, [host.n8nBin, 'start'], {
 		cwd: userFolder,
-		env: await environment(host, userFolder, port),
+		env: { ...(await environment(host, userFolder, port)), ...settings },
 		stdio: ['ignore', 'pipe', 'pipe'],
 		detached: process.platform !== 'win32',
 	});

@@ -20,15 +20,16 @@ export type Row = IDataObject | RowWithFiles;
 /**
  * The file that an answer holds, put where this n8n keeps files: in memory, on disk or in its database.
  * @param answer to a request whose endpoint answers with bytes
+ * @param file its name, and its media type where it is known; that of the answer by default
  * @throws MaileonFailure when it holds something else, or nothing
  */
 export async function fileOf(
 	node: IExecuteFunctions,
 	{ answer, ...rest }: MaileonAnswer,
 	request: AnsweredRequest,
-	fileName: string,
+	{ name, mediaType }: { name: string; mediaType?: string | null },
 ): Promise<IBinaryData> {
 	if (answer.kind !== 'bytes' || answer.bytes.length === 0)
 		throw uselessAnswer({ answer, ...rest }, request, 'It holds no file.');
-	return await node.helpers.prepareBinaryData(answer.bytes, fileName, answer.type);
+	return await node.helpers.prepareBinaryData(answer.bytes, name, mediaType || answer.type);
 }

@@ -24,7 +24,9 @@ function keepingFiles() {
 test('the file of an answer is kept where n8n keeps files, with its name and type', async () => {
 	const { node, kept } = keepingFiles();
 	const answer = { kind: 'bytes', bytes: BYTES, type: 'application/zip' } as const;
-	const file = await fileOf(node, { status: 200, headers: {}, answer }, REQUEST, 'all.zip');
+	const file = await fileOf(node, { status: 200, headers: {}, answer }, REQUEST, {
+		name: 'all.zip',
+	});
 	expect(kept).toEqual([[BYTES, 'all.zip', 'application/zip']]);
 	expect(file).toMatchObject({ id: 'filesystem:1', mimeType: 'application/zip' });
 });
@@ -35,7 +37,7 @@ test.each([
 ])('an answer without a file is refused', async (answer) => {
 	const { node, kept } = keepingFiles();
 	await expect(
-		fileOf(node, { status: 200, headers: {}, answer }, REQUEST, 'all.zip'),
+		fileOf(node, { status: 200, headers: {}, answer }, REQUEST, { name: 'all.zip' }),
 	).rejects.toMatchObject({ facts: { kind: 'answer', detail: 'It holds no file.' } });
 	expect(kept).toEqual([]);
 });

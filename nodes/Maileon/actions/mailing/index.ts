@@ -2,6 +2,12 @@
  * THE LIST of the mailing node, in menu order.
  */
 import type { Resource } from '../../run/operation';
+import { addAttachment } from '../mailingAttachment/add';
+import { copyAttachments } from '../mailingAttachment/copy';
+import { deleteAttachment } from '../mailingAttachment/delete';
+import { deleteAllAttachments } from '../mailingAttachment/deleteAll';
+import { downloadAttachment } from '../mailingAttachment/download';
+import { getManyAttachments } from '../mailingAttachment/getMany';
 import { deleteMailing } from './delete';
 
 export const mailingResources: readonly Resource[] = [
@@ -9,5 +15,17 @@ export const mailingResources: readonly Resource[] = [
 		value: 'mailing',
 		name: 'Mailing',
 		operations: [deleteMailing],
+	},
+	{
+		value: 'mailingAttachment',
+		name: 'Mailing Attachment',
+		operations: [
+			addAttachment,
+			getManyAttachments,
+			downloadAttachment,
+			copyAttachments,
+			deleteAttachment,
+			deleteAllAttachments,
+		],
 	},
 ];

@@ -13,6 +13,7 @@ interface Confirmation {
 	displayName?: string;
 }
 
+const FOR_ALL_CONTACTS = 'This affects all contacts of the account and cannot be undone.';
 const ONLY_TYPED = 'It has to be typed: an expression does not count.';
 
 /** What a person has to type before something is done that many contacts lose data by. */
@@ -36,14 +37,18 @@ export function confirmation({
 /**
  * Goes on only when the name was typed in as confirmation. An expression does not count: whatever the
  * name of the thing is made of, only what the person typed can be hit.
- * @param alias another name that may be typed instead
+ * @param words another name that may be typed instead, and what happens to whom
  * @throws InputRefusal for everything else
  */
-export function expectConfirmation(parameters: ItemParameters, name: string, alias = name): void {
+export function expectConfirmation(
+	parameters: ItemParameters,
+	name: string,
+	{ alias = name, consequence = FOR_ALL_CONTACTS }: { alias?: string; consequence?: string } = {},
+): void {
 	const typed = parameters.typedText('confirmation');
 	if (typed === name || typed === alias) return;
 	throw new InputRefusal(`"${parameters.label('confirmation')}" is not filled in correctly.`, {
-		description: `Type "${alias}" there. This affects all contacts of the account and cannot be undone.`,
+		description: `Type "${alias}" there. ${consequence}`,
 		field: 'confirmation',
 	});
 }

@@ -34,5 +34,5 @@ export function typeConfirmation(consequence: string): INodeProperties {
  */
 export function expectTypeConfirmation(parameters: ItemParameters, reference: TypeReference): void {
 	const shown = chosenName(parameters, TRANSACTION_TYPE);
-	expectConfirmation(parameters, referenceText(reference), shown);
+	expectConfirmation(parameters, referenceText(reference), { alias: shown });
 }

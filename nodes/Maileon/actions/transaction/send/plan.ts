@@ -241,9 +241,9 @@ function exactId(text: string): number {
  * @throws InputRefusal when it does not fit into a request
  */
 function sizeOf(transaction: Transaction, attachments: readonly PlannedAttachment[]): number {
-	const withoutData = attachments.map(({ filename, mimetype }) => ({
-		filename,
-		mimetype,
+	const withoutData = attachments.map(({ file }) => ({
+		filename: file.fileName,
+		mimetype: file.mediaType,
 		data: '',
 	}));
 	const text = transactionText(transaction, withoutData);

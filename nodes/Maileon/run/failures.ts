@@ -78,6 +78,17 @@ export function itemName(index: number, count: number): string {
 	return `item ${index + 1} of ${count}`;
 }
 
+const MOST_LISTED = 10;
+
+/** Names the items that failed although Maileon may have acted on them; undefined where there are none. */
+export function doubtSentence(items: readonly number[]): string | undefined {
+	const others = [...new Set(items)].sort((a, b) => a - b);
+	if (others.length === 0) return undefined;
+	const named = others.slice(0, MOST_LISTED).map((index) => `item ${index + 1}`);
+	const more = others.length - named.length;
+	return `Maileon may have acted on ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''} too, but did not confirm it.`;
+}
+
 /**
  * A fresh error for n8n to show, made of facts: it carries no request, no header and no key. Where several
  * items came in, it names the one that failed.

@@ -13,7 +13,8 @@ import type { Identifiers } from '../maileon/contact/contact';
 import type { Utf8Text } from '../maileon/utf8Text';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure, type Outcome as Certainty } from '../transport/failure';
-import { errorRow, factsOf, itemName, nodeError, type ErrorFacts } from './failures';
+import { doubtSentence, errorRow, factsOf, itemName, nodeError, type ErrorFacts } from './failures';
+import { Lanes } from './lanes';
 import type { RunContext, Runner } from './operation';
 import { outputItem, type Outcome, type OutputRow, type StopReason, type Tally } from './rows';
 import type { Step, Tries } from './tries';
@@ -73,6 +74,8 @@ export interface BatchRun<P, T> {
 	/** Writes one thing that was planned; called when its batch is built. */
 	write(planned: P): Entry<T>;
 	limits: BatchLimits;
+	/** How many requests may be on the wire at the same time; one by default. */
+	parallelRequests?: number;
 	/** What the text of each batch begins with. */
 	textStart?: string;
 	/**
@@ -101,9 +104,10 @@ interface Traced<T> extends Sent<T> {
 }
 
 /**
- * A runner that plans all items, cuts them into batches and sends these one after the other. The
- * next batch is prepared while the last one is on the wire, and forgotten once it is answered. With
- * "stop on error", all items are checked before the first request.
+ * A runner that plans all items, cuts them into batches and sends these in their order, one after the other
+ * or several at a time; batches that share a key always go one after the other. The next batch is prepared
+ * while others are on the wire, and each is forgotten once it is answered. With "stop on error", all items
+ * are checked before the first request.
  */
 export function perBatch<P, T>(begin: (context: RunContext) => Promise<BatchRun<P, T>>): Runner {
 	return async (context) => {
@@ -115,21 +119,26 @@ export function perBatch<P, T>(begin: (context: RunContext) => Promise<BatchRun<
 		const progress = new Progress(node);
 		const planned = planAll(context, run, itemCount, progress);
 		const batches = cutIntoBatches(planned, run.limits, run.textStart);
-		await sendInOrder(batches, async (batch) => await sendBatch(context, run, batch, progress));
+		const limit = run.parallelRequests ?? 1;
+		await sendSideBySide(batches, { limit, stop: progress.stop }, async (batch) => {
+			await sendBatch(context, run, batch, progress);
+		});
+		progress.throwIfEnded();
 		run.end?.(progress.tally);
 		return progress.output();
 	};
 }
 
+/** @throws NodeOperationError or NodeApiError for a failure that stops the run; nothing more is sent then */
 async function sendBatch<P, T>(
 	{ node, client, tries }: RunContext,
 	run: BatchRun<P, T>,
 	{ payloads: batch, text }: Batch<Traced<T>>,
 	progress: Progress,
 ): Promise<void> {
-	const watched = watch(client);
+	const watched = watch(client, progress.stop);
 	const itemCount = node.getInputData().length;
-	const stopAfter = (error: unknown): StopReason => {
+	const reasonFor = (error: unknown): StopReason => {
 		const facts = run.explainAll(batch, error, progress.done);
 		const item = run.itemOf?.(error, batch);
 		if (item !== undefined) return { facts, item };
@@ -143,20 +152,24 @@ async function sendBatch<P, T>(
 	try {
 		outcome = await run.send(batch, text, watched);
 	} catch (error) {
-		const stop = stopAfter(error);
+		const stop = reasonFor(error);
 		const rows = errorRowsOf(batch, run.explainEach(batch, error));
 		const mayBeDone = watched.mayHaveActed(error);
 		for (const [index, { step }] of batch.entries())
 			tries.keep(step, { rows: rows[index] ?? [], stop }, mayBeDone);
-		if (!node.continueOnFail() || isCancelled(error)) throw stopError(node, stop);
+		if (mayBeDone) progress.doubt(batch);
 		progress.add(rows.flat());
+		if (!node.continueOnFail() || isCancelled(error)) progress.end(() => reasonFor(error), batch);
 		return;
 	}
 	for (const row of outcome.rows) row.request = batch[0]?.sequence;
-	const stop = outcome.failure && stopAfter(outcome.failure);
-	keepAnswered(tries, batch, outcome, stop);
-	if (stop && !node.continueOnFail()) throw stopError(node, stop);
+	const failure = outcome.failure;
+	keepAnswered(tries, batch, outcome, failure && reasonFor(failure));
 	progress.add(outcome.rows);
+	if (failure && !node.continueOnFail()) {
+		progress.end(() => reasonFor(failure), batch);
+		return;
+	}
 	progress.done += batch.length;
 	progress.count(outcome.tally);
 	for (const certainty of outcome.failed?.values() ?? []) progress.count({ [certainty]: 1 });
@@ -208,8 +221,39 @@ class Progress {
 	private readonly counts: Record<string, number> = {};
 	private readonly recalled = new Set<Outcome['rows']>();
 	private batches = 0;
+	private readonly stopping = new AbortController();
+	/** Why the run ends, found out when all that is on the wire has ended; and the batch that ended it. */
+	private ending?: { reason: () => StopReason; batch: ReadonlyArray<Sent<unknown>> };
+	/** Batches that failed although Maileon may have acted on them. */
+	private readonly doubtful: Array<ReadonlyArray<Sent<unknown>>> = [];
 
 	constructor(private readonly node: IExecuteFunctions) {}
+
+	/** Tells when nothing more is to be sent. */
+	get stop(): AbortSignal {
+		return this.stopping.signal;
+	}
+
+	/** Ends the run; only the first reason counts. */
+	end(reason: () => StopReason, batch: ReadonlyArray<Sent<unknown>>): void {
+		this.ending ??= { reason, batch };
+		this.stopping.abort();
+	}
+
+	doubt(batch: ReadonlyArray<Sent<unknown>>): void {
+		this.doubtful.push(batch);
+	}
+
+	/** @throws NodeOperationError or NodeApiError where something ended the run */
+	throwIfEnded(): void {
+		if (!this.ending) return;
+		const { reason, batch } = this.ending;
+		const { facts, item } = reason();
+		const others = this.doubtful.filter((one) => one !== batch).flat();
+		const doubt = doubtSentence(others.map((one) => one.item));
+		const description = [facts.description, doubt].filter(Boolean).join(' ') || undefined;
+		throw stopError(this.node, { facts: { ...facts, description }, item });
+	}
 
 	add(rows: readonly BatchRow[]): void {
 		for (const row of rows) this.rows.push(row);
@@ -321,22 +365,31 @@ function errorRowsOf<T>(
 /** Gives the request that was just started a moment to reach the wire before the next is prepared. */
 const HEAD_START = 1;
 
-async function sendInOrder<B>(
-	batches: Iterator<B, void>,
-	send: (batch: B) => Promise<void>,
+/**
+ * Sends batches as they come, so many at a time; those that share a key one after the other. Asks for the
+ * next one while others are under way, and for none once it is to stop.
+ * @throws what asking for a batch throws, once all that is under way has ended
+ */
+async function sendSideBySide<T>(
+	batches: Iterator<Batch<Traced<T>>, void>,
+	{ limit, stop }: { limit: number; stop: AbortSignal },
+	send: (batch: Batch<Traced<T>>) => Promise<void>,
 ): Promise<void> {
-	let next = batches.next();
-	while (!next.done) {
-		const sending = send(next.value);
-		await Promise.race([settled(sending), sleep(HEAD_START)]);
-		const preparing = (async () => batches.next())();
-		await settled(preparing);
-		await sending;
-		next = await preparing;
+	const lanes = new Lanes();
+	try {
+		for (let next = batches.next(); !next.done && !stop.aborted; next = batches.next()) {
+			const batch = next.value;
+			const keys = limit > 1 ? keysOf(batch) : [];
+			await lanes.start({ limit, keys }, async () => {
+				if (!stop.aborted) await send(batch);
+			});
+			await sleep(HEAD_START);
+		}
+	} finally {
+		await lanes.end();
 	}
 }
 
-/** Waits for the end, whichever it is; whoever awaits the promise itself hears of it. */
-async function settled(promise: Promise<unknown>): Promise<void> {
-	await Promise.allSettled([promise]);
+function keysOf<T>({ payloads }: Batch<Traced<T>>): string[] {
+	return payloads.flatMap(({ step }) => step.keys ?? []);
 }

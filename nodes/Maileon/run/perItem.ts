@@ -7,7 +7,7 @@ import type { Identifiers } from '../maileon/contact/contact';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure } from '../transport/failure';
 import type { Subject } from '../transport/words';
-import { errorRow, factsOf, itemName, nodeError } from './failures';
+import { doubtSentence, errorRow, factsOf, itemName, nodeError } from './failures';
 import { RowWithFiles, type Row } from './files';
 import { tellIgnoredKeys } from './hints';
 import { Lanes } from './lanes';
@@ -156,8 +156,6 @@ interface Circumstances {
 	isCancelled?: boolean;
 }
 
-const MOST_LISTED = 10;
-
 /** What became of the items of a run. The first that stops it ends the pauses of all others. */
 class Results {
 	private readonly outcomes: Array<Outcome | undefined> = [];
@@ -227,10 +225,6 @@ class Results {
 	}
 
 	private doubtBeside(item: number): string | undefined {
-		const others = this.unclear.filter((index) => index !== item).sort((a, b) => a - b);
-		if (others.length === 0) return undefined;
-		const named = others.slice(0, MOST_LISTED).map((index) => `item ${index + 1}`);
-		const more = others.length - named.length;
-		return `Maileon may have acted on ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''} too, but did not confirm it.`;
+		return doubtSentence(this.unclear.filter((index) => index !== item));
 	}
 }

@@ -1,3 +1,4 @@
+import type * as N8nWorkflow from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { InputRefusal } from '../../../nodes/Maileon/input/refusal';
@@ -12,6 +13,12 @@ import {
 } from '../../../nodes/Maileon/run/perBatch';
 import type { Tally } from '../../../nodes/Maileon/run/rows';
 import { failureOf, fakeClient, fakeNode, runOnce, type Answering } from '../../support/fakeRun';
+
+/** The pauses of the engine are over at once. */
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<typeof N8nWorkflow>('n8n-workflow'),
+	sleep: async () => undefined,
+}));
 
 type Names = ReadonlyArray<Sent<string>>;
 
@@ -286,5 +293,94 @@ describe('when all is done', () => {
 		const node = fakeNode({ items: items('bad') });
 		await expect(runOnce(sending({ end }), node, refusing('bad'))).rejects.toThrow();
 		expect(end).not.toHaveBeenCalled();
+	});
+});
+
+/** A Maileon that answers a request only when it is told to. */
+function answeringWhenTold() {
+	const waiting: Array<{ content: string; answer(error?: Error): void }> = [];
+	const client = fakeClient(
+		async (request) =>
+			await new Promise((resolve, reject) => {
+				const answer = (error?: Error) => {
+					if (error) reject(error);
+					else resolve({ status: 200, headers: {}, answer: { kind: 'empty' } });
+				};
+				waiting.push({ content: contentOf(request), answer });
+			}),
+	);
+	/** Lets everything happen that can happen without an answer. */
+	const settled = async () => {
+		for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+	};
+	const onTheWire = async () => {
+		await settled();
+		return waiting.map(({ content }) => content);
+	};
+	const answer = (content: string, error?: Error) => {
+		const index = waiting.findIndex((one) => one.content === content);
+		waiting.splice(index, 1)[0]?.answer(error);
+	};
+	return { client, onTheWire, answer };
+}
+
+describe('several requests at a time', () => {
+	const three = { parallelRequests: 3 };
+
+	test('travel side by side, and their rows keep the order of the input', async () => {
+		const { client, onTheWire, answer } = answeringWhenTold();
+		const node = fakeNode({ items: items('a', 'b', 'c', 'd', 'e', 'f', 'g') });
+		const running = runOnce(sending(three), node, client);
+		expect(await onTheWire()).toEqual(['a;b;', 'c;d;', 'e;f;']);
+		answer('c;d;');
+		expect(await onTheWire()).toEqual(['a;b;', 'e;f;', 'g;']);
+		for (const content of ['g;', 'e;f;', 'a;b;']) answer(content);
+		expect(namesOf(await running)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+	});
+
+	test('never hold the same key: the later one waits for the earlier', async () => {
+		const { client, onTheWire, answer } = answeringWhenTold();
+		const node = fakeNode({ items: items('ada', 'ADA', 'bob', 'Ada', 'cid') });
+		const running = runOnce(sending(three), node, client);
+		expect(await onTheWire()).toEqual(['ada;bob;']);
+		answer('ada;bob;');
+		expect(await onTheWire()).toEqual(['ADA;cid;']);
+		answer('ADA;cid;');
+		expect(await onTheWire()).toEqual(['Ada;']);
+		answer('Ada;');
+		expect(namesOf(await running)).toEqual(['ada', 'ADA', 'bob', 'Ada', 'cid']);
+	});
+
+	test('end with the first that fails: nothing more is sent, and what may have been done is told', async () => {
+		const { client, onTheWire, answer } = answeringWhenTold();
+		const node = fakeNode({ items: items('a', 'b', 'c', 'd', 'e', 'f', 'g') });
+		const running = runOnce(sending(three), node, client);
+		expect(await onTheWire()).toHaveLength(3);
+		const request = { method: 'POST', path: ['names'] } as const;
+		answer('c;d;', failureOf(request, 400));
+		expect(await onTheWire()).toEqual(['a;b;', 'e;f;']);
+		answer('a;b;');
+		answer('e;f;', failureOf(request, 500, 'unclear'));
+		await expect(running).rejects.toMatchObject({
+			description: expect.stringMatching(
+				/^2 names were sent before\. .*Maileon may have acted on item 5, item 6 too, but did not confirm it\./,
+			),
+		});
+		expect(client.requests).toHaveLength(3);
+	});
+
+	test('go on after one that fails where the workflow does', async () => {
+		const { client, onTheWire, answer } = answeringWhenTold();
+		const node = fakeNode({ items: items('a', 'b', 'c', 'd', 'e'), continues: true });
+		const running = runOnce(sending(three), node, client);
+		await onTheWire();
+		answer('a;b;', failureOf({ method: 'POST', path: ['names'] }, 400));
+		answer('e;');
+		answer('c;d;');
+		const rows = await running;
+		expect(namesOf(rows.slice(2))).toEqual(['c', 'd', 'e']);
+		expect(rows.map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 1, 2, 3, 4].map((item) => ({ item })),
+		);
 	});
 });

@@ -4,7 +4,8 @@ import type { ItemParameters, Parameters } from '../../input/parameters';
 
 const BATCH_SIZE = 'batchSize';
 
-const WHOLE_RUN =
+/** What is said of a number that cannot differ from item to item. */
+export const WHOLE_RUN =
 	'It applies to the whole run: if an expression gives different numbers, the smallest counts.';
 
 export interface BatchSizeRange {
@@ -45,7 +46,7 @@ export function readBatchSize(
 
 /**
  * The size of the requests of a run: the smallest that one of its items asks for, so that none is sent
- * in a larger one. What cannot be read does not count; its items are refused when they are planned.
+ * in a larger one.
  * @param collection name of the collection that the parameter stands in
  */
 export function smallestBatchSize(
@@ -54,18 +55,37 @@ export function smallestBatchSize(
 	itemCount: number,
 	range: BatchSizeRange,
 ): number {
-	const isSame = parameters.isConstant(collection, BATCH_SIZE);
-	let smallest: number | undefined;
-	for (let item = 0; item < (isSame ? 1 : itemCount); item++) {
-		const size = sizeOf(parameters.ofItem(item).within(collection), range);
-		if (size !== undefined) smallest = Math.min(size, smallest ?? size);
-	}
-	return smallest ?? range.preset;
+	const read = (options: ItemParameters) => readBatchSize(options, range);
+	return (
+		smallestOfItems(parameters, { collection, name: BATCH_SIZE }, itemCount, read) ?? range.preset
+	);
 }
 
-function sizeOf(options: ItemParameters, range: BatchSizeRange): number | undefined {
+/**
+ * The smallest number that one of the items gives; undefined where none gives one. What cannot be read does
+ * not count; its items are refused when they are planned.
+ */
+export function smallestOfItems(
+	parameters: Parameters,
+	{ collection, name }: { collection: string; name: string },
+	itemCount: number,
+	read: (options: ItemParameters) => number,
+): number | undefined {
+	const isSame = parameters.isConstant(collection, name);
+	let smallest: number | undefined;
+	for (let item = 0; item < (isSame ? 1 : itemCount); item++) {
+		const number = numberOf(parameters.ofItem(item).within(collection), read);
+		if (number !== undefined) smallest = Math.min(number, smallest ?? number);
+	}
+	return smallest;
+}
+
+function numberOf(
+	options: ItemParameters,
+	read: (options: ItemParameters) => number,
+): number | undefined {
 	try {
-		return readBatchSize(options, range);
+		return read(options);
 	} catch {
 		return undefined;
 	}

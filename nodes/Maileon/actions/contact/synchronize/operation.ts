@@ -7,6 +7,7 @@ import { tell, tellIgnoredKeys } from '../../../run/hints';
 import type { Operation, RunContext } from '../../../run/operation';
 import { perBatch, type BatchRun } from '../../../run/perBatch';
 import { smallestBatchSize } from '../../shared/batchSize';
+import { fewestParallelRequests } from '../../shared/parallelRequests';
 import { explainBatch, explainContacts, hintsOf, itemOfRefusal } from './explain';
 import { BATCH_SIZE, GroupsOfItems, properties } from './parameters';
 import {
@@ -49,6 +50,7 @@ async function begin(context: RunContext): Promise<BatchRun<Planned, Sendable>> 
 			size: smallestBatchSize(parameters, 'options', itemCount, BATCH_SIZE),
 			bytes: LARGEST_BODY - FRAME_BYTES,
 		},
+		parallelRequests: fewestParallelRequests(parameters, 'options', itemCount),
 		check(item) {
 			const { settings } = groups.of(item);
 			sources.of(item).check(item, (identifiers, name) => {

@@ -5,6 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { SynchronizeSettings } from '../../../maileon/contact/query';
 import type { ItemParameters, Parameters } from '../../../input/parameters';
+import { parallelRequests, readParallelRequests } from '../../shared/parallelRequests';
 import { batchSize, readBatchSize, type BatchSizeRange } from '../../shared/batchSize';
 import {
 	contactFields,
@@ -183,6 +184,7 @@ export const properties: INodeProperties[] = [
 		options: [
 			batchSize('Batch Size', BATCH_SIZE, 'How many contacts travel in one request at most.'),
 			{ ...customFieldsJson, displayOptions: { show: { '/contactsSource': ['inputItems'] } } },
+			parallelRequests,
 			retries,
 			timeout,
 		],
@@ -221,6 +223,7 @@ export class GroupsOfItems {
 		const parameters = this.parameters.ofItem(item);
 		const options = parameters.within('options');
 		readBatchSize(options, BATCH_SIZE);
+		readParallelRequests(options);
 		const shared = {
 			settings: readSettings(parameters),
 			request: readRequestOptions(options),
@@ -235,7 +238,7 @@ export class GroupsOfItems {
 	}
 }
 
-const OPTIONS = ['batchSize', 'retries', 'timeout'] as const;
+const OPTIONS = ['batchSize', 'parallelRequests', 'retries', 'timeout'] as const;
 
 const SETTINGS = [
 	'identifyBy',

@@ -17,10 +17,12 @@ export function setClock(account: Account, setting: ClockSetting): Date {
 	const { at, advance = 0, running = false, real = false } = setting;
 	if (real) {
 		account.now = () => new Date();
+		account.isClockRunning = true;
 	} else if (Object.keys(setting).length > 0) {
 		const start = (at ?? account.now().getTime()) + advance;
 		const started = Date.now();
 		account.now = () => new Date(running ? start + Date.now() - started : start);
+		account.isClockRunning = running;
 	}
 	return account.now();
 }

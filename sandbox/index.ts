@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { Account, Method } from './account/account';
 import { defaultAccount } from './account/account';
 import type { BlockReason, BounceType } from './account/happenings';
+import type { WentOut } from './account/sendout';
+import { catchUp } from './account/sendout';
 import type { ClockSetting } from './clock';
 import { setClock } from './clock';
 import { routes } from './endpoints';
@@ -58,13 +60,15 @@ class RunningSandbox implements Sandbox {
 	private readonly server = createApiServer({
 		record: (request, body) => this.recorder.add(request, body),
 		takeFault: (method, path) => this.faults.take(method, path),
-		run: (call) =>
-			this.router.run(call, {
+		run: (call) => {
+			this.catchUp();
+			return this.router.run(call, {
 				account: this.account,
 				variants: this.variants,
 				unsubscribe: (contact, method, details) =>
 					this.life.unsubscribeLater(contact, method, details),
-			}),
+			});
+		},
 		answerCharset: () => this.variants.answerCharset,
 		answered: (record) => {
 			if (this.options.quiet === false) {
@@ -129,7 +133,18 @@ class RunningSandbox implements Sandbox {
 	}
 
 	setClock(setting: ClockSetting): Date {
-		return setClock(this.account, setting);
+		const now = setClock(this.account, setting);
+		this.catchUp();
+		return now;
+	}
+
+	passTime(milliseconds: number): WentOut[] {
+		setClock(this.account, { advance: milliseconds, running: this.account.isClockRunning });
+		return this.catchUp();
+	}
+
+	catchUp(): WentOut[] {
+		return catchUp(this.account, this.variants);
 	}
 
 	async confirmDoi(email: string, details?: InputOf['subscribers']): Promise<Delivery[]> {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Account, Method, WebhookEvent } from './account/account';
 import type { SandboxContact } from './account/contact';
 import type { BlockReason, BounceType } from './account/happenings';
+import type { WentOut } from './account/sendout';
 import type { SentMail } from './account/sentMail';
 import type { ClockSetting } from './clock';
 import type { InputOf, Recipients } from './recipients';
@@ -114,6 +115,10 @@ export interface Sandbox {
 	addKey(key: string, rights: Method[]): void;
 	/** Stops the clock, sets it going from another moment, or puts it right; gives the time. */
 	setClock(setting: ClockSetting): Date;
+	/** Moves the clock on, so that what is due meanwhile goes out; gives the mailings that went out. */
+	passTime(milliseconds: number): WentOut[];
+	/** Lets happen what is due by now. Every request and every look at the page does so by itself. */
+	catchUp(): WentOut[];
 	/** The recipient opens the link of the DOI mail. Gives the webhook calls that followed. */
 	confirmDoi(email: string, details?: InputOf['subscribers']): Promise<Delivery[]>;
 	/** A mail to the contact comes back. A permanent bounce blocks the contact. */

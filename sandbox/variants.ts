@@ -1,8 +1,11 @@
+import type { MailingVariants } from './mailingVariants';
+import { defaultMailingVariants } from './mailingVariants';
+
 /**
  * What Maileon's documentation leaves open, or tells in two ways. Each entry names the choices;
  * the first one is the default of the sandbox. All of them can be changed while it runs.
  */
-export interface Variants {
+export interface Variants extends MailingVariants {
 	/** Status of a create call that met an existing contact. */
 	createExistingStatus: 201 | 200;
 	/** Body of the answer to a successful create call. */
@@ -174,6 +177,7 @@ export interface Variants {
 /** The variants that the sandbox plays by default. */
 export function defaultVariants(): Variants {
 	return {
+		...defaultMailingVariants(),
 		createExistingStatus: 201,
 		createAnswer: 'id',
 		identifierInCreateBody: 'accepted',

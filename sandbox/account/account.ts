@@ -7,8 +7,16 @@ import { ContactStore } from './contacts';
 import type { FieldType } from './fields';
 import type { Mail } from './happenings';
 import { Happenings } from './happenings';
-import type { Mailing, MailingSettings, NewLink } from './mailings';
-import { addLink, defaultMailings, newMailing } from './mailings';
+import {
+	defaultBlacklists,
+	defaultMailings,
+	defaultTargetGroups,
+	defaultTemplates,
+} from './defaultMailings';
+import type { Mailing, MailingDefaults, MailingSettings, NewLink } from './mailings';
+import { addLink, MAILING_DEFAULTS, newMailing } from './mailings';
+import type { MediaTemplate } from './mediaTemplates';
+import type { MailingBlacklist, TargetGroup } from './targetGroups';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -117,6 +125,21 @@ export class Account {
 	preferenceCategories = new Map<string, PreferenceCategory>();
 	contactFilters = new Map<number, ContactFilter>();
 	mailings = new Map<number, Mailing>();
+	/** What new mailings start with. */
+	mailingDefaults: MailingDefaults = { ...MAILING_DEFAULTS };
+	/** Domains from which mailings can be sent; the first is the default. */
+	mailingDomains = ['news.example.com', 'mail.example.org'];
+	/** Months until opens and clicks are no longer tracked. */
+	trackingDuration = 12;
+	/** Months until a mailing is archived. */
+	archivalDuration = 24;
+	/** In KB. */
+	maxAttachmentSize = 2000;
+	/** In KB. */
+	maxContentSize = 500;
+	targetGroups = new Map<number, TargetGroup>();
+	mailingBlacklists = new Map<number, MailingBlacklist>();
+	templates: MediaTemplate[] = [];
 	defaultDoiKey = 'default-doi';
 	transactionTypes = new Map<number, TransactionType>();
 	transactions: Transaction[] = [];
@@ -137,6 +160,8 @@ export class Account {
 	fieldChangeOnUnsubscription = false;
 	/** The clock of the account; tests may set it. */
 	now: () => Date = () => new Date();
+	/** Whether the clock goes on by itself. */
+	isClockRunning = true;
 	private lastId = 500;
 
 	/** A new ID for anything but contacts. */
@@ -158,18 +183,26 @@ export class Account {
 		return undefined;
 	}
 
+	/** The contacts that a target group holds now. */
+	membersOf({ contactFilterId }: TargetGroup): SandboxContact[] {
+		const filter = this.contactFilters.get(contactFilterId);
+		return filter ? this.contacts.identified().filter((each) => filter.matches(each)) : [];
+	}
+
 	/** The active trigger mailing that a contact event of this type sends. */
 	triggerMailing(transactionTypeId: number): Mailing | undefined {
 		for (const mailing of this.mailings.values()) {
 			if (mailing.type !== 'trigger' || mailing.state !== 'released') continue;
-			if (mailing.transactionTypeId === transactionTypeId) return mailing;
+			const { dispatching } = mailing;
+			if (dispatching?.type !== 'SINGLE') continue;
+			if (dispatching.event === String(transactionTypeId)) return mailing;
 		}
 		return undefined;
 	}
 
 	/** Adds a mailing with its links. */
 	addMailing(settings: MailingSettings, links: NewLink[] = [], id = this.nextId()): Mailing {
-		const mailing = newMailing(id, settings);
+		const mailing = newMailing(id, settings, this.mailingDefaults);
 		for (const link of links) addLink(mailing, this.nextId(), link);
 		this.mailings.set(id, mailing);
 		return mailing;
@@ -197,6 +230,12 @@ export class Account {
 			sent: sent.time,
 		});
 		return sent;
+	}
+
+	/** Sends a test or approval mail, of which no report tells. */
+	sendOutsideReports(mailing: Mailing, mail: Omit<SentMail, 'msgId' | 'mailingId' | 'sent'>): void {
+		const [msgId, sent] = [this.happenings.newMsgId(), this.now().getTime()];
+		this.mails.push({ ...mail, msgId, mailingId: mailing.id, sent });
 	}
 
 	/** Adds a custom field. */
@@ -281,6 +320,10 @@ export function defaultAccount(apiKey: string): Account {
 	account.addContactFilter('Nobody', () => false, 5);
 
 	for (const mailing of defaultMailings()) account.mailings.set(mailing.id, mailing);
+	const now = account.now();
+	for (const group of defaultTargetGroups(now)) account.targetGroups.set(group.id, group);
+	for (const list of defaultBlacklists(now)) account.mailingBlacklists.set(list.id, list);
+	account.templates = defaultTemplates(now);
 
 	account.addTransactionType(
 		'shop_order',

@@ -190,6 +190,12 @@ export class Happenings {
 			: mails.findLast((mail) => mail.mailingId === mailingId);
 	}
 
+	/** How many mails of a mailing a contact got after a moment. */
+	mailsSince(contact: SandboxContact, mailingId: number, after: number): number {
+		const mails = this.mailsTo.get(contact.id) ?? [];
+		return mails.filter((mail) => mail.mailingId === mailingId && mail.time > after).length;
+	}
+
 	/** The mail with this message ID. */
 	mail(msgId: number): Mail | undefined {
 		return this.mailsById.get(msgId);

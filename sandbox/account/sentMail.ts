@@ -1,8 +1,10 @@
 /** A mail that Maileon would have sent. */
 export interface SentMail {
-	kind: 'doi' | 'doi+' | 'transaction' | 'mailing';
+	/** Mails of the last two kinds stand in no report. */
+	kind: 'doi' | 'doi+' | 'transaction' | 'mailing' | 'test' | 'approval';
 	email: string;
-	contactId: number;
+	/** Null for an address that no contact has. */
+	contactId: number | null;
 	msgId: number;
 	/** Null for a contact event without a trigger mailing. */
 	mailingId: number | null;
@@ -13,4 +15,7 @@ export interface SentMail {
 	source?: string;
 	/** Name of the transaction type. */
 	transactionType?: string;
+	/** Of test mails: what was asked for, and the subject with the data of the recipient. */
+	format?: string;
+	subject?: string;
 }

@@ -79,7 +79,7 @@ function checkMailing(call: Call): void {
 	const id = call.query.number('mailingId');
 	if (id === undefined) return;
 	const mailing = call.account.mailings.get(id);
-	if (mailing && isSealed(mailing)) return;
+	if (mailing && isSealed(mailing, call.variants)) return;
 	throw badRequest(`the mailing with ID ${id} is not sealed`);
 }
 

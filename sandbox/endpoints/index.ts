@@ -7,10 +7,12 @@ import { contactUnsubscribeRoutes } from './contactUnsubscribe';
 import { contactUpdateRoutes } from './contactUpdate';
 import { fieldRoutes } from './customFields';
 import { listRoutes } from './lists';
-import { mailingListRoutes } from './mailingLists';
+import { mailingRoutes } from './mailing';
+import { mediaTemplateRoutes } from './mediaTemplates';
 import { pingRoutes } from './ping';
 import { preferenceRoutes } from './preferences';
 import { reportRoutes } from './report';
+import { targetGroupRoutes } from './targetGroups';
 import { transactionRoutes } from './transactions';
 import { transactionTypeRoutes } from './transactionTypes';
 import { webhookRoutes } from './webhooks';
@@ -27,7 +29,9 @@ export const routes: Route[] = [
 	...fieldRoutes,
 	...preferenceRoutes,
 	...listRoutes,
-	...mailingListRoutes,
+	...mailingRoutes,
+	...targetGroupRoutes,
+	...mediaTemplateRoutes,
 	...reportRoutes,
 	...transactionTypeRoutes,
 	...transactionRoutes,

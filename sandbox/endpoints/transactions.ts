@@ -1,7 +1,7 @@
 import type { Attribute, Transaction, TransactionType } from '../account/account';
 import type { SandboxContact } from '../account/contact';
-import { isActive } from '../account/contact';
 import { isDate, isEmail } from '../account/fields';
+import { mayGet } from '../account/sendout';
 import type { Answer } from '../server/answer';
 import { empty, json } from '../server/answer';
 import type { Lenient } from '../server/leniency';
@@ -311,11 +311,12 @@ function queue(
 		attachments: input.attachments,
 		received: account.now(),
 	});
-	if (isActive(contact)) {
+	const mailing = account.triggerMailing(type.id);
+	if (mayGet(contact, { ignorePermission: mailing?.ignorePermission ?? false })) {
 		account.sendMail(
 			contact,
 			{ kind: 'transaction', transactionType: type.name },
-			{ mailing: account.triggerMailing(type.id), transactionId: transactionId ?? String(txId) },
+			{ mailing, transactionId: transactionId ?? String(txId) },
 		);
 	}
 	return {

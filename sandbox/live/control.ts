@@ -28,6 +28,7 @@ export async function serveLive(
 	if (request.method === 'GET' && pathname === '/access') {
 		return answerJson(response, 200, { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl });
 	}
+	sandbox.catchUp();
 	if (request.method === 'GET' && pathname === '/state') {
 		return answerJson(response, 200, stateOf(sandbox));
 	}

@@ -8,7 +8,8 @@ import {
 	REPLY_TYPES,
 	SENDOUT_STATES,
 } from '../account/happenings';
-import type { MailingSettings, NewLink } from '../account/mailings';
+import { onEvent } from '../account/dispatching';
+import type { Mailing, MailingSettings, NewLink } from '../account/mailings';
 import { LINK_TYPES, MAILING_STATES, MAILING_TYPES } from '../account/mailings';
 import type { EventInput, InputOf, SeedOptions, Who } from '../recipients';
 import type { Delivery, Sandbox } from '../types';
@@ -239,12 +240,13 @@ function readSeed(input: Input): SeedOptions {
 /** The settings of a mailing that are given, without the name. */
 function readSettings(input: Input): Partial<MailingSettings> {
 	const scheduleTime = input.moment('scheduleTime');
+	const typeId = input.number('transactionTypeId');
 	const settings: Partial<MailingSettings> = {
 		subject: input.text('subject'),
 		type: input.choice('type', MAILING_TYPES),
 		state: input.choice('state', MAILING_STATES),
 		doiKey: input.text('doiKey'),
-		transactionTypeId: input.number('transactionTypeId'),
+		dispatching: typeId === undefined ? undefined : onEvent(typeId),
 		tags: input.list('tags', itemText),
 		creator: input.text('creator'),
 		scheduleTime: scheduleTime === undefined ? undefined : new Date(scheduleTime),
@@ -272,7 +274,7 @@ export function reportState(sandbox: Sandbox, latest: number) {
 		mailings: [...mailings.values()].slice(-latest).map((mailing) => {
 			const sums = happenings.sumsOf(mailing.id);
 			return {
-				...mailing,
+				...shownMailing(mailing),
 				recipients: sums?.recipients ?? 0,
 				opens: sums?.opens ?? 0,
 				clicks: sums?.clicks ?? 0,
@@ -281,6 +283,18 @@ export function reportState(sandbox: Sandbox, latest: number) {
 		latest: KINDS.flatMap((kind) => latestOf(sandbox, kind, latest))
 			.sort((one, other) => one.time - other.time)
 			.slice(-latest),
+	};
+}
+
+/** A mailing without its contents and files. */
+function shownMailing(mailing: Mailing) {
+	const { id, name, subject, type, state, tags, creator, inTrash, schedule, doiKey, links } =
+		mailing;
+	const about = { id, name, subject, type, state, tags, creator, inTrash, doiKey, links };
+	return {
+		...about,
+		scheduleTime: mailing.scheduleTime,
+		schedule: schedule && { at: schedule.at.getTime(), state: schedule.state },
 	};
 }
 

@@ -7,7 +7,8 @@ export interface Answer {
 	status: number;
 	/** Media type of the body, without charset. */
 	type?: string;
-	body?: string;
+	/** Text, or bytes that no character set belongs to. */
+	body?: string | Buffer;
 	headers?: Record<string, string | string[]>;
 }
 
@@ -19,6 +20,16 @@ export function empty(status: number): Answer {
 /** An XML answer; `root` is the root element. */
 export function xml(status: number, root: string, headers?: Answer['headers']): Answer {
 	return { status, type: MAILEON_XML, body: xmlDocument(root), headers };
+}
+
+/** An answer that is text of another type, as HTML is. */
+export function plain(status: number, type: string, body: string): Answer {
+	return { status, type, body };
+}
+
+/** An answer that is a file. */
+export function file(type: string, body: Buffer): Answer {
+	return { status: 200, type, body };
 }
 
 /** A JSON answer. */

@@ -15,7 +15,8 @@ export type Leniency =
 	| 'contact parts in a preference definition'
 	| 'null identifier'
 	| 'permission without import'
-	| 'read-only parts of a webhook';
+	| 'read-only parts of a webhook'
+	| 'root mailing around dispatch options';
 
 /** Notes that a request needs this leniency. */
 export type Lenient = (leniency: Leniency) => void;

@@ -4,9 +4,8 @@ import { Refusal } from './refusal';
 export const MAILEON_XML = 'application/vnd.maileon.api+xml';
 export const MAILEON_JSON = 'application/vnd.maileon.api+json';
 export const JSON_TYPE = 'application/json';
-
-/** The media types that Maileon documents. */
-export type MediaType = typeof MAILEON_XML | typeof MAILEON_JSON | typeof JSON_TYPE;
+export const HTML_TYPE = 'text/html';
+export const TEXT_TYPE = 'text/plain';
 
 /**
  * Checks the Accept header: it should name a documented type of the answer, and must not name
@@ -46,6 +45,7 @@ export function checkContentType(header: string | undefined, allowed: readonly s
 	return type;
 }
 
-function withoutParameters(type: string): string {
+/** A media type without its parameters, in small letters. */
+export function withoutParameters(type: string): string {
 	return (type.split(';')[0] ?? '').trim().toLowerCase();
 }

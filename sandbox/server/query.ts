@@ -13,6 +13,8 @@ export interface QueryRule {
 	min?: number;
 	max?: number;
 	choices?: readonly string[];
+	/** What becomes of a text without a value; without this it counts as not sent. */
+	ifEmpty?: 'taken' | 'refused';
 	/** What the text has to look like, and an example. */
 	form?: { pattern: RegExp; example: string };
 }
@@ -65,7 +67,8 @@ function decode(part: string): string {
 }
 
 /**
- * Checks the query against the rules of the endpoint. A text without a value counts as not sent.
+ * Checks the query against the rules of the endpoint. A text without a value counts as not sent, unless
+ * its rule says otherwise.
  *
  * @throws Refusal (400) for unknown, bracketed, repeated, missing or wrong parameters
  */
@@ -84,7 +87,7 @@ export function checkQuery(
 					: `unknown query parameter ${name}`,
 			);
 		}
-		if (value === '' && rule.kind === 'text' && !rule.many) {
+		if (value === '' && rule.kind === 'text' && !rule.many && !rule.ifEmpty) {
 			lenient('empty query value');
 			continue;
 		}
@@ -132,7 +135,7 @@ function checkValue(name: string, value: string, rule: QueryRule): void {
 			}
 			return;
 		case 'text':
-			if (value === '') throw badRequest(`${name} must not be empty`);
+			if (value === '' && rule.ifEmpty !== 'taken') throw badRequest(`${name} must not be empty`);
 	}
 }
 

@@ -8,7 +8,14 @@ import type { XmlElement } from '../xml';
 import { readXml } from '../xml';
 import type { Answer } from './answer';
 import type { Lenient } from './leniency';
-import { checkAccept, checkContentType, JSON_TYPE, MAILEON_JSON, MAILEON_XML } from './media';
+import {
+	checkAccept,
+	checkContentType,
+	JSON_TYPE,
+	MAILEON_JSON,
+	MAILEON_XML,
+	withoutParameters,
+} from './media';
 import type { Query, QueryRules } from './query';
 import { checkQuery } from './query';
 import { badRequest, Refusal } from './refusal';
@@ -35,23 +42,29 @@ export interface Call extends CallContext {
 	/** Raw path and query without paging, for links. */
 	rawPath: string;
 	rawQuery: string;
+	/** The API key by which the caller came. */
+	key: string;
 	lenient: Lenient;
 }
 
-/** The body of a request: XML, JSON, or nothing. */
+/** The body of a request: XML, JSON, other text, a file with its media type, or nothing. */
 export type RequestBody =
 	| { kind: 'none' }
 	| { kind: 'xml'; root: XmlElement }
-	| { kind: 'json'; value: unknown };
+	| { kind: 'json'; value: unknown }
+	| { kind: 'text'; text: string }
+	| { kind: 'file'; type: string; bytes: Buffer };
 
 /** One endpoint of the API. */
 export interface Route {
 	method: Method;
 	/** Segments; those with a colon are parameters. */
 	path: string;
+	/** Whether the documentation has the path with a slash behind it too. */
+	endsInSlash?: boolean;
 	query?: QueryRules;
-	/** Media types of the request body; without them a body is refused. */
-	body?: readonly string[];
+	/** Media types of the request body; without them a body is refused. A file may have any type, or none. */
+	body?: readonly string[] | 'file';
 	/** Largest body in bytes, and the status when it is exceeded. */
 	maxBytes?: { bytes: number; status: (variants: Variants) => number };
 	/** Media types of the answer, one of which Accept has to name; with none listed, every Accept will do. */
@@ -102,6 +115,7 @@ export class Router {
 			baseUrl: incoming.baseUrl,
 			rawPath: incoming.path,
 			rawQuery: incoming.rawQuery,
+			key: keyOf(incoming.headers.authorization) ?? '',
 			lenient: incoming.lenient,
 		});
 	}
@@ -116,7 +130,7 @@ export class Router {
 			if (!path) continue;
 			methods.add(route.method);
 			if (route.method !== incoming.method) continue;
-			if (hasSlash) incoming.lenient('trailing slash');
+			if (hasSlash && !route.endsInSlash) incoming.lenient('trailing slash');
 			return { route, path };
 		}
 		if (methods.size === 0) throw new Refusal(404, `no such resource: ${incoming.path}`);
@@ -192,6 +206,10 @@ function readBody(incoming: IncomingCall, route: Route, variants: Variants): Req
 	}
 	if (route.body.length === 0) return { kind: 'none' };
 	const body = decompress(incoming);
+	if (route.body === 'file') {
+		const type = withoutParameters(incoming.headers['content-type'] ?? '');
+		return { kind: 'file', type, bytes: body };
+	}
 	const type = checkContentType(incoming.headers['content-type'], route.body);
 	if (route.maxBytes && body.length > route.maxBytes.bytes) {
 		throw new Refusal(
@@ -202,7 +220,7 @@ function readBody(incoming: IncomingCall, route: Route, variants: Variants): Req
 	const text = decodeUtf8(body);
 	if (type === MAILEON_XML) return { kind: 'xml', root: readXml(text) };
 	if (type === MAILEON_JSON || type === JSON_TYPE) return { kind: 'json', value: readJson(text) };
-	return { kind: 'none' };
+	return { kind: 'text', text };
 }
 
 function decompress({ headers, body, lenient }: IncomingCall): Buffer {
@@ -221,7 +239,12 @@ function decompress({ headers, body, lenient }: IncomingCall): Buffer {
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-function decodeUtf8(body: Buffer): string {
+/**
+ * A body as text.
+ *
+ * @throws Refusal (400) when it is not UTF-8
+ */
+export function decodeUtf8(body: Buffer): string {
 	try {
 		return UTF8.decode(body);
 	} catch {
@@ -229,7 +252,12 @@ function decodeUtf8(body: Buffer): string {
 	}
 }
 
-function readJson(text: string): unknown {
+/**
+ * The value of a JSON text.
+ *
+ * @throws Refusal (400) that says what is wrong
+ */
+export function readJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch (error) {

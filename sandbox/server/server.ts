@@ -146,7 +146,7 @@ function send(
 	hooks: ServerHooks,
 ): void {
 	record.status = answer.status;
-	const body = answer.body === undefined ? undefined : Buffer.from(answer.body, 'utf8');
+	const body = answer.body === undefined ? undefined : bytesOf(answer.body);
 	response.writeHead(answer.status, headersOf(answer, body, hooks.answerCharset()));
 	response.end(body);
 	hooks.answered(record);
@@ -158,8 +158,9 @@ function headersOf(
 	withCharset: boolean,
 ): Record<string, string | string[]> {
 	const headers: Record<string, string | string[]> = { ...answer.headers };
+	const isText = typeof answer.body === 'string';
 	if (answer.type)
-		headers['content-type'] = withCharset ? `${answer.type};charset=utf-8` : answer.type;
+		headers['content-type'] = withCharset && isText ? `${answer.type};charset=utf-8` : answer.type;
 	if (answer.status !== 204) headers['content-length'] = String(body?.length ?? 0);
 	return headers;
 }
@@ -225,7 +226,10 @@ function faultyAnswer(fault: Fault, answer: Answer): Answer {
 }
 
 function bodyOf(fault: Fault, answer: Answer): Buffer {
-	const body = fault.body ?? answer.body ?? '';
+	return bytesOf(fault.body ?? answer.body ?? '');
+}
+
+function bytesOf(body: string | Buffer): Buffer {
 	return typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
 }
 

@@ -1,14 +1,12 @@
-import type { Mailing } from '../account/mailings';
-import { isSealed, MAILING_STATES, MAILING_TYPES } from '../account/mailings';
-import { formatTime } from '../account/contact';
-import type { Answer } from '../server/answer';
-import { xml } from '../server/answer';
-import { MAILEON_XML } from '../server/media';
-import type { QueryRules } from '../server/query';
-import { badRequest, notFound } from '../server/refusal';
-import type { Call, Route } from '../server/routing';
-import { parentElement, textElement } from '../xml';
-import { pageOf, pagingQuery } from './paging';
+import type { Mailing } from '../../account/mailings';
+import { MAILING_STATES, MAILING_TYPES } from '../../account/mailings';
+import { formatTime } from '../../account/contact';
+import type { Answer } from '../../server/answer';
+import { xml } from '../../server/answer';
+import type { QueryRules } from '../../server/query';
+import type { Call, Route } from '../../server/routing';
+import { parentElement, textElement } from '../../xml';
+import { pageOf, pagingQuery } from '../paging';
 
 const LIST_QUERY: QueryRules = {
 	...pagingQuery(),
@@ -19,8 +17,8 @@ const LIST_QUERY: QueryRules = {
 };
 const OPERATORS = ['contains', 'equals', 'starts_with', 'ends_with'];
 
-/** Lists of mailings, and single values of one (documentation: get mailings by …, mailing – get …). */
-export const mailingListRoutes: Route[] = [
+/** Lists of mailings (documentation: get mailings by …). */
+export const listRoutes: Route[] = [
 	list(
 		'types',
 		{ types: { kind: 'text', many: true, required: true, choices: MAILING_TYPES } },
@@ -71,30 +69,6 @@ export const mailingListRoutes: Route[] = [
 				scheduleTime !== null && formatTime(scheduleTime) < limit === isBefore;
 		},
 	),
-	{
-		method: 'GET',
-		path: '/mailings/name/:name',
-		run: (call) => {
-			for (const { id, name } of call.account.mailings.values()) {
-				if (name === call.path.name) return xml(200, textElement('id', id));
-			}
-			throw notFound(`mailing with name ${call.path.name} isn't found`);
-		},
-	},
-	value('name', 'name', ({ name }) => name),
-	value('state', 'state', ({ state }) => state),
-	value('type', 'type', ({ type }) => type),
-	value('sealed', 'sealed', isSealed),
-	value('author', 'author', ({ creator }) => creator),
-	value('contents/subject', 'subject', ({ subject }) => subject),
-	value('settings/tags', 'tags', ({ tags }) => tags.join('#')),
-	{
-		...value('settings/doi_key', 'doi_key', ({ doiKey }) => {
-			if (doiKey === undefined) throw badRequest('only DOI mailings have a DOI key');
-			return doiKey;
-		}),
-		accept: [MAILEON_XML, 'text/html'],
-	},
 ];
 
 /** A list of the mailings that pass a test. */
@@ -180,29 +154,4 @@ function mailingElement(mailing: Mailing, fields: readonly string[]): string {
 		parentElement('field', [textElement('name', name), textElement('value', values[name] ?? null)]),
 	);
 	return parentElement('mailing', [textElement('id', mailing.id), parentElement('fields', shown)]);
-}
-
-/** One value of a mailing. */
-function value(
-	path: string,
-	element: string,
-	valueOf: (mailing: Mailing) => string | boolean,
-): Route {
-	return {
-		method: 'GET',
-		path: `/mailings/:mailingId/${path}`,
-		run: (call) => xml(200, textElement(element, valueOf(findMailing(call)))),
-	};
-}
-
-/**
- * The mailing that the path names.
- *
- * @throws Refusal (404) when there is none
- */
-export function findMailing(call: Call): Mailing {
-	const id = call.path.mailingId ?? '';
-	const mailing = /^\d{1,15}$/.test(id) ? call.account.mailings.get(Number(id)) : undefined;
-	if (!mailing) throw notFound(`mailing with ID ${id} isn't found`);
-	return mailing;
 }

@@ -61,7 +61,6 @@ export function operationTests(): OperationTests {
 		async list(method, parameters = {}, filter) {
 			const { results } = await callMethod('listSearch', method, {
 				type: nodeOf(String(parameters.resource)),
-				type: nodeOf(String(parameters.resource)),
 				parameters,
 				filter,
 				credentials: credentials(),

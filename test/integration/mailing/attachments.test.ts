@@ -162,7 +162,10 @@ describe('get many', () => {
 			{ name: expect.stringMatching(/^one\.pdf \(ID \d+, \d+ kB\)$/), value: String(id) },
 		]);
 		expect(
-			await list('searchMailingAttachments', { mailing: { mode: 'list', value: '' } }),
+			await list('searchMailingAttachments', {
+				resource: 'mailingAttachment',
+				mailing: { mode: 'list', value: '' },
+			}),
 		).toEqual([]);
 	});
 });

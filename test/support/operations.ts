@@ -59,7 +59,9 @@ export function operationTests(): OperationTests {
 			});
 		},
 		async list(method, parameters = {}, filter) {
+			const { resource } = parameters;
 			const { results } = await callMethod('listSearch', method, {
+				...(typeof resource === 'string' && { type: nodeOf(resource) }),
 				parameters,
 				filter,
 				credentials: credentials(),

@@ -21,7 +21,7 @@ import type { Bench, MeasuredNode } from './engine';
 import { medianOf, rounds, timeOf } from './measure';
 import { pageOfClicks, pageOfContacts } from './pages';
 import { executeRawLimit } from './rawLimit';
-import type { Sink } from './sinkProcess';
+import { startSink, type Sink } from './sinkProcess';
 
 export interface Row {
 	name: string;
@@ -416,6 +416,62 @@ async function busyTime(work: () => Promise<unknown>): Promise<number> {
 	return (user + system) / 1_000;
 }
 
+/** Requests of Synchronize side by side, where Maileon takes a second for each. */
+const parallel: Scenario = async ({ bench }) => {
+	const batches = 100;
+	const batchSize = 10;
+	const items = itemsOf(batches * batchSize);
+	const slowest = await startSink(1_000);
+	const time = async (parallelRequests: number) => {
+		const options = { batchSize, parallelRequests };
+		const node = synchronizeNode(bench, MAPPED_AUTOMATICALLY, { options });
+		return (await bench.run(node, () => items, slowest.baseUrl)).milliseconds;
+	};
+	// A round takes more than two minutes, of which all but a trace is waiting.
+	const [times] = await rounds(1, { one: () => time(1), four: () => time(4) }, 0);
+	slowest.stop();
+	if (!times) throw new Error('Nothing was measured');
+	return atLeast(
+		'1 s a request, 100 requests: Synchronize with four at a time against one',
+		times.one / times.four,
+		3.8,
+		`${(times.four / 1_000).toFixed(1)} s`,
+	);
+};
+
+/** Many creates at a latency; those that wait hold next to nothing. */
+const manyCreates: Scenario = async ({ bench }) => {
+	const remote = await startSink(20);
+	const create = (concurrency: number) => ({
+		type: bench.maileon,
+		parameters: {
+			resource: 'contact',
+			operation: 'createByExternalId',
+			externalId: '={{ $json.email }}',
+			contactFields: MAPPED_AUTOMATICALLY,
+			options: { concurrency },
+		},
+	});
+	const time = async (concurrency: number, count: number) => {
+		const items = itemsOf(count);
+		return (await bench.run(create(concurrency), () => items, remote.baseUrl)).milliseconds / count;
+	};
+	// One at a time takes half an hour, so a few of them stand for all there.
+	const [times] = await rounds(
+		1,
+		{ one: () => time(1, 1_000), twenty: () => time(20, 100_000) },
+		0,
+	);
+	remote.stop();
+	if (!times) throw new Error('Nothing was measured');
+	return atLeast(
+		'20 ms latency: 100,000 creates, twenty at a time against one',
+		times.one / times.twenty,
+		18,
+		`${times.twenty.toFixed(2)} ms a contact`,
+	);
+};
+
 /** All scenarios that run in this process. */
 export const scenarios: Record<string, Scenario> = {
 	automatic,
@@ -426,4 +482,6 @@ export const scenarios: Record<string, Scenario> = {
 	invalid,
 	lists,
 	reading,
+	parallel,
+	manyCreates,
 };

@@ -14,7 +14,7 @@ export interface OperationTests {
 		parameters: IDataObject,
 		run?: { items?: TestItem[]; onError?: OnError; apiKey?: string },
 	): Promise<RunResult>;
-	/** The list that the editor shows for a resource locator: names and values. */
+	/** The list that the editor shows for a resource locator of the node that has `parameters.resource`. */
 	list(method: string, parameters?: IDataObject, filter?: string): Promise<unknown[]>;
 	/** Method, URL as sent, and body of the requests since the test began. */
 	wire(): Array<[string, string] | [string, string, string]>;
@@ -59,9 +59,8 @@ export function operationTests(): OperationTests {
 			});
 		},
 		async list(method, parameters = {}, filter) {
-			const { resource } = parameters;
 			const { results } = await callMethod('listSearch', method, {
-				...(typeof resource === 'string' && { type: nodeOf(resource) }),
+				type: nodeOf(String(parameters.resource)),
 				parameters,
 				filter,
 				credentials: credentials(),

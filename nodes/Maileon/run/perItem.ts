@@ -156,6 +156,8 @@ interface Circumstances {
 	isCancelled?: boolean;
 }
 
+const PROGRESS_STEP = 1_000;
+
 /** What became of the items of a run. The first that stops it ends the pauses of all others. */
 class Results {
 	private readonly outcomes: Array<Outcome | undefined> = [];
@@ -163,6 +165,8 @@ class Results {
 	private readonly unclear: number[] = [];
 	private readonly stopping = new AbortController();
 	private first?: StopReason;
+	/** How many items have come to an end, be it a failure. */
+	private ended = 0;
 
 	constructor(private readonly node: IExecuteFunctions) {
 		this.outcomes.length = node.getInputData().length;
@@ -179,11 +183,23 @@ class Results {
 
 	add(index: number, outcome: Outcome, { mayBeDone, isCancelled: ends }: Circumstances = {}): void {
 		this.outcomes[index] = outcome;
+		this.tellProgress();
 		if (!outcome.stop) return;
 		if (mayBeDone) this.unclear.push(index);
 		if (this.first || (this.node.continueOnFail() && !ends)) return;
 		this.first = outcome.stop;
 		this.stopping.abort();
+	}
+
+	/** A line in the log for each thousand items. */
+	private tellProgress(): void {
+		this.ended += 1;
+		if (this.ended % PROGRESS_STEP !== 0) return;
+		const facts = { items: this.ended, of: this.outcomes.length };
+		this.node.logger.debug(
+			`${this.node.getNode().name}: ${this.ended} items were worked off`,
+			facts,
+		);
 	}
 
 	/** Takes what an earlier try of the run did, or may have done. */

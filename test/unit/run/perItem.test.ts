@@ -233,3 +233,15 @@ describe('input keys that belong to no field', () => {
 		expect(told).toEqual([expect.stringContaining('"Shoe Size"')]);
 	});
 });
+
+test('the log tells how far a long run came', async () => {
+	const names = Array.from({ length: 2_500 }, (_, index) => (index === 7 ? 'wrong' : `${index}`));
+	const node = fakeNode({ items: items(...names), continues: true });
+	const logged: unknown[] = [];
+	node.logger.debug = (...told: unknown[]) => void logged.push(told);
+	await runOnce(sending().operation, node, fakeClient());
+	expect(logged).toEqual([
+		['Maileon: 1000 items were worked off', { items: 1_000, of: 2_500 }],
+		['Maileon: 2000 items were worked off', { items: 2_000, of: 2_500 }],
+	]);
+});

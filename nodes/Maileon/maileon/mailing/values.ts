@@ -100,7 +100,8 @@ function fromText(text: string, kind: ValueKind): ValueJson {
 	switch (kind) {
 		case 'number': {
 			const number = Number(trimmed);
-			return trimmed !== '' && Number.isSafeInteger(number) ? number : trimmed || null;
+			const isExact = /^-?\d*\.\d+$/.test(trimmed) || Number.isSafeInteger(number);
+			return trimmed !== '' && isExact ? number : trimmed || null;
 		}
 		case 'boolean':
 			return /^(true|false)$/i.test(trimmed) ? trimmed.toLowerCase() === 'true' : trimmed || null;

@@ -9,12 +9,26 @@ import { deleteAllAttachments } from '../mailingAttachment/deleteAll';
 import { downloadAttachment } from '../mailingAttachment/download';
 import { getManyAttachments } from '../mailingAttachment/getMany';
 import { deleteMailing } from './delete';
+import { fillRss } from './fillRss';
+import { getMailing } from './get';
+import { getMailingContent } from './getContent/operation';
+import { getManyMailings } from './getMany/operation';
+import { resetContent } from './resetContent';
+import { saveAsTemplate } from './saveAsTemplate';
 
 export const mailingResources: readonly Resource[] = [
 	{
 		value: 'mailing',
 		name: 'Mailing',
-		operations: [deleteMailing],
+		operations: [
+			getMailing,
+			getManyMailings,
+			getMailingContent,
+			resetContent,
+			fillRss,
+			saveAsTemplate,
+			deleteMailing,
+		],
 	},
 	{
 		value: 'mailingAttachment',

@@ -243,10 +243,10 @@ export class ItemParameters {
 		return this.requiredTexts(name).map((text) => {
 			const found = choices.find((choice) => choice === text);
 			if (found !== undefined) return found;
-			throw new InputRefusal(
-				`${this.label(name)} must hold some of ${choices.join(', ')}, but holds ${quote(text)}.`,
-				{ field: name },
-			);
+			throw new InputRefusal(`${this.label(name)} holds ${quote(text)}, which is no choice.`, {
+				description: `Choose from ${choices.join(', ')}.`,
+				field: name,
+			});
 		});
 	}
 

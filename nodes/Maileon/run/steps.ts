@@ -1,6 +1,7 @@
 /**
  * Does what takes several steps, one after the other, and tells how far it came.
  */
+import { translatingRejections } from '../maileon/translate';
 
 /** One step. */
 export interface Step {
@@ -46,21 +47,17 @@ export async function doSteps(steps: readonly Step[]): Promise<string[]> {
 	const done: string[] = [];
 	let left = steps;
 	for (let [step] = left; step; [step] = left) {
-		const parts = await runStep(step, done, left);
+		const parts = await translatingRejections(step.run, failureOf(step, done, left));
 		if (!parts) for (const name of step.names) done.push(name);
 		left = [...(parts ?? []), ...left.slice(1)];
 	}
 	return done;
 }
 
-async function runStep(
+function failureOf(
 	step: Step,
 	done: readonly string[],
 	left: readonly Step[],
-): Promise<readonly Step[] | undefined> {
-	try {
-		return await step.run();
-	} catch (error) {
-		throw new StepFailure(step, error, done, namesOf(left));
-	}
+): (cause: unknown) => StepFailure {
+	return (cause) => new StepFailure(step, cause, done, namesOf(left));
 }

@@ -8,13 +8,16 @@ import { deleteAttachment } from '../mailingAttachment/delete';
 import { deleteAllAttachments } from '../mailingAttachment/deleteAll';
 import { downloadAttachment } from '../mailingAttachment/download';
 import { getManyAttachments } from '../mailingAttachment/getMany';
+import { copyMailing } from './copy';
+import { createMailing } from './create';
 import { deleteMailing } from './delete';
+import { updateMailing } from './update';
 
 export const mailingResources: readonly Resource[] = [
 	{
 		value: 'mailing',
 		name: 'Mailing',
-		operations: [deleteMailing],
+		operations: [createMailing, copyMailing, updateMailing, deleteMailing],
 	},
 	{
 		value: 'mailingAttachment',

@@ -25,16 +25,18 @@ export const MAILING_TYPES = ['doi', 'regular', 'trigger', 'trigger_template'] a
 /** The largest page of a list of mailings. */
 export const LARGEST_MAILING_PAGE = 1_000;
 
+/** Asks for what a person knows mailings by, the newest first. */
+export const LISTED_FIELDS = [
+	['fields', 'name'],
+	['fields', 'state'],
+	['fields', 'type'],
+	['orderBy', 'id'],
+	['order', 'DESC'],
+] as const;
+
 /** Asks for all mailings with what a person knows them by, the newest first. */
 export function mailingListQuery(types: readonly string[]): Array<readonly [string, string]> {
-	return [
-		...types.map((type) => ['types', type] as const),
-		['fields', 'name'],
-		['fields', 'state'],
-		['fields', 'type'],
-		['orderBy', 'id'],
-		['order', 'DESC'],
-	];
+	return [...types.map((type) => ['types', type] as const), ...LISTED_FIELDS];
 }
 
 /** Reads `<mailings>`; an entry without an ID cannot be chosen and is left out. */

@@ -14,12 +14,20 @@ import type { MailingReference } from '../maileon/mailing/mailings';
 import type { PartJson } from '../maileon/mailing/parts';
 import { readSchedule } from '../maileon/mailing/schedule';
 import { uselessAnswer, xmlRoot } from './answers';
-import type { MaileonAnswer } from './client';
+import type { MaileonAnswer, MaileonClient } from './client';
 import { MaileonFailure } from './failure';
 import type { MaileonRequest } from '../maileon/request';
 
 /** Sends requests in the way that the options of an item ask for. */
 export type Send = (request: MaileonRequest) => Promise<MaileonAnswer>;
+
+/** @param options the time-out is in milliseconds */
+export function sending(
+	client: MaileonClient,
+	{ retries, timeout }: { retries: number; timeout: number },
+): Send {
+	return async (request) => await client.send({ ...request, timeout }, { retries });
+}
 
 /**
  * The ID of a mailing, asked for where only its name is known ("Get Mailing ID By Name").

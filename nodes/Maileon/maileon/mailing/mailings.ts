@@ -55,16 +55,18 @@ export const MAILING_STATES = [
 	'archived',
 ] as const;
 
+/** Asks for what a person knows mailings by, the newest first. */
+export const LISTED_FIELDS = [
+	['fields', 'name'],
+	['fields', 'state'],
+	['fields', 'type'],
+	['orderBy', 'id'],
+	['order', 'DESC'],
+] as const;
+
 /** Asks for all mailings with what a person knows them by, the newest first. */
 export function mailingListQuery(types: readonly string[]): Array<readonly [string, string]> {
-	return [
-		...types.map((type) => ['types', type] as const),
-		['fields', 'name'],
-		['fields', 'state'],
-		['fields', 'type'],
-		['orderBy', 'id'],
-		['order', 'DESC'],
-	];
+	return [...types.map((type) => ['types', type] as const), ...LISTED_FIELDS];
 }
 
 /** An entry of a list as it comes out: `id`, and the fields that were asked for. */

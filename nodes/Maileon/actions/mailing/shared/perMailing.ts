@@ -7,7 +7,7 @@ import type { Row } from '../../../run/files';
 import { unlessNotFound, type IfNotFound } from '../../../run/notFound';
 import type { Runner } from '../../../run/operation';
 import { perItem } from '../../../run/perItem';
-import { mailingIdOf, type Send } from '../../../transport/mailings';
+import { mailingIdOf, sending, type Send } from '../../../transport/mailings';
 import { readRequestOptions } from '../../shared/requests';
 
 /** The mailing of an item, and the way to ask Maileon about it. */
@@ -45,14 +45,13 @@ export function perMailing(
 		prepare: ({ node, parameters, index }) => {
 			const reference = readMailingReference(parameters);
 			const { ifNotFound = 'fail', oneByOne = false, rows } = read(parameters, { node, index });
-			const { concurrency, retries, timeout } = readRequestOptions(parameters.within('options'));
+			const options = readRequestOptions(parameters.within('options'));
 			return {
-				concurrency: oneByOne ? 1 : concurrency,
+				concurrency: oneByOne ? 1 : options.concurrency,
 				orderKeys: [mailingName(reference)],
 				subject: { what: mailingName(reference), things: 'mailings', unclearMail: UNCLEAR_MAIL },
 				send: async (client) => {
-					const send: Send = async (request) =>
-						await client.send({ ...request, timeout }, { retries });
+					const send = sending(client, options);
 					return await unlessNotFound(ifNotFound, async () => {
 						const id = await mailingIdOf(send, reference);
 						return await rows({ id, send, node, item: index });

@@ -249,18 +249,21 @@ function readProperties(parameters: ItemParameters): PropertyChange[] {
 	return changes;
 }
 
-function readProperty(entry: Record<string, unknown>, where: string): PropertyChange {
-	const text = (given: unknown) => entryText(given, where, CUSTOM_PROPERTIES);
-	const key = text(entry.name).trim();
-	const value = text(entry.value);
+function readProperty(
+	{ name, value: given, ...others }: Record<string, unknown>,
+	where: string,
+): PropertyChange {
+	const text = (part: unknown) => entryText(part, where, CUSTOM_PROPERTIES);
+	const key = text(name).trim();
+	const value = text(given);
 	if (key === '') throw propertiesRefusal(`${where} has no name.`);
 	for (const part of [key, value]) {
 		const reason = propertyRefusal(part);
 		if (reason) throw propertiesRefusal(`Custom property "${key}" ${reason}.`);
 	}
 	const isRemoved =
-		entry.remove !== undefined &&
-		converted(where, CUSTOM_PROPERTIES, () => toBoolean(entry.remove)) === 'true';
+		others.remove !== undefined &&
+		converted(where, CUSTOM_PROPERTIES, () => toBoolean(others.remove)) === 'true';
 	if (isRemoved && value !== '')
 		throw propertiesRefusal(
 			`Custom property "${key}" cannot both be removed and have a value.`,

@@ -39,12 +39,14 @@ export const subjectField: INodeProperties = {
 	description: 'Subject of the mail: up to 1,023 characters, without line breaks',
 };
 
+/** In a collection, n8n asks for what is required even where it was not added: so nothing there is. */
 const template = listLocator({
 	displayName: 'Template',
 	name: 'template',
 	description:
 		'Template of the older editor (CMS1). It replaces HTML and text, and is set before those that you add here. A template of this account is a path such as folder/name; that of a shared one begins with a slash.',
 	searchListMethod: TEMPLATE_SEARCH,
+	optional: true,
 	otherwise: { path: 'default folder/Newsletter' },
 });
 
@@ -54,6 +56,7 @@ const cms2Template = listLocator({
 	description:
 		'Template of the newer editor (CMS2). It replaces the content, and is set before the HTML and text that you add here.',
 	searchListMethod: CMS2_TEMPLATE_SEARCH,
+	optional: true,
 	otherwise: { path: 'default folder/Newsletter' },
 });
 
@@ -204,7 +207,7 @@ export const audience = collectionOf(
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: NO_CONTACT_LIMIT },
 			default: NO_CONTACT_LIMIT,
-			description: `How many mails to send at most. ${NO_CONTACT_LIMIT} stands for no limit.`,
+			description: `How many mails to send at most. The number ${NO_CONTACT_LIMIT} stands for no limit.`,
 		},
 		mailingBlacklists,
 		listLocator({
@@ -212,6 +215,7 @@ export const audience = collectionOf(
 			name: 'targetGroup',
 			description: 'Contacts that the mailing is sent to',
 			searchListMethod: TARGET_GROUP_SEARCH,
+			optional: true,
 			otherwise: { id: '7' },
 		}),
 		{
@@ -248,6 +252,7 @@ const settingFields: readonly INodeProperties[] = [
 		description:
 			'Key by which contact operations and forms ask for this double opt-in mailing. Only for mailings of that type.',
 		searchListMethod: DOI_KEY_SEARCH,
+		optional: true,
 		otherwise: { key: 'doi-newsletter' },
 	}),
 	{

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { mailingLocator } from '../../input/mailing';
-import { mailingContents, mailings, mailingSendout } from '../../maileon/endpoints/mailings';
+import { mailingContents, mailingSendout } from '../../maileon/endpoints/mailings';
 import type { Operation } from '../../run/operation';
 import { readWriteAnswer } from '../../transport/answers';
 import { changingOptions } from '../shared/requests';
@@ -24,7 +24,7 @@ export const fillRss: Operation = {
 	action: 'Fill RSS content of mailing',
 	description: 'Fill the RSS SmartMailing tags of a draft with the entries of their feeds',
 	properties,
-	endpoints: [mailingSendout.getSchedule, mailingContents.fillRss, mailings.getIdByName],
+	endpoints: [mailingSendout.getSchedule, mailingContents.fillRss],
 	run: perMailing((parameters) => {
 		const isForced = parameters.flag('evenIfScheduled');
 		return {

@@ -1,7 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { mailingLocator } from '../../input/mailing';
-import { mailings } from '../../maileon/endpoints/mailings';
 import type { Operation } from '../../run/operation';
 import { endpointOfPart, fetchMailingParts, type MailingPart } from '../../transport/mailingParts';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
@@ -117,7 +116,7 @@ export const getMailing: Operation = {
 	description:
 		'Get one mailing by ID or name: an overview with its state and schedule, or the parts that you choose',
 	properties,
-	endpoints: [...new Set([...OVERVIEW, ...PART_NAMES].map(endpointOfPart)), mailings.getIdByName],
+	endpoints: [...new Set([...OVERVIEW, ...PART_NAMES].map(endpointOfPart))],
 	run: perMailing((parameters) => {
 		const parts =
 			parameters.choice('return', ['overview', 'parts']) === 'overview'

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { mailingLocator } from '../../input/mailing';
-import { mailingContents, mailings, mailingSendout } from '../../maileon/endpoints/mailings';
+import { mailingContents, mailingSendout } from '../../maileon/endpoints/mailings';
 import type { Operation } from '../../run/operation';
 import { readWriteAnswer } from '../../transport/answers';
 import { oneByOneOptions } from '../shared/requests';
@@ -25,7 +25,7 @@ export const resetContent: Operation = {
 	description: 'Replace the HTML and the text of a draft by those of its template',
 	notForAgents: true,
 	properties,
-	endpoints: [mailingSendout.getSchedule, mailingContents.reset, mailings.getIdByName],
+	endpoints: [mailingSendout.getSchedule, mailingContents.reset],
 	run: perMailing((parameters) => {
 		const isForced = parameters.flag('evenIfScheduled');
 		return {

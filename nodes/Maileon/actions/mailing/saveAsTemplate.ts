@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { mailingLocator } from '../../input/mailing';
-import { mailingContents, mailings } from '../../maileon/endpoints/mailings';
+import { mailingContents } from '../../maileon/endpoints/mailings';
 import { readTemplatePath } from '../../maileon/mailing/templates';
 import type { Operation } from '../../run/operation';
 import { readWriteAnswer } from '../../transport/answers';
@@ -38,7 +38,7 @@ export const saveAsTemplate: Operation = {
 	action: 'Save mailing as template',
 	description: 'Save the content of a CMS2 mailing as a template in the media library',
 	properties,
-	endpoints: [mailingContents.saveAsTemplate, mailings.getIdByName],
+	endpoints: [mailingContents.saveAsTemplate],
 	run: perMailing((parameters) => {
 		const templatePath = parameters.requiredText('templatePath');
 		const query = [

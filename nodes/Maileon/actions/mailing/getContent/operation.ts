@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { readContactLocator } from '../../../input/contactKey';
 import type { ItemParameters } from '../../../input/parameters';
 import { InputRefusal } from '../../../input/refusal';
-import { mailingContents, mailings } from '../../../maileon/endpoints/mailings';
+import { mailingContents } from '../../../maileon/endpoints/mailings';
 import { contentOfPreview, PREVIEW_FORMATS, readPreview } from '../../../maileon/mailing/preview';
 import type { MaileonRequest, Query } from '../../../maileon/request';
 import { fileOf, RowWithFiles, textFileOf, type Row } from '../../../run/files';
@@ -30,7 +30,6 @@ export const getMailingContent: Operation = {
 		mailingContents.getZip,
 		mailingContents.getCms2Thumbnail,
 		mailingContents.getThumbnail,
-		mailings.getIdByName,
 	],
 	run: perMailing((parameters, { node }) => {
 		const read = readerOf(parameters, node);

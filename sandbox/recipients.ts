@@ -131,7 +131,11 @@ export class Recipients {
 			const mail = this.account.sendMail(contact, { kind: 'mailing' }, { mailing, time });
 			if (mail) mails.push(mail);
 		}
-		if (mailing.type === 'regular') mailing.state = 'done';
+		if (mailing.type === 'regular') {
+			mailing.state = 'done';
+			mailing.due = null;
+			if (mailing.schedule) mailing.schedule.state = 'fired';
+		}
 		mailing.scheduleTime ??= new Date(time);
 		return mails;
 	}

@@ -35,7 +35,7 @@ export function setHtml(
 	}
 	if (tracksLinks) {
 		content = content.replace(LINK, (_, before: string, quote: string, url: string) => {
-			const link = addLink(mailing, account.nextId(), { url: url.replaceAll('&amp;', '&') });
+			const link = addLink(mailing, account.nextId(), { url: url.replace(ENTITY, decoded) });
 			return `${before}${quote}${home}/link/${link.id}${quote}`;
 		});
 	}
@@ -85,11 +85,13 @@ export function textOfHtml(html: string): string {
 		.replace(/<(style|script|title)\b.*?<\/\1>/gis, '')
 		.replace(/<br\b[^>]*>|<\/(p|div|h\d|tr|li)>/gi, '\n')
 		.replace(/<[^>]*>/g, '')
-		.replace(/&(lt|gt|quot|amp|nbsp|#39);/g, (entity) => ENTITIES[entity] ?? entity)
 		.replace(/[ \t]+/g, ' ')
 		.replace(/ ?\n[\s]*/g, '\n')
+		.replace(ENTITY, decoded)
 		.trim();
 }
+
+const ENTITY = /&(lt|gt|quot|amp|nbsp|#39);/g;
 
 const ENTITIES: Readonly<Record<string, string>> = {
 	'&lt;': '<',
@@ -99,6 +101,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	'&nbsp;': ' ',
 	'&#39;': "'",
 };
+
+function decoded(entity: string): string {
+	return ENTITIES[entity] ?? entity;
+}
 
 /** An image of HTML content. */
 export interface ContentImage {
@@ -115,8 +121,10 @@ export interface ContentImage {
 export function imagesOf(account: Account, mailing: Mailing): ContentImage[] {
 	const home = `https://${domainOf(account, mailing)}/`;
 	return [...mailing.html.matchAll(/<img\b[^>]*>/gi)].map(([tag]) => {
-		const attribute = (name: string) =>
-			new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`, 'i').exec(tag)?.[1] ?? null;
+		const attribute = (name: string) => {
+			const value = new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`, 'i').exec(tag)?.[1];
+			return value?.replace(ENTITY, decoded) ?? null;
+		};
 		const src = attribute('src') ?? '';
 		return {
 			src,

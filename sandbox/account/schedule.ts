@@ -1,3 +1,5 @@
+import { formatTime } from './contact';
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -35,6 +37,11 @@ export function momentOf(date: string, hours: string, minutes: string, zone: Sch
 	if (zone === 'UTC') return new Date(asUtc);
 	const guess = asUtc - berlinOffset(asUtc);
 	return new Date(asUtc - berlinOffset(guess));
+}
+
+/** A moment as a zone writes it: `yyyy-MM-dd HH:mm:ss`. */
+export function textIn(zone: ScheduleZone, moment: Date): string {
+	return zone === 'UTC' ? formatTime(moment) : BERLIN.format(moment);
 }
 
 /** How far Berlin is ahead of UTC, in milliseconds. */

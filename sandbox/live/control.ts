@@ -5,6 +5,7 @@ import { formatTimestamp } from '../account/contact';
 import { WRITABLE_STANDARD_FIELDS } from '../account/fields';
 import type { Delivery, Fault, Sandbox } from '../types';
 import type { Variants } from '../variants';
+import { mailingActions } from './mailingControls';
 import { PAGE } from './page';
 import { reportActions, reportState } from './reportControls';
 
@@ -62,6 +63,7 @@ const ACTIONS: Record<
 	(sandbox: Sandbox, input: Input) => Promise<Delivery[] | void> | object | void
 > = {
 	...reportActions,
+	...mailingActions,
 	changeField: async (sandbox, input) =>
 		await sandbox.changeField(text(input, 'email'), text(input, 'field'), text(input, 'value')),
 	settleUnsubscriptions: async (sandbox) => await sandbox.settleUnsubscriptions(),

@@ -12,11 +12,10 @@ import { onEvent } from '../account/dispatching';
 import type { Mailing, MailingSettings, NewLink } from '../account/mailings';
 import { LINK_TYPES, MAILING_STATES, MAILING_TYPES } from '../account/mailings';
 import type { EventInput, InputOf, SeedOptions, Who } from '../recipients';
-import type { Delivery, Sandbox } from '../types';
+import type { Sandbox } from '../types';
+import type { Action } from './controls';
+import { controls } from './controls';
 import { Input, itemNumber, itemText, needed } from './input';
-
-/** Reads the whole input, then gives what is to be done. */
-type Action = (input: Input) => (sandbox: Sandbox) => object | void | Promise<Delivery[]>;
 
 /** Controls of mailings, of what recipients do, and of the clock. */
 const ACTIONS: Record<string, Action> = {
@@ -33,7 +32,8 @@ const ACTIONS: Record<string, Action> = {
 		const id = needed(input.number('id'), 'id');
 		const name = input.text('name');
 		const settings = { ...readSettings(input), ...(name === undefined ? {} : { name }) };
-		return ({ recipients }) => void Object.assign(recipients.mailing(id), settings);
+		const change = settings.state === undefined ? settings : { ...settings, due: null };
+		return ({ recipients }) => void Object.assign(recipients.mailing(id), change);
 	},
 	sendMailing: (input) => {
 		const id = needed(input.number('id'), 'id');
@@ -99,22 +99,8 @@ const ACTIONS: Record<string, Action> = {
 	},
 };
 
-/**
- * The controls by name.
- *
- * @throws Error, before anything is done, when the input has a wrong, missing or unknown part
- */
-export const reportActions = Object.fromEntries(
-	Object.entries(ACTIONS).map(([name, action]) => [
-		name,
-		(sandbox: Sandbox, values: unknown) => {
-			const input = Input.of(values);
-			const carryOut = action(input);
-			input.end();
-			return carryOut(sandbox);
-		},
-	]),
-);
+/** The controls by name. */
+export const reportActions = controls(ACTIONS);
 
 function readEmail(input: Input): string {
 	return needed(input.text('email'), 'email');

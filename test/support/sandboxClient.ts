@@ -7,6 +7,7 @@ export const PLAIN_JSON = 'application/json';
 export interface Reply {
 	status: number;
 	text: string;
+	bytes: Buffer;
 	headers: Headers;
 	/** Text of the first `message` element. */
 	message: string;
@@ -36,9 +37,10 @@ export function clientOf(sandbox: Sandbox) {
 			headers: { ...headers, ...extra.headers },
 			body: extra.body,
 		});
-		const text = await response.text();
+		const bytes = Buffer.from(await response.arrayBuffer());
+		const text = bytes.toString('utf8');
 		const message = /<message>([^<]*)<\/message>/.exec(text)?.[1] ?? '';
-		return { status: response.status, text, headers: response.headers, message };
+		return { status: response.status, text, bytes, headers: response.headers, message };
 	};
 }
 

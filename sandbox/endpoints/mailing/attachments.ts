@@ -3,7 +3,7 @@ import type { Attachment, Mailing } from '../../account/mailings';
 import { noteNewContent } from '../../account/mailings';
 import type { Answer } from '../../server/answer';
 import { empty, file, xml } from '../../server/answer';
-import { badRequest, notFound } from '../../server/refusal';
+import { badRequest, notFound, Refusal } from '../../server/refusal';
 import type { Call, Route } from '../../server/routing';
 import { parentElement, textElement } from '../../xml';
 import {
@@ -63,7 +63,7 @@ function add(call: Call): Answer {
 	const mailing = findDraft(call);
 	const { account, query, body, variants } = call;
 	if (body.kind !== 'file' || !MEDIA_TYPE.test(body.type)) {
-		throw badRequest('Content-Type must be the media type of the file');
+		throw new Refusal(415, 'Content-Type must be the media type of the file');
 	}
 	const filename = query.text('filename') ?? '';
 	checkFilename(filename);

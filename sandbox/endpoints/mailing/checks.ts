@@ -123,7 +123,7 @@ function startRoute(name: 'attention' | 'display'): Route {
 			const now = account.now().getTime();
 			const running = mailing.checks.get(name);
 			if (running && !isFinished(running, now, variants)) {
-				throw badRequest(`an ${name} check of mailing ${mailing.id} is in progress`);
+				throw badRequest(`the ${name} check of mailing ${mailing.id} is in progress`);
 			}
 			mailing.checks.set(name, newCheck(now));
 			return empty(200);

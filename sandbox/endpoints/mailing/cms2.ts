@@ -4,7 +4,7 @@ import { newTemplate } from '../../account/mediaTemplates';
 import type { Answer } from '../../server/answer';
 import { file } from '../../server/answer';
 import { JSON_TYPE, MAILEON_XML } from '../../server/media';
-import { badRequest, notFound } from '../../server/refusal';
+import { badRequest, notFound, Refusal } from '../../server/refusal';
 import type { Call, Route } from '../../server/routing';
 import { decodeUtf8, readJson } from '../../server/routing';
 import { textElement } from '../../xml';
@@ -104,7 +104,7 @@ function uploadedBytes({ body }: Call): Buffer {
 	if (body.kind !== 'file' || body.bytes.length === 0) {
 		throw badRequest('templatePath is missing, and there is no content');
 	}
-	if (body.type !== JSON_TYPE) throw badRequest(`Content-Type must be ${JSON_TYPE}`);
+	if (body.type !== JSON_TYPE) throw new Refusal(415, `Content-Type must be ${JSON_TYPE}`);
 	const upload = expectObject(readJson(decodeUtf8(body.bytes)), 'the body');
 	const content = expectString(upload.content, 'content');
 	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(content)) throw badRequest('content must be Base64');

@@ -35,9 +35,10 @@ function set(call: Call): Answer {
 	requireType(call, mailing, 'trigger');
 	const parts = new Parts(readParts(call));
 	const dispatching = readDispatching(parts);
+	const startsAtOnce = parts.flag('start_trigger');
 	checkDispatching(call, dispatching);
 	mailing.dispatching = dispatching;
-	if (parts.flag('start_trigger')) activate(mailing, call.account.now().getTime());
+	if (startsAtOnce) activate(mailing, call.account.now().getTime());
 	return setAnswer(call);
 }
 

@@ -1,6 +1,6 @@
 import type { Mailing } from '../../account/mailings';
 import { MAILING_STATES, MAILING_TYPES } from '../../account/mailings';
-import { formatTime } from '../../account/contact';
+import { textIn } from '../../account/schedule';
 import type { Answer } from '../../server/answer';
 import { xml } from '../../server/answer';
 import type { QueryRules } from '../../server/query';
@@ -65,8 +65,9 @@ export const listRoutes: Route[] = [
 		(call) => {
 			const limit = call.query.text('scheduleTime') ?? '';
 			const isBefore = call.query.flag('beforeSchedulingTime');
+			const zone = call.variants.scheduleTimeZone;
 			return ({ scheduleTime }) =>
-				scheduleTime !== null && formatTime(scheduleTime) < limit === isBefore;
+				scheduleTime !== null && textIn(zone, scheduleTime) < limit === isBefore;
 		},
 	),
 ];
@@ -120,7 +121,7 @@ function listMailings(call: Call, test: (mailing: Mailing) => boolean): Answer {
 		200,
 		parentElement(
 			'mailings',
-			page.items.map((mailing) => mailingElement(mailing, fields)),
+			page.items.map((mailing) => mailingElement(call, mailing, fields)),
 		),
 		page.headers,
 	);
@@ -137,18 +138,24 @@ function orderOf(orderBy: string): (one: Mailing, other: Mailing) => number {
 		case 'name':
 			return byText(({ name }) => name);
 		case 'schedule_time':
-			return byText(({ scheduleTime }) => (scheduleTime ? formatTime(scheduleTime) : ''));
+			return (one, other) => timeOf(one) - timeOf(other) || one.id - other.id;
 		default:
 			return (one, other) => one.id - other.id;
 	}
 }
 
-function mailingElement(mailing: Mailing, fields: readonly string[]): string {
+/** A mailing without a schedule time comes first. */
+function timeOf({ scheduleTime }: Mailing): number {
+	return scheduleTime?.getTime() ?? 0;
+}
+
+function mailingElement({ variants }: Call, mailing: Mailing, fields: readonly string[]): string {
+	const { scheduleTime } = mailing;
 	const values: Record<string, string | null> = {
 		state: mailing.state,
 		type: mailing.type,
 		name: mailing.name,
-		scheduleTime: mailing.scheduleTime ? formatTime(mailing.scheduleTime) : null,
+		scheduleTime: scheduleTime && textIn(variants.scheduleTimeZone, scheduleTime),
 	};
 	const shown = fields.map((name) =>
 		parentElement('field', [textElement('name', name), textElement('value', values[name] ?? null)]),

@@ -107,8 +107,10 @@ function contactButtons(contact) {
 	);
 }
 
-function mailButtons({ msgId, email }) {
+/** Reports tell nothing of test and approval mails, so there is nothing to do with them. */
+function mailButtons({ msgId, email, kind }) {
 	const row = `mail ${msgId}`;
+	if (kind === 'test' || kind === 'approval') return '';
 	const presses = (label, action, input) =>
 		button(row, label, () => press(row, action, { msgId, ...input }));
 	return buttons(
@@ -188,12 +190,24 @@ function showMailings() {
 		mailing.subject,
 		mailing.type,
 		mailing.state,
+		scheduleInWords(mailing),
 		String(mailing.recipients),
 		String(mailing.opens),
 		String(mailing.clicks),
 		mailingButtons(mailing),
 	]);
-	const heads = ['ID', 'Name', 'Subject', 'Type', 'State', 'Recipients', 'Opens', 'Clicks', ''];
+	const heads = [
+		'ID',
+		'Name',
+		'Subject',
+		'Type',
+		'State',
+		'Schedule',
+		'Mails',
+		'Opens',
+		'Clicks',
+		'',
+	];
 	table('mailings', rows, heads);
 }
 
@@ -202,7 +216,9 @@ function showMails() {
 		momentInWords(mail.sent),
 		mail.kind,
 		mail.email,
-		[mail.mailingId, mail.doiMailing ?? mail.transactionType].filter(Boolean).join(' '),
+		[mail.mailingId, mail.doiMailing ?? mail.transactionType ?? mail.subject]
+			.filter(Boolean)
+			.join(' '),
 		mailButtons(mail),
 	]);
 	table('mails', rows.reverse(), ['Sent', 'Kind', 'To', 'Mailing', ''], state.counts.mails);
@@ -274,7 +290,13 @@ function body({ body: text, bodyBytes }, key) {
 
 function show() {
 	const focused = document.activeElement?.id;
-	byId('whole').replaceChildren(buttons('account', button('account', 'Start over', startOver)));
+	byId('whole').replaceChildren(
+		buttons(
+			'account',
+			button('account', 'Send day', () => press('account', 'sendDay')),
+			button('account', 'Start over', startOver),
+		),
+	);
 	showContacts();
 	showMailings();
 	showMails();

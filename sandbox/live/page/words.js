@@ -13,9 +13,23 @@ const PERMISSIONS = [
 function doneInWords({ error, result }) {
 	if (error !== undefined) return `Failed: ${error}`;
 	if (Array.isArray(result)) return callsInWords(result);
+	if (result?.wentOut !== undefined) return dayInWords(result);
 	if (result?.mails !== undefined) return `Sent ${counted(result.mails, 'mail')}`;
 	if (result?.tracked !== undefined) return result.tracked ? 'Recorded' : 'Recorded anonymously';
 	return 'Done';
+}
+
+/** The moment to which the clock was moved, and what went out until then. */
+function dayInWords({ now, wentOut }) {
+	const sent = wentOut.map(({ name, mails }) => `${name} (${counted(mails, 'mail')})`);
+	return `It is ${momentInWords(now)}. ${sent.length > 0 ? `Sent: ${sent.join(', ')}` : 'Nothing was due'}`;
+}
+
+/** When a mailing goes or went out, and what hinders it. */
+function scheduleInWords({ scheduleTime, schedule }) {
+	if (schedule === null) return scheduleTime === null ? '' : momentInWords(scheduleTime);
+	const notes = { scheduled: '', fired: '', misfired: ', not sent: content was changed' };
+	return `${momentInWords(schedule.at)}${notes[schedule.state]}`;
 }
 
 /** The calls to webhooks that an event led to, each with its status or why it has none. */

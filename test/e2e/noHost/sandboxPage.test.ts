@@ -189,6 +189,27 @@ test('does what recipients do, and answers where it was asked', async () => {
 	expect(await page.locator('#contacts tbody tr').count()).toBe(0);
 });
 
+test('sends a day: what is due goes out, and what cannot go out says why', async () => {
+	sandbox.setClock({ at: Date.UTC(2026, 2, 4, 9) });
+	const query = 'date=2026-03-04&hours=11&minutes=00';
+	await call('POST', '/mailings?name=Good+news&subject=Hello');
+	const id = Number([...sandbox.account.mailings.keys()].at(-1));
+	for (const each of [id, 22]) await call('PUT', `/mailings/${each}/schedule?${query}`);
+	await call('POST', '/mailings/22/contents/subject', { body: '<subject>Changed</subject>' });
+	await page.goto(sandbox.url);
+	await row('mailings', 'Good news').getByText('2026-03-04 11:00:00').waitFor();
+	await press(page.locator('header'), 'Send day');
+	await page
+		.locator('header')
+		.getByText('It is 2026-03-05 09:00:00. Sent: Good news (1 mail)')
+		.waitFor();
+	await row('mailings', 'Good news').getByText('done', { exact: true }).waitFor();
+	await row('mailings', 'Summer sale').getByText('not sent: content was changed').waitFor();
+	await row('mails', ada).getByText(String(id), { exact: true }).waitFor();
+	await press(page.locator('header'), 'Send day');
+	await page.locator('header').getByText('Nothing was due').waitFor();
+});
+
 test('keeps a body unfolded while further requests arrive', async () => {
 	await page.goto(sandbox.url);
 	await row('requests', 'ada%40example.com').locator('summary').click();
@@ -212,6 +233,11 @@ test.each([
 	await sandbox.changeField(longEmail, 'COLOR', 'RED');
 	sandbox.recipients.send(21);
 	sandbox.recipients.act('clicks', { email: longEmail }, {});
+	const longWord = 'Donaudampfschifffahrtsgesellschaft'.repeat(3);
+	await call('POST', `/mailings?name=${longWord.slice(0, 64)}&subject=${longWord}`);
+	await call('PUT', '/mailings/22/schedule?date=2100-01-01&hours=08&minutes=00');
+	await call('POST', '/mailings/22/contents/subject', { body: '<subject>Changed</subject>' });
+	sandbox.setClock({ at: Date.UTC(2100, 0, 2) });
 	await page.setViewportSize({ width, height: 900 });
 	await page.emulateMedia({ colorScheme });
 	await page.goto(sandbox.url);

@@ -517,6 +517,163 @@ describe('webhooks', () => {
 	});
 });
 
+describe('mailings', () => {
+	const draft = '/mailings/22';
+	const cdata = (name: string, text: string) => `<${name}><![CDATA[${text}]]></${name}>`;
+
+	it('creates one without an editor, and copies it', async () => {
+		const created = await php('POST', '/mailings?name=Php+news&subject=Hello+%C3%BC&type=regular');
+		expect(created).toMatchObject({ status: 201, type: XML });
+		const id = /<id>(\d+)<\/id>/.exec(created.text)?.[1];
+		expect((await php('POST', `/mailings/${id}/copy`)).status).toBe(201);
+		expect((await php('GET', '/mailings/name/Php%20news')).text).toContain(`<id>${id}</id>`);
+		expect((await php('DELETE', `/mailings/${id}`)).status).toBe(200);
+		expect(needed()).toEqual([]);
+	});
+
+	it.each([
+		['name', cdata('name', 'Php name')],
+		['contents/subject', cdata('subject', 'A & B')],
+		['contents/previewtext', cdata('previewtext', '')],
+		['contents/sender', cdata('sender', 'info@news.example.com')],
+		['contents/senderalias', cdata('senderalias', 'Info')],
+		['contents/recipientalias', cdata('recipientalias', '')],
+		['settings/tags', cdata('tags', 'a#b')],
+		['settings/locale', '<locale>de_DE</locale>'],
+		['settings/post_sendout_cleanup', '<cleanup>false</cleanup>'],
+		['targetgroupid', '<targetgroupid>1</targetgroupid>'],
+		['settings/replyto?auto=false&customEmail=me@example.com', undefined],
+		['contents/smartmailing/rss', undefined],
+		['contents/synctextversion', undefined],
+		['mailingblacklists/1', undefined],
+		['sendtestemail?email=ada@example.com', undefined],
+		['checks/testsendout?test_targetgroup_id=3', undefined],
+		[
+			'schedule?date=2100-01-01&hours=9&minutes=5&dispatchOption=hour&dispatchEndInHours=5',
+			undefined,
+		],
+		[
+			'settings/properties',
+			document('<properties><property><key>k</key><value>v</value></property></properties>'),
+		],
+	])('posts %s', async (part, body) => {
+		sandbox.variants.scheduleUpdateMissing = 'created';
+		expect(await php('POST', `${draft}/${part}`, body)).toMatchObject({ status: 200, text: '' });
+		expect(needed()).toEqual([]);
+	});
+
+	it.each([
+		['template', '<templateId><![CDATA[default folder/Invitation]]></templateId>'],
+		['contents/reset', undefined],
+		['settings/disableQosChecks', undefined],
+		['attachments?src_mailing_id=21', undefined],
+		['schedule?date=2100-01-01&hours=09&minutes=05', undefined],
+		['cms2/contents?templatePath=default+folder%2FNewsletter', undefined],
+	])('puts %s', async (part, body) => {
+		expect(await php('PUT', `${draft}/${part}`, body)).toMatchObject({ status: 200, text: '' });
+		expect(needed()).toEqual([]);
+	});
+
+	it.each([
+		'state',
+		'type',
+		'targetgroupid',
+		'template',
+		'contents/sender',
+		'settings/replyto',
+		'settings/trackingstrategy',
+		'settings/speedlevel',
+		'settings/ignorepermission',
+		'settings/properties',
+		'attachments',
+		'attachments/count',
+		'archiveurl',
+		'reporturl',
+		'domain/',
+		'mailingblacklists/',
+	])('gets %s', async (part) => {
+		expect(await php('GET', `${draft}/${part}`)).toMatchObject({ status: 200, type: XML });
+		expect(needed()).toEqual([]);
+	});
+
+	it('sets HTML and text with their types as Accept, and asks for them so', async () => {
+		const query = '?doImageGrabbing=true&doLinkTracking=false';
+		const html = '<html><body>ü</body></html>';
+		expect((await php('POST', `${draft}/contents/html${query}`, html, 'text/html')).status).toBe(
+			200,
+		);
+		expect(await php('GET', `${draft}/contents/html`, undefined, 'text/html')).toMatchObject({
+			type: 'text/html',
+			text: html,
+		});
+		expect((await php('POST', `${draft}/contents/text`, 'ü', 'text/plain')).status).toBe(200);
+		expect((await php('GET', `${draft}/contents/text`, undefined, 'text/plain')).text).toBe('ü');
+		expect(needed()).toEqual([]);
+	});
+
+	it('leaves the custom address of replies empty', async () => {
+		const reply = await php('POST', `${draft}/settings/replyto?auto=true&customEmail=`);
+		expect(reply.status).toBe(200);
+		expect(needed()).toEqual(['empty query value']);
+	});
+
+	it('writes a dispatching with another root, in small letters', async () => {
+		const created = await php('POST', '/mailings?name=Php+trigger&subject=a&type=trigger');
+		const id = /<id>(\d+)<\/id>/.exec(created.text)?.[1];
+		const parts = '<type>single</type><event>42</event><speed_level>low</speed_level>';
+		const body = document(`<mailing>${parts}<start_trigger>false</start_trigger></mailing>`);
+		expect((await php('PUT', `/mailings/${id}/dispatching`, body)).status).toBe(200);
+		expect(needed()).toEqual(['root mailing around dispatch options']);
+		const permission = '<ignore_permission>true</ignore_permission>';
+		const path = `/mailings/${id}/settings/ignorepermission`;
+		expect((await php('POST', path, permission)).status).toBe(204);
+		expect((await php('POST', `/mailings/${id}/dispatching/activate`)).status).toBe(200);
+		expect((await php('DELETE', `/mailings/${id}/dispatching`)).status).toBe(200);
+		expect(needed()).toEqual([]);
+	});
+
+	it('adds an attachment without Accept, reads it as XML, and deletes all with a slash', async () => {
+		const headers = { 'Content-type': 'text/csv', Authorization: basic(sandbox.apiKey) };
+		const added = await raw('POST', `${draft}/attachments?filename=a+b.csv`, headers, 'a;b');
+		expect(added.status).toBe(201);
+		expect(needed()).toEqual([]);
+		const [attachment] = sandbox.recipients.mailing(22).attachments;
+		const path = `${draft}/attachments/${attachment?.id}`;
+		expect(await php('GET', path)).toMatchObject({ type: 'text/csv', text: 'a;b' });
+		expect((await php('DELETE', `${draft}/attachments/`)).status).toBe(200);
+		expect(needed()).toEqual(['trailing slash']);
+	});
+
+	it('moves mailings of the newer editor as zips, with JSON as Accept', async () => {
+		const contents = `${draft}/cms2/contents`;
+		const zip = `${contents}?removeTemplateLanguageMarkup=true`;
+		expect(await php('GET', zip, undefined, PLAIN_JSON)).toMatchObject({ type: 'application/zip' });
+		const path = 'templatePath=default+folder%2FMy+Wonderful+Mailing';
+		const save = `${contents}?${path}&removeTemplateLanguageMarkup=false`;
+		expect((await php('POST', save)).status).toBe(200);
+		const thumbnail = await php('GET', `${contents}/thumbnail`, undefined, PLAIN_JSON);
+		expect(thumbnail.type).toBe('image/jpeg');
+		expect(needed()).toEqual([]);
+	});
+
+	it.each([
+		['/media/templates', PLAIN_JSON],
+		['/media/templates/mailings', 'application/vnd.maileon.api+json'],
+		['/media/templates/mailings/cms2', PLAIN_JSON],
+		['/targetgroups?page_index=1&page_size=10', XML],
+		['/targetgroups/count', XML],
+		['/mailingblacklists?page_index=1&page_size=100', XML],
+		['/mailings/filter/keywords?page_index=1&page_size=100&order=DESC&keywords=sale', XML],
+		[
+			'/mailings/filter/scheduletime?page_index=1&page_size=100&scheduleTime=2026-03-02+08%3A00%3A00&beforeSchedulingTime=true&orderBy=id&order=DESC',
+			XML,
+		],
+	])('the list %s', async (path, type) => {
+		expect((await php('GET', path, undefined, type)).status).toBe(200);
+		expect(needed()).toEqual([]);
+	});
+});
+
 describe('other clients', () => {
 	const authorization = () => ({ Authorization: basic(sandbox.apiKey) });
 

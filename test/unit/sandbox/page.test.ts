@@ -2,6 +2,8 @@ import { createContext, Script } from 'node:vm';
 
 import type { Sandbox } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
+import { MINUTE, NOON } from '../../support/reportsAccount';
+import { clientOf } from '../../support/sandboxClient';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -67,6 +69,35 @@ it('tells the page the fields that a link can change', async () => {
 	});
 });
 
+it('tells the page when mailings go out, but not their contents and files', async () => {
+	const call = clientOf(sandbox);
+	sandbox.setClock({ at: NOON });
+	const file = { body: 'bytes of a file', type: 'text/plain' };
+	await call('POST', '/mailings/22/attachments?filename=a.txt', file);
+	await call('PUT', '/mailings/22/schedule?date=2026-03-05&hours=08&minutes=00');
+	const { text } = await served('/state');
+	const { mailings } = JSON.parse(text) as { mailings: object[] };
+	expect(mailings).toContainEqual(
+		expect.objectContaining({
+			id: 22,
+			state: 'draft',
+			schedule: { at: Date.UTC(2026, 2, 5, 8), state: 'scheduled' },
+			recipients: 0,
+		}),
+	);
+	expect(JSON.stringify(mailings)).not.toMatch(/<html>|bytes|attachments/);
+});
+
+it('lets happen what is due whenever the page looks', async () => {
+	sandbox.reset();
+	sandbox.setClock({ at: NOON });
+	await clientOf(sandbox)('POST', '/mailings/22/sendnow');
+	sandbox.account.now = () => new Date(NOON + MINUTE);
+	const { mailings } = JSON.parse((await served('/state')).text) as { mailings: object[] };
+	expect(mailings).toContainEqual(expect.objectContaining({ id: 22, state: 'done' }));
+	sandbox.reset();
+});
+
 describe('the words of the page', () => {
 	const context = createContext({});
 	const inWords = (name: string, ...values: unknown[]): unknown =>
@@ -86,6 +117,22 @@ describe('the words of the page', () => {
 		[{ result: { contactId: 1001, tracked: false } }, 'Recorded anonymously'],
 		[{ result: null }, 'Done'],
 		[{ error: 'SCORE: not a number' }, 'Failed: SCORE: not a number'],
+		[
+			{
+				result: {
+					now: Date.UTC(2026, 2, 5, 9),
+					wentOut: [
+						{ name: 'News', mails: 3 },
+						{ name: 'Offer', mails: 1 },
+					],
+				},
+			},
+			'It is 2026-03-05 09:00:00. Sent: News (3 mails), Offer (1 mail)',
+		],
+		[
+			{ result: { now: Date.UTC(2026, 2, 5, 9), wentOut: [] } },
+			'It is 2026-03-05 09:00:00. Nothing was due',
+		],
 	])('after a button was pressed: %j', (answer, words) => {
 		expect(inWords('doneInWords', answer)).toBe(words);
 	});
@@ -96,6 +143,20 @@ describe('the words of the page', () => {
 		[{ permission: 6, pendingDoi: null, block: { reason: 'blacklist' } }, 'other, blocked'],
 	])('of a permission: %j', (contact, words) => {
 		expect(inWords('permissionInWords', contact)).toBe(words);
+	});
+
+	const at = Date.UTC(2026, 2, 4, 9, 5);
+	it.each([
+		[{ scheduleTime: null, schedule: null }, ''],
+		[{ scheduleTime: '2026-03-02T08:00:00.000Z', schedule: null }, '2026-03-02 08:00:00'],
+		[{ scheduleTime: null, schedule: { at, state: 'scheduled' } }, '2026-03-04 09:05:00'],
+		[{ scheduleTime: null, schedule: { at, state: 'fired' } }, '2026-03-04 09:05:00'],
+		[
+			{ scheduleTime: null, schedule: { at, state: 'misfired' } },
+			'2026-03-04 09:05:00, not sent: content was changed',
+		],
+	])('of a schedule: %j', (mailing, words) => {
+		expect(inWords('scheduleInWords', mailing)).toBe(words);
 	});
 
 	it('of counts, kinds, events, moments, fields and preferences', () => {

@@ -19,6 +19,7 @@ import {
 	searchPreferences,
 	searchPreferencesOfEntry,
 } from './methods/listSearch';
+import { searchDoiKeys } from './methods/mailings';
 import { getContactFields, getSynchronizeFields } from './methods/resourceMapping';
 import { getTransactionAttributes, searchTransactionTypes } from './methods/transactionTypes';
 import { DOCUMENTATION } from './run/documentation';
@@ -49,6 +50,7 @@ export class Maileon implements INodeType {
 		listSearch: {
 			searchContactFilters,
 			searchCustomFields,
+			searchDoiKeys,
 			searchPreferenceCategories,
 			searchPreferences,
 			searchPreferencesOfEntry,

@@ -9,7 +9,14 @@ import {
 import { mailingResources } from './actions/mailing';
 import { maileonRestApiTest } from './methods/credentialTest';
 import { searchMailingAttachments } from './methods/mailingAttachments';
-import { searchMailings } from './methods/mailings';
+import {
+	searchCms2Templates,
+	searchDoiKeys,
+	searchMailingBlacklists,
+	searchMailings,
+	searchMailingTemplates,
+	searchTargetGroups,
+} from './methods/mailings';
 import { DOCUMENTATION } from './run/documentation';
 import { describe, runOperation, subtitle } from './run/description';
 
@@ -33,7 +40,15 @@ export class MaileonMailing implements INodeType {
 
 	methods = {
 		credentialTest: { maileonRestApiTest },
-		listSearch: { searchMailings, searchMailingAttachments },
+		listSearch: {
+			searchCms2Templates,
+			searchDoiKeys,
+			searchMailingAttachments,
+			searchMailingBlacklists,
+			searchMailings,
+			searchMailingTemplates,
+			searchTargetGroups,
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

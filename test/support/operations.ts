@@ -59,8 +59,9 @@ export function operationTests(): OperationTests {
 			});
 		},
 		async list(method, parameters = {}, filter) {
+			const { resource } = parameters;
 			const { results } = await callMethod('listSearch', method, {
-				type: nodeOf(String(parameters.resource)),
+				...(typeof resource === 'string' && { type: nodeOf(resource) }),
 				parameters,
 				filter,
 				credentials: credentials(),

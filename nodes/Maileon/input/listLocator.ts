@@ -7,29 +7,35 @@ interface ListLocator {
 	/** The method that fills the list in the editor. */
 	searchListMethod: string;
 	/** How the value can be given otherwise: an example for each way. */
-	otherwise: Partial<Record<'id' | 'name', string>>;
+	otherwise: Partial<Record<TypedMode, string>>;
 	/** The parameter that the list depends on. */
 	dependsOn?: string;
+	/** Whether nothing may be chosen. */
+	optional?: boolean;
 }
 
-const LABELS = { id: 'By ID', name: 'By Name' } as const;
+const TYPED_MODES = ['id', 'name', 'key', 'path'] as const;
+type TypedMode = (typeof TYPED_MODES)[number];
+
+const LABELS = { id: 'By ID', name: 'By Name', key: 'By Key', path: 'By Path' } as const;
 
 function typedIn(otherwise: ListLocator['otherwise']): INodePropertyMode[] {
 	const type = 'string';
-	return (['id', 'name'] as const).flatMap((name) => {
+	return TYPED_MODES.flatMap((name) => {
 		const placeholder = `e.g. ${otherwise[name] ?? ''}`;
 		return name in otherwise ? [{ displayName: LABELS[name], name, type, placeholder }] : [];
 	});
 }
 
-/** A required resource locator: chosen from a searchable list, or given otherwise. */
+/** A resource locator: chosen from a searchable list, or given otherwise. It is required unless optional. */
 export function listLocator(locator: ListLocator): INodeProperties {
-	const { displayName, name, description, searchListMethod, otherwise, dependsOn } = locator;
+	const { displayName, name, description, searchListMethod, otherwise, dependsOn, optional } =
+		locator;
 	return {
 		displayName,
 		name,
 		type: 'resourceLocator',
-		required: true,
+		...(!optional && { required: true }),
 		default: { mode: 'list', value: '' },
 		...(dependsOn && { typeOptions: { loadOptionsDependsOn: [dependsOn] } }),
 		modes: [

@@ -184,15 +184,23 @@ export class ItemParameters {
 	 * @throws InputRefusal when nothing is chosen
 	 */
 	locator(name: string): { mode: string; value: string } {
-		const { mode, value } = located(this.raw(name));
-		const text =
-			value === undefined || value === null ? '' : this.converted(name, () => toText(value));
-		if (text.trim() === '')
+		const { mode } = located(this.raw(name));
+		const value = this.locatedText(name);
+		if (value.trim() === '')
 			throw new InputRefusal(`${this.label(name)} is empty.`, {
 				description: `Choose or fill in "${this.label(name)}" for this item.`,
 				field: name,
 			});
-		return { mode, value: text };
+		return { mode, value };
+	}
+
+	/**
+	 * What a resource locator points to, or plain text in its place; '' where nothing is chosen.
+	 * @throws InputRefusal for lists, objects and numbers that are not exact
+	 */
+	locatedText(name: string): string {
+		const { value } = located(this.raw(name));
+		return value === undefined || value === null ? '' : this.converted(name, () => toText(value));
 	}
 
 	/** Whether nothing is chosen in a resource locator. */

@@ -93,9 +93,12 @@ async function search(
 }
 
 /** The entries whose name contains the text, in alphabetical order. */
-export function matching(entries: INodeListSearchItems[], filter = ''): INodeListSearchItems[] {
+export function matching(entries: INodeListSearchItems[], filter?: string): INodeListSearchItems[] {
+	return containing(entries, filter).sort((one, other) => one.name.localeCompare(other.name, 'en'));
+}
+
+/** The entries whose name contains the text, in their own order. */
+export function containing(entries: INodeListSearchItems[], filter = ''): INodeListSearchItems[] {
 	const wanted = filter.trim().toLowerCase();
-	return entries
-		.filter(({ name }) => name.toLowerCase().includes(wanted))
-		.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+	return entries.filter(({ name }) => name.toLowerCase().includes(wanted));
 }

@@ -1,5 +1,5 @@
 /**
- * The list of mailings in the editor.
+ * The lists of the editor about mailings.
  */
 import type {
 	ILoadOptionsFunctions,
@@ -7,65 +7,114 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { mailings } from '../maileon/endpoints/mailings';
-import {
-	LARGEST_MAILING_PAGE,
-	MAILING_TYPES,
-	mailingListQuery,
-	readMailings,
-	type ListedMailing,
-} from '../maileon/mailing/mailings';
-import { listRoot } from '../transport/answers';
+import { mailingTemplates } from '../maileon/endpoints/mailings';
+import type { ListedMailing } from '../maileon/mailing/mailings';
+import type { TargetGroup } from '../maileon/mailing/targetGroups';
+import type { MailingTemplate } from '../maileon/mailing/templates';
 import type { MaileonClient } from '../transport/client';
-import { MaileonFailure } from '../transport/failure';
-import { readPages } from '../transport/pages';
+import {
+	fetchDoiMailings,
+	fetchMailingBlacklists,
+	fetchMailings,
+	fetchTargetGroups,
+	fetchTemplates,
+	type DoiMailing,
+} from '../transport/mailingLists';
 import { connect } from './connection';
 import { lookupError } from './failures';
+import { containing, matching } from './listSearch';
 
 /** Mailings of the account, the newest first, by what a person typed of their name. */
 export async function searchMailings(
 	this: ILoadOptionsFunctions,
-	filter = '',
+	filter?: string,
 ): Promise<INodeListSearchResult> {
+	const found = await listed(this, fetchMailings, mailingEntry);
+	return { results: containing(found, filter) };
+}
+
+/** Keys of the DOI mailings of the account. */
+export async function searchDoiKeys(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return { results: matching(await listed(this, fetchDoiMailings, doiEntry), filter) };
+}
+
+/** Target groups of the account, by name. */
+export async function searchTargetGroups(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return { results: matching(await listed(this, fetchTargetGroups, groupEntry), filter) };
+}
+
+/** Mailing blacklists of the account, by name. */
+export async function searchMailingBlacklists(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const found = await listed(this, fetchMailingBlacklists, ({ id, name }) => named(name, id, []));
+	return { results: matching(found, filter) };
+}
+
+/** Templates for mailings that are made with CMS1. */
+export async function searchMailingTemplates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const fetchAll = async (client: MaileonClient) =>
+		await fetchTemplates(client, mailingTemplates.getMany);
+	return { results: matching(await listed(this, fetchAll, templateEntry), filter) };
+}
+
+/** Templates for mailings that are made with CMS2. */
+export async function searchCms2Templates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const fetchAll = async (client: MaileonClient) =>
+		await fetchTemplates(client, mailingTemplates.getManyCms2);
+	return { results: matching(await listed(this, fetchAll, templateEntry), filter) };
+}
+
+/** The entries of a list; none without a credential. */
+async function listed<T>(
+	context: ILoadOptionsFunctions,
+	fetchAll: (client: MaileonClient) => Promise<T[]>,
+	entryOf: (thing: T) => INodeListSearchItems,
+): Promise<INodeListSearchItems[]> {
 	try {
-		const client = await connect(this);
-		if (!client) return { results: [] };
-		const wanted = filter.trim().toLowerCase();
-		const found = (await fetchMailings(client)).filter(({ id, name }) =>
-			`${name} ${id}`.toLowerCase().includes(wanted),
-		);
-		return { results: found.map(entryOf) };
+		const client = await connect(context);
+		return client ? (await fetchAll(client)).map(entryOf) : [];
 	} catch (error) {
-		throw lookupError(this, error);
+		throw lookupError(context, error);
 	}
 }
 
-/** Sources disagree on the last type: where Maileon does not know it, the others are asked for. */
-async function fetchMailings(client: MaileonClient): Promise<ListedMailing[]> {
-	return await readByTypes(client, MAILING_TYPES).catch(async (error: unknown) => {
-		if (error instanceof MaileonFailure && error.facts.status === 400)
-			return await readByTypes(client, MAILING_TYPES.slice(0, -1));
-		throw error;
-	});
+function mailingEntry({ id, name, state, type }: ListedMailing): INodeListSearchItems {
+	return named(name, id, [type, state]);
 }
 
-async function readByTypes(
-	client: MaileonClient,
-	types: readonly string[],
-): Promise<ListedMailing[]> {
-	const request = mailings.getManyByTypes.request({}, mailingListQuery(types));
-	const paging = { pageSize: LARGEST_MAILING_PAGE, limit: Infinity };
-	const { entries } = await readPages(client, request, paging, {
-		entriesOf: (answer) => {
-			const root = listRoot(answer, request);
-			return root ? readMailings(root) : [];
-		},
-		keyOf: ({ id }) => id,
-	});
-	return entries;
+function groupEntry({ id, name, type, contacts }: TargetGroup): INodeListSearchItems {
+	const size = contacts && `${contacts} ${contacts === '1' ? 'contact' : 'contacts'}`;
+	return named(name, id, [type, size]);
 }
 
-function entryOf({ id, name, state, type }: ListedMailing): INodeListSearchItems {
-	const about = [`ID ${id}`, type, state].filter(Boolean).join(', ');
+function named(
+	name: string,
+	id: string,
+	facts: ReadonlyArray<string | undefined>,
+): INodeListSearchItems {
+	const about = [`ID ${id}`, ...facts].filter(Boolean).join(', ');
 	return { name: `${name || 'Unnamed'} (${about})`, value: id };
+}
+
+function doiEntry({ key, name, state }: DoiMailing): INodeListSearchItems {
+	const about = [name, state].filter(Boolean).join(', ');
+	return { name: about ? `${key} (${about})` : key, value: key };
+}
+
+function templateEntry({ path, name }: MailingTemplate): INodeListSearchItems {
+	return { name: path.endsWith(name) ? path : `${name} (${path})`, value: path };
 }

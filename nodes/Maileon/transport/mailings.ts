@@ -13,6 +13,7 @@ import { readValue, type ValueJson } from '../maileon/mailing/values';
 import type { MailingReference } from '../maileon/mailing/mailings';
 import { uselessAnswer } from './answers';
 import type { MaileonAnswer } from './client';
+import { MaileonFailure } from './failure';
 import type { MaileonRequest } from '../maileon/request';
 
 /** Sends requests in the way that the options of an item ask for. */
@@ -52,4 +53,21 @@ export async function fetchMailingValue(
 	const value = readValue(answer.answer, name);
 	if (value === undefined) throw uselessAnswer(answer, request);
 	return value;
+}
+
+/** How Maileon refuses a part that mailings of that type do not have; which of them is undocumented. */
+const NOT_APPLICABLE: readonly unknown[] = [400, 404, 405, 409];
+
+/**
+ * What is read of a part that not every mailing has; undefined where Maileon refuses it for that reason.
+ * That there is such a mailing has to be known from elsewhere.
+ * @throws MaileonFailure for everything else, also for the page of a gateway
+ */
+export async function unlessNotApplicable<T>(read: () => Promise<T>): Promise<T | undefined> {
+	return await read().catch((error: unknown) => {
+		const facts = error instanceof MaileonFailure ? error.facts : undefined;
+		const isRefused = NOT_APPLICABLE.includes(facts?.status) && facts?.answer?.kind !== 'html';
+		if (isRefused) return undefined;
+		throw error;
+	});
 }

@@ -13,7 +13,7 @@ import type { MaileonRequest } from '../../maileon/request';
 import { checksumFields, readChecksum } from './shared/checksum';
 import { contactId } from './shared/contact';
 import { customFieldsJson } from './shared/contactFields';
-import { doiMailing } from './shared/doi';
+import { doiMailing, readDoiMailing } from './shared/doi';
 import { confirmedNotice } from './shared/permission';
 import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
 import {
@@ -114,7 +114,7 @@ function readSettings(parameters: ItemParameters): UpdateSettings {
 		id,
 		checksum: readChecksum(parameters),
 		permission,
-		doiMailing: triggersDoi ? parameters.text('doiMailing') : undefined,
+		doiMailing: triggersDoi ? readDoiMailing(parameters) : undefined,
 		source: options.text('source'),
 		pageKey: options.text('pageKey'),
 	};

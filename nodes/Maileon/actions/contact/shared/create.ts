@@ -9,7 +9,7 @@ import { expectAnswers } from '../../../input/preferences';
 import type { Endpoint } from '../../../maileon/endpoints/endpoint';
 import { MEDIA_TYPE, type MaileonRequest } from '../../../maileon/request';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
-import { doiMailing } from './doi';
+import { doiMailing, readDoiMailing } from './doi';
 import {
 	confirmedNotice,
 	PERMISSION_CODES,
@@ -99,7 +99,7 @@ export function readCreateSettings(parameters: ItemParameters): CreateSettings {
 		permission: parameters.choice('permission', PERMISSION_CODES),
 		syncMode: parameters.choice('syncMode', SYNC_MODES),
 		doi: parameters.flag('doi')
-			? { plus: parameters.flag('doiPlus'), mailing: parameters.text('doiMailing') }
+			? { plus: parameters.flag('doiPlus'), mailing: readDoiMailing(parameters) }
 			: undefined,
 		source: options.text('source'),
 		subscriptionPage: options.text('subscriptionPage'),

@@ -146,7 +146,8 @@ export function withoutMarkup(html: string): string {
 export interface Personalization {
 	/** Null: the default user of the account. */
 	contact: SandboxContact | null;
-	transaction: Readonly<Record<string, unknown>>;
+	/** The content of a contact event; or a question mark for each of its fields. */
+	transaction: Readonly<Record<string, unknown>> | '?';
 }
 
 const PLACEHOLDER = /\[\[\s*(CONTACT|TRANSACTION)\s*\|\s*([^\]|]+?)\s*\]\]/g;
@@ -154,8 +155,12 @@ const PLACEHOLDER = /\[\[\s*(CONTACT|TRANSACTION)\s*\|\s*([^\]|]+?)\s*\]\]/g;
 /** Fills placeholders like `[[CONTACT|FIRSTNAME]]` and `[[TRANSACTION|order.id]]`. */
 export function personalize(text: string, { contact, transaction }: Personalization): string {
 	return text.replace(PLACEHOLDER, (_, kind: string, name: string) =>
-		kind === 'CONTACT' ? contactValue(contact, name) : String(transaction[name] ?? ''),
+		kind === 'CONTACT' ? contactValue(contact, name) : transactionValue(transaction, name),
 	);
+}
+
+function transactionValue(transaction: Personalization['transaction'], name: string): string {
+	return transaction === '?' ? '?' : String(transaction[name] ?? '');
 }
 
 const DEFAULT_USER: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import {
 	choicesOf,
 	closedValues,
 	controllersOf,
+	entriesOf,
 	fieldsOf,
 	fieldsOfOperation,
 	menuOf,
@@ -14,6 +15,7 @@ import {
 	withEntries,
 } from '../support/fields';
 
+let nodes: Record<string, INodeType>;
 let node: INodeType;
 let description: INodeTypeDescription;
 let trigger: INodeType | undefined;
@@ -21,6 +23,7 @@ let reportTrigger: INodeType | undefined;
 
 beforeAll(async () => {
 	const { nodeTypes } = await loadPackage();
+	nodes = nodeTypes;
 	if (!nodeTypes.maileon) throw new Error('The package holds no node "maileon"');
 	node = nodeTypes.maileon;
 	description = node.description;
@@ -30,6 +33,9 @@ beforeAll(async () => {
 
 /** What n8n itself adds to nodes that poll. */
 const POLL_TIMES = 'pollTimes';
+
+/** In bytes. */
+const LARGEST_DESCRIPTION = 150_000;
 
 /** What breaks a rule, as `where: what`; a test expects none. */
 type Findings = string[];
@@ -160,17 +166,28 @@ describe('reach', () => {
 					shownFor.set(field, (shownFor.get(field) ?? new Set()).add(name));
 		}
 		const broken = fieldsOf(description).flatMap((field) => {
-			const operations = [...(shownFor.get(field) ?? [])];
-			return operations.length === 1 ? [] : [`${field.name}: ${operations.join(', ') || 'never'}`];
+			const { resource = [], operation = [] } = field.displayOptions?.show ?? {};
+			const wanted = resource.flatMap((one) => operation.map((other) => `${one}.${other}`));
+			const shown = [...(shownFor.get(field) ?? [])];
+			return shown.length > 0 && shown.join() === wanted.join()
+				? []
+				: [`${field.name}: ${shown.join(', ') || 'never'}`];
 		});
 		expect(broken).toEqual([]);
 	});
 
-	it('gives every operation its fields', () => {
-		const broken = menuOf(description).filter(
-			(choice) => fieldsOfOperation(description, choice).length === 0,
-		);
-		expect(broken.map(({ entry }) => entry.action)).toEqual([]);
+	it('gives every operation its fields, in their order', () => {
+		const namesOf = (fields: readonly INodeProperties[]) => fields.map(({ name }) => name);
+		for (const { value: resource, operations } of resources)
+			for (const { value: operation, properties } of operations) {
+				const shown = namesOf(fieldsOfOperation(description, { resource, operation }));
+				expect(shown).not.toEqual([]);
+				expect({ resource, operation, shown }).toEqual({
+					resource,
+					operation,
+					shown: namesOf(properties),
+				});
+			}
 	});
 
 	it('shows no two fields of the same name or label', () => {
@@ -204,6 +221,16 @@ describe('reach', () => {
 						: [`${choice.entry.action}: ${field.name} depends on ${name}`];
 				}),
 			);
+		});
+		expect(broken).toEqual([]);
+	});
+
+	it('lists what a collection holds in the order of the labels', () => {
+		const broken = findings((field) => {
+			if (field.type !== 'collection') return false;
+			const labels = entriesOf(field).map(({ displayName }) => displayName);
+			const sorted = [...labels].sort((one, other) => one.localeCompare(other, 'en'));
+			return labels.join() !== sorted.join() && labels.join(', ');
 		});
 		expect(broken).toEqual([]);
 	});
@@ -353,6 +380,17 @@ describe('texts', () => {
 			),
 		);
 		expect(broken).toEqual([]);
+	});
+});
+
+describe('size', () => {
+	it('stays small, since n8n sends the descriptions of all nodes to every browser', () => {
+		const sizes = Object.entries(nodes).map(([name, type]) => ({
+			name,
+			bytes: Buffer.byteLength(JSON.stringify(type.description)),
+		}));
+		expect(sizes.length).toBeGreaterThan(3);
+		expect(sizes.filter(({ bytes }) => bytes > LARGEST_DESCRIPTION)).toEqual([]);
 	});
 });
 

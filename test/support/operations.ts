@@ -59,9 +59,8 @@ export function operationTests(): OperationTests {
 			});
 		},
 		async list(method, parameters = {}, filter) {
-			const { resource } = parameters;
 			const { results } = await callMethod('listSearch', method, {
-				...(typeof resource === 'string' && { type: nodeOf(resource) }),
+				type: nodeOf(String(parameters.resource)),
 				parameters,
 				filter,
 				credentials: credentials(),

@@ -22,11 +22,7 @@ import { withinTries, type Tries } from './tries';
 
 /** All parameters of the node: the menus, and the fields of every operation. */
 export function describe(resources: readonly Resource[]): INodeProperties[] {
-	return [
-		resourceMenu(resources),
-		...resources.map(operationMenu),
-		...resources.flatMap(({ operations }) => operations.flatMap(fieldsOf)),
-	];
+	return [resourceMenu(resources), ...resources.map(operationMenu), ...resources.flatMap(fieldsOf)];
 }
 
 /** A node with one resource shows no menu of them, but n8n makes its list of actions from the option. */
@@ -83,10 +79,20 @@ function operationOption(operation: Operation): INodePropertyOptions {
 	};
 }
 
-function fieldsOf({ resource, value, properties }: Operation): INodeProperties[] {
-	return updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, [
-		...properties,
-	]);
+/**
+ * The fields of all operations of a resource. What several of them end with, such as the same options, stands
+ * once, after all others.
+ */
+function fieldsOf({ value: resource, operations }: Resource): INodeProperties[] {
+	const shownFor = (operation: string[], fields: readonly INodeProperties[]) =>
+		updateDisplayOptions({ show: { resource: [resource], operation } }, [...fields]);
+	const endings = new Map<INodeProperties, string[]>();
+	const fields = operations.flatMap(({ value, properties }) => {
+		for (const last of properties.slice(-1))
+			endings.set(last, [...(endings.get(last) ?? []), value]);
+		return shownFor([value], properties.slice(0, -1));
+	});
+	return [...fields, ...[...endings].flatMap(([last, values]) => shownFor(values, [last]))];
 }
 
 /** What stands below the node on the canvas, in the words of the menus: "Create by Email: Contact". */

@@ -69,7 +69,9 @@ function sendTest(call: Call): Answer {
 	const { account, query } = call;
 	const email = query.text('email') ?? '';
 	checkAddress('email', email);
-	const transaction = query.flag('txAuto') ? {} : transactionContent(call);
+	const isFilled = query.flag('txAuto');
+	if (isFilled) checkFillable(call, mailing);
+	const transaction = isFilled ? '?' : transactionContent(call);
 	const [contact = null] = account.contacts.withEmail(email);
 	account.sendOutsideReports(mailing, {
 		kind: 'test',
@@ -79,6 +81,13 @@ function sendTest(call: Call): Answer {
 		subject: personalize(mailing.subject, { contact, transaction }),
 	});
 	return empty(200);
+}
+
+/** A question mark is no value of a boolean field. */
+function checkFillable({ account }: Call, { dispatching }: Mailing): void {
+	const type = account.transactionTypes.get(Number(dispatching?.event ?? NaN));
+	const field = type?.attributes.find((attribute) => attribute.type === 'boolean');
+	if (field) throw badRequest(`the field ${field.name} cannot be filled with "?"`);
 }
 
 /** Mails to the contacts of a group, and starts the check that waits for what comes of it. */

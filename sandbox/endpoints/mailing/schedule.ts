@@ -51,12 +51,9 @@ export const scheduleRoutes: Route[] = [
 function create(call: Call): Answer {
 	const mailing = findMailing(call);
 	requireType(call, mailing, 'regular');
-	if (mailing.schedule && !isSealed(mailing, call.variants)) {
+	if (!isWaiting(mailing) && isSealed(mailing, call.variants)) throw sealed(mailing, 405);
+	if (mailing.schedule) {
 		throw new Refusal(409, `mailing ${mailing.id} has a schedule already`);
-	}
-	if (isSealed(mailing, call.variants)) {
-		const isWaiting = mailing.schedule?.state === 'scheduled';
-		throw isWaiting ? new Refusal(409, 'there is a schedule already') : sealed(mailing, 405);
 	}
 	setSchedule(mailing, readSchedule(call), call.variants);
 	return empty(200);
@@ -65,8 +62,7 @@ function create(call: Call): Answer {
 function update(call: Call): Answer {
 	const mailing = findMailing(call);
 	requireType(call, mailing, 'regular');
-	const isWaiting = mailing.schedule?.state === 'scheduled';
-	if (!isWaiting && isSealed(mailing, call.variants)) {
+	if (!isWaiting(mailing) && isSealed(mailing, call.variants)) {
 		throw sealed(mailing, call.variants.scheduleUpdateSealed);
 	}
 	if (!mailing.schedule && call.variants.scheduleUpdateMissing === 'notFound') {
@@ -95,10 +91,15 @@ function get(call: Call): Answer {
 
 function remove(call: Call): Answer {
 	const mailing = findMailing(call);
-	if (mailing.schedule?.state !== 'scheduled') findDraft(call);
+	if (!isWaiting(mailing)) findDraft(call);
 	if (!mailing.schedule && call.variants.deleteUnknown === 'notFound') throw noSchedule(mailing);
 	removeSchedule(mailing);
 	return empty(call.variants.deleteStatus);
+}
+
+/** A mailing that waits for its time can be given another one, even if it is sealed otherwise. */
+function isWaiting({ schedule }: Mailing): boolean {
+	return schedule?.state === 'scheduled';
 }
 
 function noSchedule({ id }: Mailing): Refusal {

@@ -1,4 +1,3 @@
-import type { Account } from '../../account/account';
 import {
 	checkLocale,
 	checkMailingName,
@@ -50,7 +49,7 @@ interface MailingValue {
 
 const fromAccount =
 	(name: 'trackingDuration' | 'archivalDuration' | 'maxAttachmentSize' | 'maxContentSize') =>
-	(_: Mailing, { account }: { account: Account }) =>
+	(_: Mailing, { account }: Call) =>
 		account[name];
 
 const VALUES: MailingValue[] = [

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 
 import type { Leniency, Sandbox } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
+import { NOON } from '../../support/reportsAccount';
 import { basic, PLAIN_JSON, XML } from '../../support/sandboxClient';
 
 /**
@@ -519,6 +520,8 @@ describe('webhooks', () => {
 
 describe('mailings', () => {
 	const draft = '/mailings/22';
+	beforeEach(() => void sandbox.setClock({ at: NOON }));
+
 	const cdata = (name: string, text: string) => `<${name}><![CDATA[${text}]]></${name}>`;
 
 	it('creates one without an editor, and copies it', async () => {
@@ -549,7 +552,7 @@ describe('mailings', () => {
 		['sendtestemail?email=ada@example.com', undefined],
 		['checks/testsendout?test_targetgroup_id=3', undefined],
 		[
-			'schedule?date=2100-01-01&hours=9&minutes=5&dispatchOption=hour&dispatchEndInHours=5',
+			'schedule?date=2026-03-05&hours=9&minutes=5&dispatchOption=hour&dispatchEndInHours=5',
 			undefined,
 		],
 		[
@@ -567,7 +570,7 @@ describe('mailings', () => {
 		['contents/reset', undefined],
 		['settings/disableQosChecks', undefined],
 		['attachments?src_mailing_id=21', undefined],
-		['schedule?date=2100-01-01&hours=09&minutes=05', undefined],
+		['schedule?date=2026-03-05&hours=09&minutes=05', undefined],
 		['cms2/contents?templatePath=default+folder%2FNewsletter', undefined],
 	])('puts %s', async (part, body) => {
 		expect(await php('PUT', `${draft}/${part}`, body)).toMatchObject({ status: 200, text: '' });

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../../sandbox';
 import { startSandbox } from '../../../sandbox';
-import { addContacts, createMailing, DRAFT, SENT } from '../../support/mailings';
+import { addContacts, createMailing, DRAFT, SENT, TRIGGER } from '../../support/mailings';
 import { all, MINUTE, NOON } from '../../support/reportsAccount';
 import type { Client } from '../../support/sandboxClient';
 import { clientOf, PLAIN_JSON, valueOf } from '../../support/sandboxClient';
@@ -57,7 +57,14 @@ describe('a test mail to one address', () => {
 		await send('email=ada%40example.com', '{"order.id":"A-1"}');
 		await send('email=ada%40example.com&txAuto=true', '{"order.id":"A-1"}');
 		await send('email=ada%40example.com', '{"order.id":"A-1"}', 'text/plain');
-		expect(sandbox.mails.map(({ subject }) => subject)).toEqual(['Order A-1', 'Order ', 'Order ']);
+		expect(sandbox.mails.map(({ subject }) => subject)).toEqual(['Order A-1', 'Order ?', 'Order ']);
+	});
+
+	it('cannot be filled by itself where the event has a boolean field', async () => {
+		const trigger = path('sendtestemail?email=ada%40example.com&txAuto=true', TRIGGER);
+		const reply = await call('POST', trigger);
+		expect(reply.status).toBe(400);
+		expect(reply.message).toBe('the field order.express cannot be filled with &quot;?&quot;');
 	});
 
 	it.each([

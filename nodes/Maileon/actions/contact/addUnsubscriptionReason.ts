@@ -10,7 +10,7 @@ import { changed, perRequest } from '../../run/perRequest';
 import { checksumFields, readChecksum } from './shared/checksum';
 import { contactId } from './shared/contact';
 import { reasons, readReasons } from './shared/reasons';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { changingOptions, readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	contactId(
@@ -18,7 +18,7 @@ const properties: INodeProperties[] = [
 	),
 	reasons,
 	...checksumFields('add the reason'),
-	requestOptions,
+	changingOptions,
 ];
 
 /** Adds reasons afterwards ("Adding Unsubscription Reason to already unsubscribed contact"). */

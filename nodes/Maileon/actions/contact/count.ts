@@ -8,7 +8,7 @@ import { perRequest, type ItemRequest } from '../../run/perRequest';
 import { countIn } from '../../transport/answers';
 import type { MaileonRequest } from '../../maileon/request';
 import { contactFilter, readContactFilter } from './shared/contactFilter';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 import { readUpdatedAfter, updatedAfter } from './shared/updatedAfter';
 
 const FILTERED = ['contactFilter', 'activeOfContactFilter'];
@@ -28,7 +28,7 @@ const properties: INodeProperties[] = [
 	},
 	{ ...updatedAfter, displayOptions: { show: { selection: ['all'] } } },
 	{ ...contactFilter, displayOptions: { show: { selection: FILTERED } } },
-	requestOptions,
+	readingOptions,
 ];
 
 /** Counts contacts ("Get Count Contacts", "Count Contacts By Filter ID" and "Count Active …"). */

@@ -1,6 +1,7 @@
 import { doOnce } from '../../run/once';
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
+import { optionsCollection } from '../../input/optionsCollection';
 import { Parameters } from '../../input/parameters';
 import { changed } from '../../run/perRequest';
 import { confirmation, expectConfirmation } from '../shared/confirmation';
@@ -26,14 +27,7 @@ export const deleteAllContacts: Operation = {
 			description: 'Every contact of the account is deleted with all of its data.',
 			example: CONFIRMATION,
 		}),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [timeout],
-		},
+		optionsCollection([timeout]),
 	],
 	endpoints: [contacts.deleteAll],
 	run: async ({ node, client, properties, tries }) => {

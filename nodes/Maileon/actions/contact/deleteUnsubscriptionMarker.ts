@@ -1,6 +1,7 @@
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
-import { deletedMarkerFields, perMarker } from './shared/markedEmail';
+import { markedEmail, perMarker } from './shared/markedEmail';
+import { oneByOneOptions } from '../shared/requests';
 
 /** Removes the mark of an address ("Delete Unsubscription Marker"). */
 export const deleteUnsubscriptionMarker: Operation = {
@@ -10,7 +11,7 @@ export const deleteUnsubscriptionMarker: Operation = {
 	action: 'Delete the unsubscription marker of a contact',
 	description:
 		'Remove the note that an email address unsubscribed in the past; the contact does not come back, but can be created again',
-	properties: deletedMarkerFields,
+	properties: [markedEmail, oneByOneOptions],
 	endpoints: [contacts.deleteUnsubscriptionMarker],
 	run: perMarker(contacts.deleteUnsubscriptionMarker, () => ({ deleted: true }), {
 		deleted: false,

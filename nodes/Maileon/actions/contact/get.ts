@@ -14,6 +14,7 @@ import type { Operation } from '../../run/operation';
 import type { MaileonRequest } from '../../maileon/request';
 import { contact } from './shared/contact';
 import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from '../../input/fieldsToReturn';
+import { optionsCollection } from '../../input/optionsCollection';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
 
@@ -25,27 +26,20 @@ const properties: INodeProperties[] = [
 	preferenceCategoriesToReturn,
 	simplify,
 	ifNotFound('What to do when Maileon has no such contact'),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Checksum',
-				name: 'checksum',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. q2FnLmGx',
-				description:
-					'Checksum that belongs to a Maileon ID from a link in a mailing, so that nobody can read the contact of someone else. Leave empty to get the contact without a check.',
-			},
-			concurrency,
-			retries,
-			timeout,
-		],
-	},
+	optionsCollection([
+		{
+			displayName: 'Checksum',
+			name: 'checksum',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. q2FnLmGx',
+			description:
+				'Checksum that belongs to a Maileon ID from a link in a mailing, so that nobody can read the contact of someone else. Leave empty to get the contact without a check.',
+		},
+		concurrency,
+		retries,
+		timeout,
+	]),
 ];
 
 /** By email, the list is asked for: the path for a single contact hides further matches. */

@@ -3,7 +3,7 @@ import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
 import { fieldsToReturn, simplify } from '../../input/fieldsToReturn';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 
 /** Gets the contacts that are shut out of sendouts ("Get Blocked Contacts"). */
 export const getBlockedContacts: Operation = {
@@ -13,7 +13,7 @@ export const getBlockedContacts: Operation = {
 	action: 'Get blocked contacts',
 	description:
 		'Get the contacts that have a permission but receive no mails because of a blacklist or bounces, with reason and time',
-	properties: [...returnAllOrLimit, ...fieldsToReturn, simplify, requestOptions],
+	properties: [...returnAllOrLimit, ...fieldsToReturn, simplify, readingOptions],
 	endpoints: [contacts.getBlocked],
 	run: perContactRead((parameters) => ({
 		request: contacts.getBlocked.request(),

@@ -9,7 +9,7 @@ import type { ItemParameters } from '../../input/parameters';
 import { contactFilter, readContactFilter } from './shared/contactFilter';
 import { fieldsToReturn, preferenceCategoriesToReturn, simplify } from '../../input/fieldsToReturn';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 import { readUpdatedAfter, updatedAfter } from './shared/updatedAfter';
 
 const properties: INodeProperties[] = [
@@ -41,7 +41,7 @@ const properties: INodeProperties[] = [
 	...fieldsToReturn,
 	preferenceCategoriesToReturn,
 	simplify,
-	requestOptions,
+	readingOptions,
 ];
 
 /** Pages of a contact filter can come short, so they are never asked for in smaller ones. */

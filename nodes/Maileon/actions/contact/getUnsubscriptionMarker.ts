@@ -1,6 +1,7 @@
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
-import { markerFields, perMarker } from './shared/markedEmail';
+import { markedEmail, perMarker } from './shared/markedEmail';
+import { readingOptions } from '../shared/requests';
 
 /** Tells whether an address is marked ("Get Unsubscription Marker"). */
 export const getUnsubscriptionMarker: Operation = {
@@ -10,7 +11,7 @@ export const getUnsubscriptionMarker: Operation = {
 	action: 'Get the unsubscription marker of a contact',
 	description:
 		'Find out whether an email address unsubscribed in the past; the person may have subscribed again since then',
-	properties: markerFields,
+	properties: [markedEmail, readingOptions],
 	endpoints: [contacts.getUnsubscriptionMarker],
 	run: perMarker(contacts.getUnsubscriptionMarker, () => ({ marked: true }), { marked: false }),
 };

@@ -1,6 +1,7 @@
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
-import { markerFields, perMarker } from './shared/markedEmail';
+import { markedEmail, perMarker } from './shared/markedEmail';
+import { changingOptions } from '../shared/requests';
 
 const CREATED = 201;
 
@@ -12,7 +13,7 @@ export const setUnsubscriptionMarker: Operation = {
 	action: 'Set the unsubscription marker of a contact',
 	description:
 		'Mark an email address as unsubscribed in the past, so that imports can leave it out; this does not unsubscribe an existing contact',
-	properties: markerFields,
+	properties: [markedEmail, changingOptions],
 	endpoints: [contacts.setUnsubscriptionMarker],
 	run: perMarker(contacts.setUnsubscriptionMarker, ({ status, afterUnclear }) => ({
 		marked: true,

@@ -9,6 +9,7 @@ import {
 } from '../../maileon/contact/contactKey';
 import { unsubscriptionQuery } from '../../maileon/contact/unsubscription';
 import { readContactLocator } from '../../input/contactKey';
+import { optionsCollection } from '../../input/optionsCollection';
 import { InputRefusal } from '../../input/refusal';
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
@@ -36,27 +37,20 @@ const properties: INodeProperties[] = [
 	ifNotFound(
 		'What to do when Maileon has no such contact, for example because it has already unsubscribed',
 	),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			oneByOne,
-			{
-				displayName: 'Newsletter Account IDs',
-				name: 'newsletterAccountIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 88, 89',
-				description:
-					'Newsletter accounts to unsubscribe from, separated by commas; Maileon ignores accounts that do not belong to the owner of the API key. Only for contacts by email or external ID.',
-			},
-			retries,
-			timeout,
-		],
-	},
+	optionsCollection([
+		oneByOne,
+		{
+			displayName: 'Newsletter Account IDs',
+			name: 'newsletterAccountIds',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 88, 89',
+			description:
+				'Newsletter accounts to unsubscribe from, separated by commas; Maileon ignores accounts that do not belong to the owner of the API key. Only for contacts by email or external ID.',
+		},
+		retries,
+		timeout,
+	]),
 ];
 
 const UNSUBSCRIBE_BY = {

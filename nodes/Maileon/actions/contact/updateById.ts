@@ -5,6 +5,7 @@ import { describeKey, orderKey, type ContactKey } from '../../maileon/contact/co
 import { DOI_PERMISSIONS, updateByIdQuery, type UpdateSettings } from '../../maileon/contact/query';
 import { contactDocument } from '../../maileon/xml/write';
 import { readContactKey } from '../../input/contactKey';
+import { optionsCollection } from '../../input/optionsCollection';
 import { perContact } from './shared/perContact';
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
@@ -15,7 +16,12 @@ import { contactId } from './shared/contact';
 import { customFieldsJson } from './shared/contactFields';
 import { doiMailing, readDoiMailing } from './shared/doi';
 import { confirmedNotice } from './shared/permission';
-import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
+import {
+	concurrencyOfChanges,
+	readRequestOptions,
+	retriesOfMails,
+	timeout,
+} from '../shared/requests';
 import {
 	changedFields,
 	permissionChange,
@@ -49,36 +55,29 @@ const properties: INodeProperties[] = [
 	},
 	...changedFields,
 	...checksumFields('update'),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			concurrency,
-			customFieldsJson,
-			{
-				displayName: 'Page Key',
-				name: 'pageKey',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. profile-page',
-				description:
-					'Name of the landing page where the change was made, for reports on double opt-ins',
-			},
-			retries,
-			{
-				displayName: 'Source',
-				name: 'source',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. CRM',
-				description: 'Where the change was made. Stored with the double opt-in process.',
-			},
-			timeout,
-		],
-	},
+	optionsCollection([
+		concurrencyOfChanges('contact'),
+		customFieldsJson,
+		{
+			displayName: 'Page Key',
+			name: 'pageKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. profile-page',
+			description:
+				'Name of the landing page where the change was made, for reports on double opt-ins',
+		},
+		retriesOfMails,
+		{
+			displayName: 'Source',
+			name: 'source',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. CRM',
+			description: 'Where the change was made. Stored with the double opt-in process.',
+		},
+		timeout,
+	]),
 ];
 
 /** Updates one contact by the ID that Maileon gave it. */

@@ -7,7 +7,7 @@ import type { Operation } from '../../run/operation';
 import type { ItemParameters } from '../../input/parameters';
 import { changed, perRequest } from '../../run/perRequest';
 import { customFieldCreated } from '../../transport/doneBefore';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { changingOptions, readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	{
@@ -38,7 +38,7 @@ const properties: INodeProperties[] = [
 		default: 'string',
 		description: 'What the field holds. It cannot be changed later.',
 	},
-	requestOptions,
+	changingOptions,
 ];
 
 /** Adds a custom field to the account ("Create Custom Field"). */

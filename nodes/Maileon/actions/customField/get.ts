@@ -4,7 +4,7 @@ import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { customFieldsIn } from '../../transport/lookups';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 import { customField } from './shared';
 
 /** Finds one custom field in the list of all ("Get Custom Fields"), since Maileon has no page for one. */
@@ -17,7 +17,7 @@ export const getCustomField: Operation = {
 	properties: [
 		customField,
 		ifNotFound('What to do when the account has no such field'),
-		requestOptions,
+		readingOptions,
 	],
 	endpoints: [customFields.getMany],
 	run: perRequest((parameters) => {

@@ -3,7 +3,7 @@ import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { customFieldsIn } from '../../transport/lookups';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 
 const request = customFields.getMany.request();
 
@@ -15,7 +15,7 @@ export const getManyCustomFields: Operation = {
 	action: 'Get many custom fields',
 	description:
 		'List the custom fields of the account with their types, to find the exact names that other operations need',
-	properties: [...returnAllOrLimit, requestOptions],
+	properties: [...returnAllOrLimit, readingOptions],
 	endpoints: [customFields.getMany],
 	run: perRequest((parameters) => {
 		const limit = readLimit(parameters);

@@ -5,7 +5,7 @@ import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { customFieldRenamed } from '../../transport/doneBefore';
 import { customField } from './shared';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { changingOptions, readRequestOptions } from '../shared/requests';
 import { readNewName } from './create';
 
 const properties: INodeProperties[] = [
@@ -20,7 +20,7 @@ const properties: INodeProperties[] = [
 		description:
 			'New name of the field: 3 to 64 characters, case sensitive. Type and values stay; forms, filters and workflows that use the old name do not follow.',
 	},
-	requestOptions,
+	changingOptions,
 ];
 
 /** Gives a custom field another name ("Rename Custom Field"). */

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { findFile, readFile } from '../../input/files';
 import { mailingLocator } from '../../input/mailing';
+import { optionsCollection } from '../../input/optionsCollection';
 import { InputRefusal } from '../../input/refusal';
 import { mailingFacts } from '../../maileon/endpoints/mailingValues';
 import { mailingAttachments } from '../../maileon/endpoints/mailings';
@@ -11,7 +12,7 @@ import { MaileonFailure } from '../../transport/failure';
 import { fetchAttachments } from '../../transport/mailingAttachments';
 import { fetchMailingValue, type Send } from '../../transport/mailings';
 import { perMailing } from '../mailing/shared/perMailing';
-import { concurrency, retries, timeout } from '../shared/requests';
+import { concurrencyOfChanges, retries, timeout } from '../shared/requests';
 import { addedBy, expectRoom } from './shared';
 
 const FILE = 'binaryPropertyName';
@@ -28,35 +29,28 @@ const properties: INodeProperties[] = [
 		hint: 'The name of the input field that contains the file to attach',
 		description: 'Name of the binary field of the item that holds the file',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			concurrency,
-			{
-				displayName: 'File Name',
-				name: 'fileName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. prices.pdf',
-				description:
-					'Name that recipients see, with the extension that fits the type of the file. By default, the name that the file has.',
-			},
-			{
-				displayName: 'Media Type',
-				name: 'mediaType',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. application/pdf',
-				description: 'Type of the file. By default, the one that n8n found.',
-			},
-			retries,
-			timeout,
-		],
-	},
+	optionsCollection([
+		concurrencyOfChanges('mailing'),
+		{
+			displayName: 'File Name',
+			name: 'fileName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. prices.pdf',
+			description:
+				'Name that recipients see, with the extension that fits the type of the file. By default, the name that the file has.',
+		},
+		{
+			displayName: 'Media Type',
+			name: 'mediaType',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. application/pdf',
+			description: 'Type of the file. By default, the one that n8n found.',
+		},
+		retries,
+		timeout,
+	]),
 ];
 
 /** Adds a file to a draft ("Mailing – Add Attachment"), as the bytes that it is. */

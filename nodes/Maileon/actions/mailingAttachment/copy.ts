@@ -6,7 +6,7 @@ import type { Operation } from '../../run/operation';
 import { fetchAttachments } from '../../transport/mailingAttachments';
 import { mailingIdOf } from '../../transport/mailings';
 import { perMailing } from '../mailing/shared/perMailing';
-import { requestOptions } from '../shared/requests';
+import { changingOptions } from '../shared/requests';
 import { addedBy, expectRoom } from './shared';
 
 const SOURCE = 'sourceMailing';
@@ -19,7 +19,7 @@ const properties: INodeProperties[] = [
 	mailingLocator('Mailing that gets the attachments; it must be a draft', {
 		displayName: 'To Mailing',
 	}),
-	requestOptions,
+	changingOptions,
 ];
 
 /** Copies all attachments of a mailing to another one ("Mailing – Copy Attachments"). */

@@ -8,7 +8,7 @@ import type { Operation } from '../../run/operation';
 import { fetchAttachments } from '../../transport/mailingAttachments';
 import { perMailing } from '../mailing/shared/perMailing';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
-import { requestOptions } from '../shared/requests';
+import { readingOptions } from '../shared/requests';
 import { attachment, readAttachmentId } from './shared';
 
 const OUTPUT = 'binaryPropertyName';
@@ -27,7 +27,7 @@ const properties: INodeProperties[] = [
 		description: 'Name of the binary field of the item that gets the file',
 	},
 	ifNotFound('What to do when there is no such mailing or attachment'),
-	requestOptions,
+	readingOptions,
 ];
 
 /** Gets the file of an attachment ("Mailing – Get Attachment"). */

@@ -7,7 +7,7 @@ import { countIn } from '../../transport/answers';
 import { fetchAttachments } from '../../transport/mailingAttachments';
 import { perMailing } from '../mailing/shared/perMailing';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
-import { requestOptions } from '../shared/requests';
+import { readingOptions } from '../shared/requests';
 
 const OUTPUTS = ['attachments', 'count'] as const;
 
@@ -33,7 +33,7 @@ const properties: INodeProperties[] = [
 		description: 'What to return',
 	},
 	ifNotFound('What to do when the account has no such mailing'),
-	requestOptions,
+	readingOptions,
 ];
 
 /** Lists or counts the attachments of a mailing ("Mailing – Get Attachments", "Mailing – Get Count Attachments"). */

@@ -7,7 +7,7 @@ import { changed, perRequest } from '../../run/perRequest';
 import { definitionCreated } from '../../transport/doneBefore';
 import { expectShort } from './shared';
 import { category } from '../shared/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { changingOptions, readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	category,
@@ -28,7 +28,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. Mail on every new version',
 		description: 'What contacts get when they choose it, at most 255 characters',
 	},
-	requestOptions,
+	changingOptions,
 ];
 
 /** Adds a preference to a category ("Create Contact Preference"). */

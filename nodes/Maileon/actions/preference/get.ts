@@ -4,7 +4,7 @@ import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { category, preference } from '../shared/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 
 /** Reads a preference ("Get Contact Preference"). */
 export const getPreference: Operation = {
@@ -17,7 +17,7 @@ export const getPreference: Operation = {
 		category,
 		preference,
 		ifNotFound('What to do when there is no such category or preference'),
-		requestOptions,
+		readingOptions,
 	],
 	endpoints: [preferences.get],
 	run: perRequest((parameters) => {

@@ -4,7 +4,7 @@ import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
 import { category } from '../shared/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 
 /** Lists the preferences of a category ("Get Preferences of Contact Preferences Category"). */
 export const getManyPreferences: Operation = {
@@ -14,7 +14,7 @@ export const getManyPreferences: Operation = {
 	action: 'Get many preferences',
 	description:
 		'List the preferences of a category, to find the exact names that other operations need',
-	properties: [category, ...returnAllOrLimit, requestOptions],
+	properties: [category, ...returnAllOrLimit, readingOptions],
 	endpoints: [preferences.getMany],
 	run: perRequest((parameters) => {
 		const within = parameters.locator('category').value;

@@ -7,13 +7,13 @@ import { changed, perRequest } from '../../run/perRequest';
 import { definitionUpdated } from '../../transport/doneBefore';
 import { expectShort, readUpdate, updatedRow, updateFields } from './shared';
 import { category, preference } from '../shared/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { changingOptions, readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	category,
 	preference,
 	updateFields('preference', 'Product news'),
-	requestOptions,
+	changingOptions,
 ];
 
 /** Changes description or name of a preference ("Update Contact Preference"). */

@@ -5,7 +5,7 @@ import { preferenceCategories } from '../../maileon/endpoints/preferences';
 import type { Operation } from '../../run/operation';
 import { changed, perRequest } from '../../run/perRequest';
 import { definitionCreated } from '../../transport/doneBefore';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { changingOptions, readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	{
@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. Topics for developers',
 		description: 'What the category is about',
 	},
-	requestOptions,
+	changingOptions,
 ];
 
 /** Adds a category for preferences ("Create Contact Preference Category"). */

@@ -4,7 +4,7 @@ import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { category } from '../shared/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 
 /** Reads a category ("Get Contact Preference Category By Name"). */
 export const getPreferenceCategory: Operation = {
@@ -16,7 +16,7 @@ export const getPreferenceCategory: Operation = {
 	properties: [
 		category,
 		ifNotFound('What to do when the account has no such category'),
-		requestOptions,
+		readingOptions,
 	],
 	endpoints: [preferenceCategories.get],
 	run: perRequest((parameters) => {

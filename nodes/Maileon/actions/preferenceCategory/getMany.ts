@@ -3,7 +3,7 @@ import { preferenceCategories } from '../../maileon/endpoints/preferences';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 
 const request = preferenceCategories.getMany.request();
 
@@ -15,7 +15,7 @@ export const getManyPreferenceCategories: Operation = {
 	action: 'Get many preference categories',
 	description:
 		'List the preference categories of the account, to find the exact names that other operations need',
-	properties: [...returnAllOrLimit, requestOptions],
+	properties: [...returnAllOrLimit, readingOptions],
 	endpoints: [preferenceCategories.getMany],
 	run: perRequest((parameters) => {
 		const limit = readLimit(parameters);

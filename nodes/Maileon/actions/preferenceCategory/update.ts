@@ -7,12 +7,12 @@ import { changed, perRequest } from '../../run/perRequest';
 import { definitionUpdated } from '../../transport/doneBefore';
 import { readUpdate, updatedRow, updateFields } from '../preference/shared';
 import { category } from '../shared/preferenceCategory';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { changingOptions, readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
 	category,
 	updateFields('category', 'Engineering'),
-	requestOptions,
+	changingOptions,
 ];
 
 /** Changes description or name of a category ("Update Contact Preference Category"). */

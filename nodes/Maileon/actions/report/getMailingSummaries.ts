@@ -5,7 +5,7 @@ import type { ReportEntry } from '../../maileon/report/entries';
 import { MOST_SUMMARIES, withRates } from '../../maileon/report/summary';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 import { entriesOf } from '../../transport/reports';
 import { filterCollection, filterQuery } from '../../input/report/filters';
 import { mailing, readMailing } from '../../input/report/mailing';
@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 			'Whether to add shares from 0 to 1 of the recipients: open_rate and click_rate (people who opened or clicked at least once), bounce_rate and unsubscription_rate. They are empty for a mailing without recipients.',
 	},
 	filterCollection(['mailingIds']),
-	requestOptions,
+	readingOptions,
 ];
 
 /** Gets the figures of mailings, at most fifty in one request. */

@@ -9,7 +9,7 @@ import { perItem } from '../../run/perItem';
 import { uselessAnswer } from '../../transport/answers';
 import type { MaileonAnswer } from '../../transport/client';
 import type { MaileonRequest } from '../../maileon/request';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 import { filterCollection, filterQuery } from '../../input/report/filters';
 import { mailing, readMailing } from '../../input/report/mailing';
 import { period, periodQuery } from '../../input/report/period';
@@ -28,7 +28,7 @@ const properties: INodeProperties[] = [
 	mailing,
 	...period,
 	filterCollection(FILTERS),
-	requestOptions,
+	readingOptions,
 ];
 
 /** Gets the sum of all conversions ("Get Revenue"). */

@@ -5,7 +5,7 @@ import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { LARGEST_PAGE, readPages } from '../../transport/pages';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 import { entriesOf } from '../../transport/reports';
 import { period, periodQuery } from '../../input/report/period';
 
@@ -33,7 +33,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Whether the rarest reason, or the first of the alphabet, comes first. Maileon itself does so by default.',
 	},
-	requestOptions,
+	readingOptions,
 ];
 
 /** Lists why people unsubscribed ("Get Unsubscription Reasons"). */

@@ -10,21 +10,9 @@ export function ifNotFound(description: string): INodeProperties {
 		name: 'ifNotFound',
 		type: 'options',
 		options: [
-			{
-				name: 'Emit an Empty Item',
-				value: 'emptyItem',
-				description: 'Continue with an empty item',
-			},
-			{
-				name: 'Emit Nothing',
-				value: 'nothing',
-				description: 'Continue without an item',
-			},
-			{
-				name: 'Fail',
-				value: 'fail',
-				description: 'Stop, or do what the settings of the node say about items that fail',
-			},
+			{ name: 'Emit an Empty Item', value: 'emptyItem' },
+			{ name: 'Emit Nothing', value: 'nothing' },
+			{ name: 'Fail', value: 'fail', description: 'Stop, or follow "On Error" in the settings' },
 		],
 		default: 'fail',
 		description,

@@ -1,26 +1,36 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_RETRIES } from '../../transport/client';
+import { optionsCollection } from '../../input/optionsCollection';
 import type { ItemParameters } from '../../input/parameters';
+import { DEFAULT_RETRIES } from '../../transport/client';
 
 const DEFAULT_CONCURRENCY = 5;
 
+const AT_A_TIME = 'How many requests may run at the same time';
+
+/** For what only reads. */
 export const concurrency: INodeProperties = {
 	displayName: 'Concurrency',
 	name: 'concurrency',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 50 },
 	default: DEFAULT_CONCURRENCY,
-	description:
-		'How many requests may run at the same time. Items for the same contact are always sent one after the other.',
+	description: AT_A_TIME,
 };
+
+/** For what changes one thing for each item. */
+export function concurrencyOfChanges(thing: string): INodeProperties {
+	return {
+		...concurrency,
+		description: `${AT_A_TIME}. Items about the same ${thing} are sent one after the other.`,
+	};
+}
 
 /** For what destroys: "Stop" then stops before the next item, not after those that are on the wire. */
 export const oneByOne: INodeProperties = {
 	...concurrency,
 	default: 1,
-	description:
-		'How many requests may run at the same time. With 1, nothing more is touched after an item that stops the workflow.',
+	description: `${AT_A_TIME}. With 1, nothing is sent after an item that stops the workflow.`,
 };
 
 export const retries: INodeProperties = {
@@ -29,8 +39,13 @@ export const retries: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 10 },
 	default: DEFAULT_RETRIES,
-	description:
-		'How often a request is repeated when Maileon is busy or the connection breaks. A request that could send a mail is repeated only if Maileon cannot have acted on it.',
+	description: 'How often to repeat a request when Maileon is busy or the connection breaks',
+};
+
+/** For what can send a mail. */
+export const retriesOfMails: INodeProperties = {
+	...retries,
+	description: `${retries.description}. A request that could send a mail is repeated only if Maileon cannot have acted on it.`,
 };
 
 export const timeout: INodeProperties = {
@@ -39,29 +54,17 @@ export const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 3600 },
 	default: 120,
-	description: 'How many seconds to wait for the answer to a request',
+	description: 'How many seconds to wait for a response',
 };
 
-/** The options of an operation whose requests need no others. */
-export const requestOptions = optionsWith({
-	...concurrency,
-	description:
-		'How many requests may run at the same time. Items about the same thing are always sent one after the other.',
-});
+/** The options of an operation that reads and needs no others. */
+export const readingOptions = optionsCollection([concurrency, retries, timeout]);
 
-/** The same for an operation that destroys. */
-export const oneByOneOptions = optionsWith(oneByOne);
+/** The same for one that changes something. */
+export const changingOptions = optionsCollection([concurrencyOfChanges('thing'), retries, timeout]);
 
-function optionsWith(requestsAtATime: INodeProperties): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [requestsAtATime, retries, timeout],
-	};
-}
+/** The same for one that destroys. */
+export const oneByOneOptions = optionsCollection([oneByOne, retries, timeout]);
 
 export interface RequestOptions {
 	concurrency: number;

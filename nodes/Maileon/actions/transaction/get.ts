@@ -6,7 +6,7 @@ import { uselessAnswer } from '../../transport/answers';
 import type { MaileonAnswer } from '../../transport/client';
 import type { MaileonRequest } from '../../maileon/request';
 import { ifNotFound } from '../shared/notFound';
-import { requestOptions } from '../shared/requests';
+import { readingOptions } from '../shared/requests';
 import { perTransaction, transactionId } from './shared/transactionId';
 import { transactionType } from '../shared/transactionType';
 
@@ -24,7 +24,7 @@ export const getTransaction: Operation = {
 		ifNotFound(
 			'What to do when Maileon has no such transaction, for example because its archiving duration is over',
 		),
-		requestOptions,
+		readingOptions,
 	],
 	endpoints: [transactions.get],
 	run: perTransaction(transactions.get, (answer, request) => ({

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { transactions } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
+import { optionsCollection } from '../../input/optionsCollection';
 import { readTypeReference, TypeIds, typeSubject } from '../../input/transactionTypes';
 import type { MaileonRequest } from '../../maileon/request';
 import { uselessAnswer } from '../../transport/answers';
@@ -24,27 +25,20 @@ const properties: INodeProperties[] = [
 		description: 'Max number of results to return',
 		hint: 'Returns the latest transactions only, 2,000 at most',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			concurrency,
-			{
-				displayName: 'Only After ID',
-				name: 'minExcludedTransactionId',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 0,
-				description:
-					'Only transactions whose txId is larger than this. Enter the largest txId of the last run to get what is new since then.',
-			},
-			retries,
-			timeout,
-		],
-	},
+	optionsCollection([
+		concurrency,
+		{
+			displayName: 'Only After ID',
+			name: 'minExcludedTransactionId',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description:
+				'Only transactions whose txId is larger than this. Enter the largest txId of the last run to get what is new since then.',
+		},
+		retries,
+		timeout,
+	]),
 ];
 
 /** Reads the latest transactions of one type. */

@@ -2,7 +2,7 @@ import { transactionTypes } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
 import { perRequest } from '../../run/perRequest';
 import { countIn } from '../../transport/answers';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 
 const request = transactionTypes.count.request();
 
@@ -13,7 +13,7 @@ export const countTransactionTypes: Operation = {
 	name: 'Count',
 	action: 'Count transaction types',
 	description: 'Get the number of transaction types (kinds of contact events) of the account',
-	properties: [requestOptions],
+	properties: [readingOptions],
 	endpoints: [transactionTypes.count],
 	run: perRequest((parameters) => ({
 		request,

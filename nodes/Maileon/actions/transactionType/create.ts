@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { optionsCollection } from '../../input/optionsCollection';
 import { readNewTypeId, transactionTypeDocument } from '../../maileon/transaction/transactionType';
 import { transactionTypes } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
@@ -9,7 +10,7 @@ import type { MaileonAnswer } from '../../transport/client';
 import { transactionTypeCreated } from '../../transport/doneBefore';
 import type { MaileonRequest } from '../../maileon/request';
 import { attributes, readAttributes } from './shared/attributes';
-import { concurrency, readRequestOptions, retries, timeout } from '../shared/requests';
+import { concurrencyOfChanges, readRequestOptions, retries, timeout } from '../shared/requests';
 import {
 	archivingDuration,
 	readArchivingDuration,
@@ -32,28 +33,21 @@ const properties: INodeProperties[] = [
 	attributes(
 		'What transactions of this type carry. More can be added later, but none can be changed.',
 	),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			archivingDuration,
-			concurrency,
-			typeDescription,
-			retries,
-			{
-				displayName: 'Store Only',
-				name: 'storeOnly',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether transactions are stored and nothing more: text can have 64,000 instead of 1,000 characters, but contact filters cannot use the transactions, and automations only in part',
-			},
-			timeout,
-		],
-	},
+	optionsCollection([
+		archivingDuration,
+		concurrencyOfChanges('type'),
+		typeDescription,
+		retries,
+		{
+			displayName: 'Store Only',
+			name: 'storeOnly',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether transactions are stored and nothing more: text can have 64,000 instead of 1,000 characters, but contact filters cannot use the transactions, and automations only in part',
+		},
+		timeout,
+	]),
 ];
 
 /** Defines a transaction type ("Create Transaction Type"). */

@@ -6,7 +6,7 @@ import { perRequest } from '../../run/perRequest';
 import { readTypeReference, typeSubject } from '../../input/transactionTypes';
 import { transactionTypeOf, transactionTypeRequest } from '../../transport/transactionTypes';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 import { transactionType } from '../shared/transactionType';
 
 /** Reads a type with its attributes, by ID or name. */
@@ -20,7 +20,7 @@ export const getTransactionType: Operation = {
 	properties: [
 		transactionType('Transaction type to read'),
 		ifNotFound('What to do when the account has no such type'),
-		requestOptions,
+		readingOptions,
 	],
 	endpoints: [transactionTypes.get],
 	run: perRequest((parameters) => {

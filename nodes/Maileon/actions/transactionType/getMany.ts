@@ -5,7 +5,7 @@ import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { fetchTransactionTypes } from '../../transport/transactionTypes';
 import { readLimit, returnAllOrLimit } from '../shared/limit';
-import { readRequestOptions, requestOptions } from '../shared/requests';
+import { readingOptions, readRequestOptions } from '../shared/requests';
 
 /** Lists the types of the account with their attributes. */
 export const getManyTransactionTypes: Operation = {
@@ -15,7 +15,7 @@ export const getManyTransactionTypes: Operation = {
 	action: 'Get many transaction types',
 	description:
 		'List the transaction types (kinds of contact events) of the account, with their attributes',
-	properties: [...returnAllOrLimit, requestOptions],
+	properties: [...returnAllOrLimit, readingOptions],
 	endpoints: [transactionTypes.getMany],
 	run: perItem(() => ({
 		prepare: ({ parameters }) => {

@@ -6,6 +6,7 @@ import {
 	type TransactionType,
 	type TypeDefinition,
 } from '../../maileon/transaction/transactionType';
+import { optionsCollection } from '../../input/optionsCollection';
 import { InputRefusal } from '../../input/refusal';
 import { transactionTypes } from '../../maileon/endpoints/transactions';
 import type { Operation } from '../../run/operation';
@@ -51,14 +52,7 @@ const properties: INodeProperties[] = [
 	attributes(
 		'Attributes to add. Those that the type already has stay as they are and need not be listed.',
 	),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [retries, timeout],
-	},
+	optionsCollection([retries, timeout]),
 ];
 
 interface Change {

@@ -4,6 +4,7 @@
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { fieldsToReturn, simplify } from '../../input/fieldsToReturn';
+import { optionsCollection } from '../../input/optionsCollection';
 import { Parameters, type ItemParameters, type ParameterSource } from '../../input/parameters';
 import { InputRefusal } from '../../input/refusal';
 import { filterQuery, FILTERS, includeAnonymous } from '../../input/report/filters';
@@ -81,50 +82,43 @@ const USUAL_DELAY = DEFAULT_SETTINGS.delay / MINUTE;
 const USUAL_LOOK_BACK = DEFAULT_SETTINGS.lookBack / MINUTE;
 const USUAL_EVENTS = DEFAULT_SETTINGS.mostEvents;
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Delay',
-			name: 'delay',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: LONGEST_DELAY },
-			default: USUAL_DELAY,
-			description: 'How many minutes an event has to be over before it starts the workflow',
-		},
-		includeAnonymous,
-		{
-			displayName: 'Look Back',
-			name: 'lookBack',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: LONGEST_LOOK_BACK },
-			default: USUAL_LOOK_BACK,
-			description:
-				'How many minutes to look back for events that Maileon reports late. An event starts the workflow once, however often it is looked at.',
-		},
-		{
-			displayName: 'Most Events per Run',
-			name: 'mostEvents',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: MOST_EVENTS },
-			default: USUAL_EVENTS,
-			description:
-				'How many events to give to the workflow at once at most. The rest follows with the next polls, the oldest first.',
-		},
-		{
-			displayName: 'Start From',
-			name: 'startFrom',
-			type: 'dateTime',
-			default: '',
-			description:
-				'From when on events count when the workflow is switched on for the first time. Leave empty for now. A time without an offset is one of the time zone of the workflow.',
-		},
-	],
-};
+const options = optionsCollection([
+	{
+		displayName: 'Delay',
+		name: 'delay',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: LONGEST_DELAY },
+		default: USUAL_DELAY,
+		description: 'How many minutes an event has to be over before it starts the workflow',
+	},
+	includeAnonymous,
+	{
+		displayName: 'Look Back',
+		name: 'lookBack',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: LONGEST_LOOK_BACK },
+		default: USUAL_LOOK_BACK,
+		description:
+			'How many minutes to look back for events that Maileon reports late. An event starts the workflow once, however often it is looked at.',
+	},
+	{
+		displayName: 'Most Events per Run',
+		name: 'mostEvents',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: MOST_EVENTS },
+		default: USUAL_EVENTS,
+		description:
+			'How many events to give to the workflow at once at most. The rest follows with the next polls, the oldest first.',
+	},
+	{
+		displayName: 'Start From',
+		name: 'startFrom',
+		type: 'dateTime',
+		default: '',
+		description:
+			'From when on events count when the workflow is switched on for the first time. Leave empty for now. A time without an offset is one of the time zone of the workflow.',
+	},
+]);
 
 const TITLES = Object.fromEntries(
 	EVENT_KINDS.map((kind) => [EVENTS[kind].value, EVENTS[kind].name]),

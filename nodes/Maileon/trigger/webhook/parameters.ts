@@ -11,6 +11,7 @@ import {
 	type WebhookEvent,
 } from '../../maileon/webhook/webhook';
 import { givenNames, givenObject, type Named } from '../../input/given';
+import { optionsCollection } from '../../input/optionsCollection';
 import { subtitleExpression } from '../../run/subtitle';
 
 interface EventWords {
@@ -127,14 +128,7 @@ const furtherEventFields: INodeProperties = {
 		'Names of event fields that are not in the list, separated by commas. Maileon may refuse names that it does not know.',
 };
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [furtherStandardFields, furtherEventFields],
-};
+const options = optionsCollection([furtherStandardFields, furtherEventFields]);
 
 /** What stands below the node on the canvas: the event, in the words of the menu. */
 export const eventSubtitle = subtitleExpression(

@@ -60,5 +60,5 @@ export const customFieldsJson: INodeProperties = {
 	default: '{}',
 	placeholder: 'e.g. {"COLOR": "blue"}',
 	description:
-		'Custom fields as an object of names and values, for API keys that may not list the fields of the account. Names are case sensitive; fields given here override mapped ones.',
+		'Object of names and values, for API keys that may not list custom fields. Names are case sensitive; what is given here overrides mapped fields.',
 };

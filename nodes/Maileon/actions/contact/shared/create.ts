@@ -4,6 +4,7 @@ import { withoutNulls, type Contact } from '../../../maileon/contact/contact';
 import { contactJsonBody } from '../../../maileon/contact/jsonContact';
 import { createQuery, type CreateSettings } from '../../../maileon/contact/query';
 import { contactDocument } from '../../../maileon/xml/write';
+import { optionsCollection } from '../../../input/optionsCollection';
 import type { ItemParameters } from '../../../input/parameters';
 import { expectAnswers } from '../../../input/preferences';
 import type { Endpoint } from '../../../maileon/endpoints/endpoint';
@@ -17,7 +18,7 @@ import {
 	PERMISSION_OPTIONS,
 } from './permission';
 import { preferences } from './preferences';
-import { concurrency, retries, timeout } from '../../shared/requests';
+import { concurrencyOfChanges, retriesOfMails, timeout } from '../../shared/requests';
 import { ifContactExists, SYNC_MODES } from './syncMode';
 
 /** The fields that the operations which create a contact share, after the identifiers. */
@@ -58,35 +59,28 @@ export const createFields: readonly INodeProperties[] = [
 		'A field without a value is left out; an expression or an input key that gives an empty text clears the stored value.',
 	),
 	preferences,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			concurrency,
-			customFieldsJson,
-			retries,
-			{
-				displayName: 'Source',
-				name: 'source',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Shop checkout',
-				description: 'Where the contact comes from. Stored with the double opt-in process.',
-			},
-			{
-				displayName: 'Subscription Page',
-				name: 'subscriptionPage',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Landing page spring',
-				description: 'Name of the page where the person signed up, for reports in Maileon',
-			},
-			timeout,
-		],
-	},
+	optionsCollection([
+		concurrencyOfChanges('contact'),
+		customFieldsJson,
+		retriesOfMails,
+		{
+			displayName: 'Source',
+			name: 'source',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Shop checkout',
+			description: 'Where the contact comes from. Stored with the double opt-in process.',
+		},
+		{
+			displayName: 'Subscription Page',
+			name: 'subscriptionPage',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Landing page spring',
+			description: 'Name of the page where the person signed up, for reports in Maileon',
+		},
+		timeout,
+	]),
 ];
 
 /**

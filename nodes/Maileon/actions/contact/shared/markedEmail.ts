@@ -6,9 +6,10 @@ import { changed, perRequest } from '../../../run/perRequest';
 import type { Runner } from '../../../run/operation';
 import type { MaileonAnswer } from '../../../transport/client';
 import type { Endpoint } from '../../../maileon/endpoints/endpoint';
-import { oneByOneOptions, readRequestOptions, requestOptions } from '../../shared/requests';
+import { readRequestOptions } from '../../shared/requests';
 
-const email: INodeProperties = {
+/** The address that an unsubscription marker belongs to. */
+export const markedEmail: INodeProperties = {
 	displayName: 'Email',
 	name: 'email',
 	type: 'string',
@@ -17,12 +18,6 @@ const email: INodeProperties = {
 	placeholder: 'e.g. ada@example.com',
 	description: 'Email address that the unsubscription marker belongs to',
 };
-
-/** The fields of the operations on the unsubscription marker of an address. */
-export const markerFields: readonly INodeProperties[] = [email, requestOptions];
-
-/** The same for the operation that deletes it. */
-export const deletedMarkerFields: readonly INodeProperties[] = [email, oneByOneOptions];
 
 /**
  * A runner that asks for the marker of each item's address (`/contacts/email/:email/unsubscription`).

@@ -11,6 +11,7 @@ import { updateByKeyQuery } from '../../../maileon/contact/query';
 import { contacts } from '../../../maileon/endpoints/contacts';
 import { contactDocument } from '../../../maileon/xml/write';
 import { readContactKey, readIdentifiers } from '../../../input/contactKey';
+import { optionsCollection } from '../../../input/optionsCollection';
 import { perContact } from './perContact';
 import type { Runner } from '../../../run/operation';
 import type { ItemParameters } from '../../../input/parameters';
@@ -23,7 +24,7 @@ import {
 	PERMISSION_OPTIONS,
 } from './permission';
 import { preferences } from './preferences';
-import { concurrency, readRequestOptions, retries, timeout } from '../../shared/requests';
+import { concurrencyOfChanges, readRequestOptions, retries, timeout } from '../../shared/requests';
 
 const UNCHANGED = 'unchanged';
 
@@ -113,14 +114,7 @@ export const updateByKeyFields: readonly INodeProperties[] = [
 		'This records that the person has already confirmed; no mail is sent. To send the confirmation mail, use Update by ID with Start Double Opt-In, or a create operation.',
 	),
 	...changedFields,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [concurrency, customFieldsJson, retries, timeout],
-	},
+	optionsCollection([concurrencyOfChanges('contact'), customFieldsJson, retries, timeout]),
 ];
 
 const UPDATE_BY = { email: contacts.updateByEmail, externalId: contacts.updateByExternalId };

@@ -4,6 +4,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { SynchronizeSettings } from '../../../maileon/contact/query';
+import { optionsCollection } from '../../../input/optionsCollection';
 import type { ItemParameters, Parameters } from '../../../input/parameters';
 import { parallelRequests, readParallelRequests } from '../../shared/parallelRequests';
 import { batchSize, readBatchSize, type BatchSizeRange } from '../../shared/batchSize';
@@ -175,20 +176,13 @@ export const properties: INodeProperties[] = [
 		description:
 			'What comes out of the node. With "On Error" set to "Continue (using error output)", refused contacts leave by the error branch, whatever is chosen here.',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			batchSize('Batch Size', BATCH_SIZE, 'How many contacts travel in one request at most.'),
-			{ ...customFieldsJson, displayOptions: { show: { '/contactsSource': ['inputItems'] } } },
-			parallelRequests,
-			retries,
-			timeout,
-		],
-	},
+	optionsCollection([
+		batchSize('Batch Size', BATCH_SIZE, 'How many contacts travel in one request at most.'),
+		{ ...customFieldsJson, displayOptions: { show: { '/contactsSource': ['inputItems'] } } },
+		parallelRequests,
+		retries,
+		timeout,
+	]),
 ];
 
 /** What several items share; only those travel together. */

@@ -10,6 +10,7 @@ import {
 
 import { FieldSelections } from '../../../input/fieldSelection';
 import { fieldsToReturn, simplify } from '../../../input/fieldsToReturn';
+import { optionsCollection } from '../../../input/optionsCollection';
 import type { ItemParameters } from '../../../input/parameters';
 import { InputRefusal } from '../../../input/refusal';
 import { filterCollection, filterQuery } from '../../../input/report/filters';
@@ -201,24 +202,16 @@ function propertiesOf(report: EventReport): INodeProperties[] {
 			simplify,
 		]),
 		filterCollection(filters),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					...concurrency,
-					description:
-						'How many requests may be on their way at the same time, such as pages of the report',
-				},
-				...(bringsIn ? [bringsIn] : []),
-				...extras.map((extra) => EXTRAS[extra].property),
-				retries,
-				timeout,
-			].sort((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
-		},
+		optionsCollection([
+			{
+				...concurrency,
+				description: 'How many requests may run at the same time, such as pages of the report',
+			},
+			...(bringsIn ? [bringsIn] : []),
+			...extras.map((extra) => EXTRAS[extra].property),
+			retries,
+			timeout,
+		]),
 	];
 }
 

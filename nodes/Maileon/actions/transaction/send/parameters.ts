@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { optionsCollection } from '../../../input/optionsCollection';
 import { TRANSACTION_TYPE } from '../../../input/transactionTypes';
 import { batchSize, type BatchSizeRange } from '../../shared/batchSize';
 import { PERMISSION_NUMBERS, PERMISSION_OPTIONS } from '../../contact/shared/permission';
-import { retries, timeout } from '../../shared/requests';
+import { retriesOfMails, timeout } from '../../shared/requests';
 import { transactionType } from '../../shared/transactionType';
 
 /** The method that lists the attributes of a type as columns. */
@@ -154,37 +155,30 @@ export const properties: INodeProperties[] = [
 		description:
 			'Object of attribute names and values, sent as it is. Write names as Maileon shows them, with their dots ("order.number"). Dates are text such as "2026-12-31", timestamps such as "2026-12-31 18:30:00".',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Attachments',
-				name: 'attachments',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. data, invoice',
-				description:
-					'Files of the input item to attach to the mail: names of its binary fields, separated by commas. A request must stay below 9 MB in all, which is about 6.7 MB of files.',
-			},
-			batchSize(
-				'Transactions per Request',
-				BATCH_SIZE,
-				'How many input items are sent in one request at most. A request ends early at 9,000,000 bytes. With fewer, fewer transactions are in doubt when a connection breaks.',
-			),
-			{
-				displayName: 'Generate Transaction ID',
-				name: 'generateTransactionId',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether Maileon generates an ID for each transaction and returns it. The type needs the attribute transaction_id; with the ID the transaction can be read and deleted later.',
-			},
-			retries,
-			timeout,
-		],
-	},
+	optionsCollection([
+		{
+			displayName: 'Attachments',
+			name: 'attachments',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. data, invoice',
+			description:
+				'Files of the input item to attach to the mail: names of its binary fields, separated by commas. A request must stay below 9 MB in all, which is about 6.7 MB of files.',
+		},
+		batchSize(
+			'Transactions per Request',
+			BATCH_SIZE,
+			'How many input items are sent in one request at most. A request ends early at 9,000,000 bytes. With fewer, fewer transactions are in doubt when a connection breaks.',
+		),
+		{
+			displayName: 'Generate Transaction ID',
+			name: 'generateTransactionId',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether Maileon generates an ID for each transaction and returns it. The type needs the attribute transaction_id; with the ID the transaction can be read and deleted later.',
+		},
+		retriesOfMails,
+		timeout,
+	]),
 ];

@@ -104,13 +104,13 @@ export class ItemParameters {
 	}
 
 	/** Whether there is a value, be it undefined, and not only a place for one. */
-	private isGiven(name: string): boolean {
+	isGiven(name: string): boolean {
 		return this.collection === '' || Object.hasOwn(this.collected(), name);
 	}
 
-	/** Whether the operation has a parameter of that name. */
+	/** Whether the operation, or its collection, has a parameter of that name. */
 	declares(name: string): boolean {
-		return this.parameters.property(name) !== undefined;
+		return this.declaration(name) !== undefined;
 	}
 
 	/** Whether the entry was added to its collection, or the parameter has a value. */
@@ -226,7 +226,7 @@ export class ItemParameters {
 	 * @throws InputRefusal when an expression made something else of it, or of an entry
 	 */
 	entries(name: string): Array<Record<string, unknown>> {
-		const groups = this.parameters.property(name)?.options ?? [];
+		const groups = this.declaration(name)?.options ?? [];
 		const group = groups.find((option): option is INodePropertyCollection => 'values' in option);
 		if (!group) return [];
 		return givenEntries(this.raw(name), {

@@ -3,6 +3,7 @@
  * Rests on "Authentication", "Pagination" and the pages of the endpoints (media types, URL rules).
  */
 import type { Answer } from './answer';
+import { withoutLoneSurrogates } from './text';
 
 export const MEDIA_TYPE = {
 	xml: 'application/vnd.maileon.api+xml',
@@ -114,8 +115,4 @@ function queryString(query: Query): string {
 					],
 		)
 		.join('&');
-}
-
-function withoutLoneSurrogates(text: string): string {
-	return text.replace(/\p{Surrogate}/gu, '');
 }

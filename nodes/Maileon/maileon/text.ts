@@ -12,6 +12,11 @@ export function sendableText(text: string): string {
 	return NEEDS_CARE.test(text) ? text.replace(NOT_SENDABLE, '') : text;
 }
 
+/** Text as UTF-8 can write it: without halves of emoji, which have no bytes. */
+export function withoutLoneSurrogates(text: string): string {
+	return text.replace(/\p{Surrogate}/gu, '');
+}
+
 /** How JSON writes the characters that `sendableText` removes; finds a few others too. */
 const COULD_NEED_CARE = /\\[bfu]|[\ufffe\uffff]/;
 

@@ -16,7 +16,7 @@ import { InputRefusal } from '../input/refusal';
 import { BaseUrlRefusal } from '../transport/baseUrl';
 import { MaileonFailure } from '../transport/failure';
 import { PathRefusal } from '../maileon/request';
-import { ExplainedRefusal } from '../transport/refusal';
+import { ExplainedFailure, ExplainedRefusal } from '../transport/refusal';
 import { explain, type Explanation, type Subject } from '../transport/words';
 
 /** The facts of an error row: only the parts that exist. */
@@ -42,7 +42,8 @@ function withoutMissing(facts: ErrorFacts): ErrorFacts {
 }
 
 function explanationOf(error: unknown, subject: Subject): Explanation {
-	if (error instanceof ExplainedRefusal) return error.explanation;
+	if (error instanceof ExplainedRefusal || error instanceof ExplainedFailure)
+		return error.explanation;
 	if (error instanceof MaileonFailure) return explain(error.facts, subject);
 	if (error instanceof InputRefusal) return { message: error.message, ...error.details };
 	if (error instanceof PathRefusal) return { message: error.message };
@@ -96,7 +97,12 @@ export function doubtSentence(items: readonly number[]): string | undefined {
 export function nodeError(node: INode, facts: ErrorFacts, item?: FailedItem): Error {
 	const { message, description, http_status: status, contact } = facts;
 	const said = [message, description].join(' ');
-	const details = [description, contactSentence(contact, said), itemSentence(item, said)]
+	const details = [
+		description,
+		...stepSentences(facts),
+		contactSentence(contact, said),
+		itemSentence(item, said),
+	]
 		.filter(Boolean)
 		.join(' ');
 	const itemIndex = item?.index;
@@ -107,6 +113,17 @@ export function nodeError(node: INode, facts: ErrorFacts, item?: FailedItem): Er
 		...options,
 		httpCode: status === undefined ? undefined : String(status),
 	});
+}
+
+/** How far something came that takes several steps. */
+function stepSentences({ done, not_done: notDone }: ErrorFacts): string[] {
+	const sentences = [
+		['Done', done],
+		['Not done', notDone],
+	] as const;
+	return sentences.flatMap(([title, steps]) =>
+		steps && steps.length > 0 ? [`${title}: ${steps.join(', ')}.`] : [],
+	);
 }
 
 /** Names the contact, without what was said of it before. */

@@ -148,7 +148,8 @@ function failed(index: number, error: unknown, subject?: Subject, contact?: Iden
 }
 
 function isCancelled(error: unknown): boolean {
-	return error instanceof MaileonFailure && error.facts.kind === 'cancelled';
+	if (error instanceof MaileonFailure) return error.facts.kind === 'cancelled';
+	return error instanceof Error && error.cause !== undefined && isCancelled(error.cause);
 }
 
 interface Circumstances {

@@ -98,6 +98,11 @@ export function isDoi(type: unknown): boolean {
 	return word(type) === 'doi';
 }
 
+/** Whether a dispatching makes it send. */
+export function isTrigger(type: unknown): boolean {
+	return word(type) === 'trigger';
+}
+
 /** The type in words, where it is known. */
 export function typeInWords(type: unknown): string {
 	return TYPES.get(word(type)) ?? 'mailing';
@@ -115,6 +120,15 @@ export function refusalToSend(name: string, facts: MailingFactsToJudge): Refusal
 export function refusalToSchedule(name: string, facts: MailingFactsToJudge): Refusal | undefined {
 	const type = wrongType(name, 'scheduled', facts);
 	return type ?? (isScheduled(facts.state) ? undefined : noDraft(name, 'scheduled', facts));
+}
+
+/** The same for taking its schedule away. */
+export function refusalToUnschedule(name: string, facts: MailingFactsToJudge): Refusal | undefined {
+	if (isDraft(facts.state) || isScheduled(facts.state)) return undefined;
+	return {
+		message: `The ${name} cannot be unscheduled: it ${stateInWords(facts.state)}.`,
+		description: 'Only a mailing that waits for its time has a schedule to delete.',
+	};
 }
 
 /** The same for what makes a trigger or a DOI mailing work. */

@@ -17,7 +17,7 @@ import {
 } from '../../../maileon/mailing/dispatching';
 import type { TypeReference } from '../../../maileon/transaction/transactionType';
 import { readContactFilter } from '../../contact/shared/contactFilter';
-import { OCCASIONS } from './parameters';
+import { DISPATCHINGS } from './parameters';
 
 const MANY = 1_000_000;
 
@@ -29,14 +29,21 @@ export interface ChosenDispatching extends Omit<Dispatching, 'occasion'> {
 	occasionOf(eventId: string): Occasion;
 }
 
-/** @throws InputRefusal for what is missing, none of the choices, or out of range */
-export function readDispatching(parameters: ItemParameters): ChosenDispatching {
+/**
+ * The dispatching of an item; undefined where the existing one is kept.
+ * @throws InputRefusal for what is missing, none of the choices, or out of range
+ */
+export function readDispatching(parameters: ItemParameters): ChosenDispatching | undefined {
+	const kind = parameters.choice('dispatching', DISPATCHINGS);
+	if (kind === 'keep') return undefined;
 	const settings = parameters.within('dispatchingSettings');
-	return { ...readOccasion(parameters), ...readLimit(settings), ...readSpeed(settings) };
+	return { ...readOccasion(parameters, kind), ...readLimit(settings), ...readSpeed(settings) };
 }
 
-function readOccasion(parameters: ItemParameters): Pick<ChosenDispatching, 'event' | 'occasionOf'> {
-	const kind = parameters.choice('occasion', OCCASIONS);
+function readOccasion(
+	parameters: ItemParameters,
+	kind: Occasion['kind'],
+): Pick<ChosenDispatching, 'event' | 'occasionOf'> {
 	if (kind === 'event') {
 		const event = readTypeReference(parameters);
 		return { event, occasionOf: (id) => ({ kind, event: id }) };

@@ -19,8 +19,6 @@ import { startMailing, type Started } from '../shared/start';
 import { readDispatching, type ChosenDispatching } from './dispatching';
 import { properties } from './parameters';
 
-const CHOICES = ['keep', 'set'] as const;
-
 const WORDS = { deed: 'activated', danger: 'people could get its mails twice' };
 
 /** Lets a trigger or DOI mailing work ("Create Dispatching", and the activation of the official client). */
@@ -42,8 +40,7 @@ export const activateMailing: Operation = {
 		mailingSendout.activate,
 	],
 	run: perMailing((parameters) => {
-		const isSet = parameters.choice('dispatching', CHOICES) === 'set';
-		const chosen = isSet ? readDispatching(parameters) : undefined;
+		const chosen = readDispatching(parameters);
 		return {
 			oneByOne: true,
 			rows: async (mailing) => {
@@ -93,7 +90,7 @@ async function expectDispatching({ id, name, send }: Mailing): Promise<void> {
 	if (found) return;
 	throw new ExplainedRefusal({
 		message: `The ${name} has no dispatching: nothing makes it send.`,
-		description: 'Choose Set Dispatching, or set it in Maileon first.',
+		description: 'Choose another dispatching than the existing one, or set it in Maileon first.',
 		mailing: { id: Number(id) },
 		field: 'dispatching',
 	});

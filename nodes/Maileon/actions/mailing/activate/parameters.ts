@@ -5,44 +5,44 @@ import { contactFilter } from '../../contact/shared/contactFilter';
 import { transactionType } from '../../shared/transactionType';
 import { startOptions } from '../shared/options';
 
-/** What sets a trigger mailing off, in the order of the menu. */
-export const OCCASIONS = ['event', 'contactsOfEvent', 'contactFilter', 'feed'] as const;
-const MASS_MAILS = ['contactsOfEvent', 'contactFilter', 'feed'];
+/** What makes the mailing send, in the order of the menu. */
+export const DISPATCHINGS = ['keep', 'event', 'contactFilter', 'contactsOfEvent', 'feed'] as const;
+const MASS_MAILS = ['contactFilter', 'contactsOfEvent', 'feed'];
 
-/** Fields of a dispatching are shown where one is set. */
-function shownFor(conditions: Record<string, string[]>): INodeProperties['displayOptions'] {
-	return { show: { dispatching: ['set'], ...conditions } };
-}
-
-const occasion: INodeProperties = {
-	displayName: 'Send',
-	name: 'occasion',
+const dispatching: INodeProperties = {
+	displayName: 'Dispatching',
+	name: 'dispatching',
 	type: 'options',
 	options: [
 		{
-			name: 'A Mail for Each Event',
+			name: 'Keep Existing Dispatching',
+			value: 'keep',
+			description: 'Activate the mailing as it is set up in Maileon',
+		},
+		{
+			name: 'Mail for Each Event',
 			value: 'event',
 			description: 'One mail to a contact as soon as it has a transaction of a type',
 		},
 		{
-			name: 'A Mass Mail to Contacts With an Event',
-			value: 'contactsOfEvent',
-			description: 'At an interval, to the contacts that had a transaction of a type',
-		},
-		{
-			name: 'A Mass Mail to Contacts of a Filter',
+			name: 'Mass Mail to Contacts of a Filter',
 			value: 'contactFilter',
 			description: 'At an interval, to the contacts of a contact filter',
 		},
 		{
-			name: 'A Mass Mail With News of a Feed',
+			name: 'Mass Mail to Contacts With an Event',
+			value: 'contactsOfEvent',
+			description: 'At an interval, to the contacts that had a transaction of a type',
+		},
+		{
+			name: 'Mass Mail With News of a Feed',
 			value: 'feed',
 			description: 'At an interval, to the contacts of a contact filter, when an RSS feed has news',
 		},
 	],
-	default: 'event',
-	displayOptions: shownFor({}),
-	description: 'When mails go out, and to whom',
+	default: 'keep',
+	description:
+		'What makes a trigger mailing send. DOI mailings have no dispatching, so this does not matter for them.',
 };
 
 const interval: INodeProperties[] = [
@@ -57,7 +57,7 @@ const interval: INodeProperties[] = [
 			{ name: 'Every Month', value: 'MONTH' },
 		],
 		default: 'DAY',
-		displayOptions: shownFor({ occasion: MASS_MAILS }),
+		displayOptions: { show: { dispatching: MASS_MAILS } },
 		description: 'How often the mass mail goes out',
 	},
 	{
@@ -66,7 +66,7 @@ const interval: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 31 },
 		default: 1,
-		displayOptions: shownFor({ occasion: MASS_MAILS, interval: ['MONTH'] }),
+		displayOptions: { show: { dispatching: MASS_MAILS, interval: ['MONTH'] } },
 		description: 'Day from 1 to 31. In a shorter month it is the last one.',
 	},
 	{
@@ -83,7 +83,7 @@ const interval: INodeProperties[] = [
 			{ name: 'Wednesday', value: 4 },
 		],
 		default: 2,
-		displayOptions: shownFor({ occasion: MASS_MAILS, interval: ['WEEK'] }),
+		displayOptions: { show: { dispatching: MASS_MAILS, interval: ['WEEK'] } },
 		description:
 			'Day on which the mass mail goes out. Expressions use 1 for Sunday to 7 for Saturday.',
 	},
@@ -93,7 +93,7 @@ const interval: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 23 },
 		default: 9,
-		displayOptions: shownFor({ occasion: MASS_MAILS, interval: ['DAY', 'WEEK', 'MONTH'] }),
+		displayOptions: { show: { dispatching: MASS_MAILS, interval: ['DAY', 'WEEK', 'MONTH'] } },
 		description:
 			'Hour of the day from 0 to 23. Which time zone Maileon reads it in is not documented.',
 	},
@@ -103,7 +103,7 @@ const interval: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 59 },
 		default: 0,
-		displayOptions: shownFor({ occasion: MASS_MAILS }),
+		displayOptions: { show: { dispatching: MASS_MAILS } },
 		description: 'Minute of the hour from 0 to 59',
 	},
 ];
@@ -116,7 +116,7 @@ const feed: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. https://shop.example.com/news.rss',
-		displayOptions: shownFor({ occasion: ['feed'] }),
+		displayOptions: { show: { dispatching: ['feed'] } },
 		description: 'Address of the RSS feed',
 	},
 	{
@@ -125,7 +125,7 @@ const feed: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Setting',
 		default: {},
-		displayOptions: shownFor({ occasion: ['feed'] }),
+		displayOptions: { show: { dispatching: ['feed'] } },
 		options: [
 			{
 				displayName: 'Ascending',
@@ -177,7 +177,7 @@ const limits: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Setting',
 	default: {},
-	displayOptions: shownFor({}),
+	displayOptions: { hide: { dispatching: ['keep'] } },
 	options: [
 		{
 			displayName: 'Most Mails per Recipient',
@@ -219,34 +219,14 @@ const limits: INodeProperties = {
 /** What a person fills in to activate a mailing. */
 export const properties: INodeProperties[] = [
 	mailingLocator('Trigger or DOI mailing that is to work; it must be a draft'),
-	{
-		displayName: 'Dispatching',
-		name: 'dispatching',
-		type: 'options',
-		options: [
-			{
-				name: 'Keep Existing Dispatching',
-				value: 'keep',
-				description: 'Activate the mailing as it is set up in Maileon',
-			},
-			{
-				name: 'Set Dispatching',
-				value: 'set',
-				description: 'Set when a trigger mailing sends, then activate it',
-			},
-		],
-		default: 'keep',
-		description:
-			'What makes a trigger mailing send. DOI mailings have no dispatching, so this does not matter for them.',
-	},
-	occasion,
+	dispatching,
 	{
 		...transactionType('Event that sets the mailing off'),
-		displayOptions: shownFor({ occasion: ['event', 'contactsOfEvent'] }),
+		displayOptions: { show: { dispatching: ['event', 'contactsOfEvent'] } },
 	},
 	{
 		...contactFilter,
-		displayOptions: shownFor({ occasion: ['contactFilter', 'feed'] }),
+		displayOptions: { show: { dispatching: ['contactFilter', 'feed'] } },
 		description: 'Contact filter in Maileon whose contacts get the mass mail',
 	},
 	...interval,

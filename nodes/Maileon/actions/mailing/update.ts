@@ -9,16 +9,15 @@ import { mailingFacts, mailingValues } from '../../maileon/endpoints/mailingValu
 import { mailingSendout } from '../../maileon/endpoints/mailings';
 import {
 	isWaiting,
-	scheduleMoment,
-	scheduleQuery,
-	type MailingSchedule,
-} from '../../maileon/mailing/sameSchedule';
+	sameScheduleQuery,
+	scheduleTime,
+	type Schedule,
+} from '../../maileon/mailing/schedule';
 import { tell } from '../../run/hints';
 import type { Operation, Runner } from '../../run/operation';
 import { doSteps, StepFailure } from '../../run/steps';
 import { MaileonFailure } from '../../transport/failure';
-import { fetchSchedule } from '../../transport/mailingSchedules';
-import { fetchMailingValue } from '../../transport/mailings';
+import { fetchMailingValue, fetchSchedule } from '../../transport/mailings';
 import { ExplainedFailure, ExplainedRefusal } from '../../transport/refusal';
 import { concurrencyOfChanges, retries, timeout } from '../shared/requests';
 import {
@@ -156,18 +155,18 @@ async function expectChangeable({ id, send }: Draft): Promise<void> {
 	});
 }
 
-async function waitingSchedule({ id, send }: Draft): Promise<MailingSchedule | undefined> {
+async function waitingSchedule({ id, send }: Draft): Promise<Schedule | undefined> {
 	const schedule = await fetchSchedule(send, id);
-	return schedule && isWaiting(schedule) ? schedule : undefined;
+	return schedule?.date && isWaiting(schedule) ? schedule : undefined;
 }
 
 async function nameOf({ id, send }: Draft): Promise<string> {
 	return String((await fetchMailingValue(send, id, 'name')) ?? '').trim();
 }
 
-function scheduled({ id }: Draft, schedule: MailingSchedule): ExplainedRefusal {
+function scheduled({ id }: Draft, schedule: Schedule): ExplainedRefusal {
 	return new ExplainedRefusal({
-		message: `The mailing ${id} is scheduled for ${scheduleMoment(schedule)}, and Maileon would not send it if its content changed now.`,
+		message: `The mailing ${id} is scheduled for ${scheduleTime(schedule)}, and Maileon would not send it if its content changed now.`,
 		description:
 			'Nothing was changed. Choose "Update and Schedule Again" or "Update Anyway" under Options, If Scheduled, or delete the schedule first.',
 		field: ifScheduled.name,
@@ -175,7 +174,7 @@ function scheduled({ id }: Draft, schedule: MailingSchedule): ExplainedRefusal {
 	});
 }
 
-function scheduleAgain(schedule: MailingSchedule): Part {
+function scheduleAgain(schedule: Schedule): Part {
 	return {
 		names: ['schedule'],
 		what: 'schedule',
@@ -184,7 +183,7 @@ function scheduleAgain(schedule: MailingSchedule): Part {
 		run: async ({ id, send }) =>
 			await sendChange(
 				send,
-				mailingSendout.updateSchedule.request({ id }, scheduleQuery(schedule)),
+				mailingSendout.updateSchedule.request({ id }, sameScheduleQuery(schedule)),
 			),
 	};
 }
@@ -199,7 +198,7 @@ function scheduleAgain(schedule: MailingSchedule): Part {
 async function update(
 	draft: Draft,
 	parts: readonly Part[],
-	schedule: MailingSchedule | undefined,
+	schedule: Schedule | undefined,
 ): Promise<string[]> {
 	return await doSteps(stepsOn(draft, parts)).catch((error: unknown) => {
 		if (!(error instanceof StepFailure)) throw error;

@@ -78,6 +78,8 @@ function variationsOf(field: INodeProperties): unknown[] {
 			return [true, false];
 		case 'options':
 			return choicesOf(field).map(({ value }) => value);
+		case 'multiOptions':
+			return choicesOf(field).length > 1 ? [choicesOf(field).map(({ value }) => value)] : [];
 		case 'resourceLocator':
 			return (field.modes ?? []).map(({ name }) => locatorIn(field, name));
 		case 'collection':
@@ -90,6 +92,12 @@ function variationsOf(field: INodeProperties): unknown[] {
 	}
 }
 
+/** Settings that let the editor show a field. */
+function shownBy({ displayOptions }: INodeProperties): Values {
+	const settings = Object.entries(displayOptions?.show ?? {});
+	return Object.fromEntries(settings.map(([name, values]) => [name, values?.[0]]));
+}
+
 /** Filled-in parameters: all at their examples, and each choice once: alone, with all switches on, and without options. */
 export function parameterSets({ properties }: Operation): Values[] {
 	const base: Values = Object.fromEntries(properties.map((field) => [field.name, filled(field)]));
@@ -100,7 +108,7 @@ export function parameterSets({ properties }: Operation): Values[] {
 		properties.filter(({ type }) => type === 'collection').map(({ name }) => [name, {}]),
 	);
 	const single = properties.flatMap((field) =>
-		variationsOf(field).map((value): Values => ({ [field.name]: value })),
+		variationsOf(field).map((value): Values => ({ ...shownBy(field), [field.name]: value })),
 	);
 	return [{}, ...single].flatMap((change) => [
 		{ ...base, ...change },

@@ -78,6 +78,8 @@ function variationsOf(field: INodeProperties): unknown[] {
 			return [true, false];
 		case 'options':
 			return choicesOf(field).map(({ value }) => value);
+		case 'multiOptions':
+			return choicesOf(field).length > 1 ? [choicesOf(field).map(({ value }) => value)] : [];
 		case 'resourceLocator':
 			return (field.modes ?? []).map(({ name }) => locatorIn(field, name));
 		case 'collection':
@@ -109,7 +111,9 @@ export function parameterSets({ properties }: Operation): Values[] {
 		properties.filter(({ type }) => type === 'collection').map(({ name }) => [name, {}]),
 	);
 	const single = properties.flatMap((field) =>
-		variationsOf(field).map((value): Values => ({ [field.name]: value })),
+		variationsOf(field).map(
+			(value): Values => ({ ...choicesThatShow(field), [field.name]: value }),
+		),
 	);
 	return [{}, ...single, ...properties.map(choicesThatShow)].flatMap((change) => [
 		{ ...base, ...change },

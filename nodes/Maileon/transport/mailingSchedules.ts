@@ -2,7 +2,7 @@
  * Reads when a mailing goes out.
  */
 import { mailingSendout } from '../maileon/endpoints/mailings';
-import { readSchedule, type MailingSchedule } from '../maileon/mailing/schedule';
+import { readSchedule, type MailingSchedule } from '../maileon/mailing/sameSchedule';
 import { listRoot } from './answers';
 import { unlessNotApplicable, type Send } from './mailings';
 

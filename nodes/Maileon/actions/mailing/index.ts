@@ -11,13 +11,30 @@ import { getManyAttachments } from '../mailingAttachment/getMany';
 import { copyMailing } from './copy';
 import { createMailing } from './create';
 import { deleteMailing } from './delete';
+import { fillRss } from './fillRss';
+import { getMailing } from './get';
+import { getMailingContent } from './getContent/operation';
+import { getManyMailings } from './getMany/operation';
+import { resetContent } from './resetContent';
+import { saveAsTemplate } from './saveAsTemplate';
 import { updateMailing } from './update';
 
 export const mailingResources: readonly Resource[] = [
 	{
 		value: 'mailing',
 		name: 'Mailing',
-		operations: [createMailing, copyMailing, updateMailing, deleteMailing],
+		operations: [
+			createMailing,
+			copyMailing,
+			updateMailing,
+			getMailing,
+			getManyMailings,
+			getMailingContent,
+			resetContent,
+			fillRss,
+			saveAsTemplate,
+			deleteMailing,
+		],
 	},
 	{
 		value: 'mailingAttachment',

@@ -12,7 +12,7 @@ import {
 	scheduleMoment,
 	scheduleQuery,
 	type MailingSchedule,
-} from '../../maileon/mailing/schedule';
+} from '../../maileon/mailing/sameSchedule';
 import { tell } from '../../run/hints';
 import type { Operation, Runner } from '../../run/operation';
 import { doSteps, StepFailure } from '../../run/steps';

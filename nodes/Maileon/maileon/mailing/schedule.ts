@@ -1,65 +1,37 @@
 /**
- * When a regular mailing goes out by itself.
- * Rests on "Mailing – Create Schedule", "Mailing – Update Schedule" and "Mailing – Get Schedule".
+ * When a regular mailing goes out.
+ * Rests on "Mailing – Get Schedule".
  */
-import type { Query } from '../request';
-import { childText, type XmlElement } from '../xml/read';
+import type { XmlElement } from '../xml/read';
+import { readPart, type PartJson } from './parts';
 
-/** How a sendout is spread, by the names of the query; the answer has the same. */
-const SPREAD_PARAMETERS = [
-	'dispatchOption',
-	'dispatchEndInHours',
-	'dispatchEndInDays',
-	'dispatchEndExactDatetime',
-	'clicksAsResponseReference',
-	'dispatchWavesGroup',
-	'dispatchUniformInterval',
-	'allowedHours',
-] as const;
+/** States of a schedule by which nothing goes out any more. */
+const NOT_WAITING: readonly unknown[] = ['unscheduled', 'fired', 'misfired'];
 
-export interface MailingSchedule {
-	/** `yyyy-MM-dd`; in which time zone is not documented. */
-	date: string;
-	/** `HH` */
-	hours: string;
-	/** `mm` */
-	minutes: string;
-	/** `scheduled`, `fired`, … */
-	state: string;
-	/** What is set of the ways to spread the sendout. */
-	spread: ReadonlyArray<readonly [name: string, value: string]>;
-}
-
-/** Reads `<schedule>`; undefined where it names no date. */
-export function readSchedule(root: XmlElement): MailingSchedule | undefined {
-	const text = (name: string) => childText(root, name)?.trim() ?? '';
-	const date = text('date');
-	if (date === '') return undefined;
+/**
+ * Reads `<schedule>`: `date`, `hours`, `minutes`, `state`, and how the sendout is spread. The help page
+ * calls the hours `hour`, and the state that waits `schedules`, too.
+ */
+export function readSchedule(root: XmlElement): PartJson {
+	const { hour, ...schedule } = readPart(root, {
+		dispatch_end_in_hours: 'number',
+		dispatch_end_in_days: 'number',
+		dispatch_waves_group: 'number',
+		clicks_as_response_reference: 'boolean',
+	});
 	return {
-		date,
-		hours: text('hours') || text('hour'),
-		minutes: text('minutes'),
-		state: text('state').toLowerCase(),
-		spread: SPREAD_PARAMETERS.map((name) => [name, text(name)] as const).filter(isSet),
+		...schedule,
+		...(hour !== undefined && { hours: hour }),
+		...(schedule.state === 'schedules' && { state: 'scheduled' }),
 	};
 }
 
-/** An end of 0 hours or days is none. */
-function isSet([name, value]: readonly [name: string, value: string]): boolean {
-	return value !== '' && !(name.startsWith('dispatchEndIn') && Number(value) === 0);
+/** Whether a mailing with this schedule is still to go out. */
+export function isWaiting({ state }: PartJson): boolean {
+	return !NOT_WAITING.includes(typeof state === 'string' ? state.toLowerCase() : state);
 }
 
-/** Whether the mailing is still to go out by it. The documentation writes the state in two ways. */
-export function isWaiting({ state }: MailingSchedule): boolean {
-	return ['scheduled', 'schedules', ''].includes(state);
-}
-
-/** Sets the same schedule once more. */
-export function scheduleQuery({ date, hours, minutes, spread }: MailingSchedule): Query {
-	return [['date', date], ['hours', hours], ['minutes', minutes], ...spread];
-}
-
-/** What messages call the moment. */
-export function scheduleMoment({ date, hours, minutes }: MailingSchedule): string {
-	return `${date} ${hours}:${minutes}`;
+/** The date and the time of a schedule, as Maileon tells them; its time zone is not documented. */
+export function scheduleTime({ date, hours, minutes }: PartJson): string {
+	return `${String(date ?? '?')} ${String(hours ?? '?')}:${String(minutes ?? '?')}`;
 }

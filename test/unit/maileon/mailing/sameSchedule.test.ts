@@ -3,7 +3,7 @@ import {
 	readSchedule,
 	scheduleMoment,
 	scheduleQuery,
-} from '../../../../nodes/Maileon/maileon/mailing/schedule';
+} from '../../../../nodes/Maileon/maileon/mailing/sameSchedule';
 import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
 
 const read = (children: string) => readSchedule(readXml(`<schedule>${children}</schedule>`));

@@ -1,9 +1,8 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
 } from 'n8n-workflow';
 
 import { resources } from './actions';
@@ -22,8 +21,8 @@ import {
 import { searchDoiKeys } from './methods/mailings';
 import { getContactFields, getSynchronizeFields } from './methods/resourceMapping';
 import { getTransactionAttributes, searchTransactionTypes } from './methods/transactionTypes';
-import { DOCUMENTATION } from './run/documentation';
-import { describe, runOperation, subtitle } from './run/description';
+import { actionNode } from './run/actionNode';
+import { runOperation, subtitle } from './run/description';
 
 export class Maileon implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,17 +30,12 @@ export class Maileon implements INodeType {
 		name: 'maileon',
 		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
 		group: ['output'],
-		version: 1,
 		subtitle: subtitle(resources),
 		description:
 			'Create, update and synchronize Maileon contacts, send transactions, or start a workflow when a contact confirms, unsubscribes or bounces',
-		documentationUrl: `${DOCUMENTATION}/operations.md`,
 		defaults: { name: 'Maileon' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'maileonRestApi', required: true, testedBy: 'maileonRestApiTest' }],
-		properties: describe(resources),
+		...actionNode(resources, 'operations.md'),
 	};
 
 	methods = {

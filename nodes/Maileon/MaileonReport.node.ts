@@ -1,17 +1,16 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
 } from 'n8n-workflow';
 
 import { reportResources } from './actions/report';
 import { getCustomFieldOptions } from './methods/contactOptions';
 import { maileonRestApiTest } from './methods/credentialTest';
 import { searchMailings } from './methods/mailings';
-import { DOCUMENTATION } from './run/documentation';
-import { describe, runOperation, subtitle } from './run/description';
+import { actionNode } from './run/actionNode';
+import { runOperation, subtitle } from './run/description';
 
 export class MaileonReport implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,17 +18,12 @@ export class MaileonReport implements INodeType {
 		name: 'maileonReport',
 		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
 		group: ['input'],
-		version: 1,
 		subtitle: subtitle(reportResources),
 		description:
 			'Get the figures of mailings from Maileon, such as opens, clicks and bounces, or start a workflow with each of them',
-		documentationUrl: `${DOCUMENTATION}/report.md`,
 		defaults: { name: 'Maileon Report' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'maileonRestApi', required: true, testedBy: 'maileonRestApiTest' }],
-		properties: describe(reportResources),
+		...actionNode(reportResources, 'report.md'),
 	};
 
 	methods = {

@@ -6,7 +6,12 @@ import { allResources } from '../../nodes/Maileon/actions';
 import { areas } from '../../nodes/Maileon/maileon/endpoints';
 import { contactFilters } from '../../nodes/Maileon/maileon/endpoints/contactFilters';
 import type { Endpoint } from '../../nodes/Maileon/maileon/endpoints/endpoint';
-import { mailings } from '../../nodes/Maileon/maileon/endpoints/mailings';
+import {
+	mailingAudience,
+	mailings,
+	mailingTemplates,
+} from '../../nodes/Maileon/maileon/endpoints/mailings';
+import { mailingValues } from '../../nodes/Maileon/maileon/endpoints/mailingValues';
 import { ping } from '../../nodes/Maileon/maileon/endpoints/ping';
 import { webhooks } from '../../nodes/Maileon/maileon/endpoints/webhooks';
 import { EVENT_LISTS } from '../../nodes/Maileon/maileon/report/lists';
@@ -19,7 +24,29 @@ export interface CoveredEndpoint extends Endpoint {
 export interface CoveredArea {
 	title: string;
 	endpoints: readonly CoveredEndpoint[];
+	/** Titles of articles whose request no source describes. */
+	undocumented: readonly string[];
 }
+
+/**
+ * Articles of an area that could not be read, and whose request no client shows: they are not guessed.
+ */
+export const UNDOCUMENTED: Readonly<Record<string, readonly string[]>> = {
+	Mailings: [
+		'Get Mailing Thumbnail URL',
+		'Mailing – Get result for Message Size Quality Check',
+		'Mailing – Get result for Personalization Quality Check',
+		'Mailing – Get result for Spam Quality Check',
+		'Mailing – Get results for Attention Quality Check',
+		'Mailing – Get results for Display Quality Check',
+		'Mailing – Start Bounce Quality Check',
+		'Mailing – Start Image Quality Check',
+		'Mailing – Start Link Quality Check',
+		'Mailing – Start Message Size Quality Check',
+		'Mailing – Start Personalization Quality Check',
+		'Mailing – Start Quality Check',
+	],
+};
 
 /** What is asked by something that is no operation. */
 const BESIDE_OPERATIONS: ReadonlyArray<readonly [string, readonly Endpoint[]]> = [
@@ -30,6 +57,11 @@ const BESIDE_OPERATIONS: ReadonlyArray<readonly [string, readonly Endpoint[]]> =
 	],
 	['the list of contact filters', [contactFilters.getMany]],
 	['the list of mailings', [mailings.getManyByTypes]],
+	['every operation on a mailing that is given by its name', [mailings.getIdByName]],
+	['the list of DOI mailing keys', [mailings.getManyByTypes, mailingValues.doiKey.get]],
+	['the list of target groups', [mailingAudience.getTargetGroups]],
+	['the list of mailing blacklists', [mailingAudience.getBlacklists]],
+	['the lists of templates', Object.values(mailingTemplates)],
 	['the test of the credential', [ping.get]],
 ];
 
@@ -49,6 +81,7 @@ function servedBy(endpoint: Endpoint): string[] {
 export const coverage: readonly CoveredArea[] = areas.map(({ title, endpoints }) => ({
 	title,
 	endpoints: endpoints.map((endpoint) => ({ ...endpoint, servedBy: servedBy(endpoint) })),
+	undocumented: UNDOCUMENTED[title] ?? [],
 }));
 
 /** Articles that describe data instead of a request. */

@@ -32,6 +32,7 @@ function outcomes(fault: Fault): string {
 		['lists', outcome(fault, 'list')],
 		['Synchronize', outcome(fault, 'report')],
 		['Send', outcome(fault, 'transactionReports')],
+		['content of mailings', outcome(fault, 'html')],
 	] as const;
 	const different = Object.values(WORDS)
 		.filter((word) => word !== usual)
@@ -124,7 +125,7 @@ ${markdownTable(
 	]),
 )}
 
-Each of the other ${OPERATIONS.length - full.length} operations meets three faults, each under another setting of **On Error**: ${telling('confirmation')}. Where Maileon answers with more than a confirmation, the last of them is ${tellingFaults('document')[2]?.[1].name}. Where a 404 is an answer, that is run as well. Together these are ${CASES.length - fullCases} cases.
+Each of the other ${OPERATIONS.length - full.length} operations meets three faults, each under another setting of **On Error**: ${telling('confirmation')}. Where Maileon answers with more than a confirmation, the last of them is ${tellingFaults('document')[2]?.[1].name}, and where content is taken as it is, ${tellingFaults('html')[2]?.[1].name}. Where a 404 is an answer, that is run as well. Together these are ${CASES.length - fullCases} cases.
 
 Requests that can send a mail, and so are never repeated when the outcome is unclear: ${mailing.join(', ')}. **Delete All** (contacts) is never repeated at all.
 

@@ -28,9 +28,14 @@ export function eventsTable(trigger: INodeTypeDescription): string {
 	return markdownTable(['Event', 'When'], events);
 }
 
+/** Stands where there is nothing to name. */
+const NONE = '–';
+const NOT_DOCUMENTED = 'not documented where we could read it';
+
 /**
- * One row for each article of Maileon's documentation, with what serves it.
- * @throws Error when nothing does
+ * One row for each endpoint with its articles of Maileon's documentation, where it has some, and with what
+ * serves it; and one for each article whose request is not known.
+ * @throws Error when nothing serves an endpoint
  */
 export function coverageTable(areas: readonly CoveredArea[], nodes: Nodes): string {
 	const operations = operationsOf(nodes);
@@ -41,12 +46,17 @@ export function coverageTable(areas: readonly CoveredArea[], nodes: Nodes): stri
 	const row = ({ articles, method, path, servedBy, note }: CoveredEndpoint) => {
 		if (servedBy.length === 0) throw new Error(`Nothing serves ${method} ${path}`);
 		const names = servedBy.map(label).join(', ');
-		return [articles.join(', '), `\`${method} ${path}\``, note ? `${names} (${note})` : names];
+		return [
+			articles.join(', ') || NONE,
+			`\`${method} ${path}\``,
+			note ? `${names} (${note})` : names,
+		];
 	};
 	return areas
-		.map(
-			({ title, endpoints }) =>
-				`## ${title}\n\n${markdownTable(['Article', 'Endpoint', 'Operation'], endpoints.map(row))}`,
-		)
+		.map(({ title, endpoints, undocumented }) => {
+			const unknown = undocumented.map((article) => [article, NONE, NOT_DOCUMENTED]);
+			const rows = [...endpoints.map(row), ...unknown];
+			return `## ${title}\n\n${markdownTable(['Article', 'Endpoint', 'Operation'], rows)}`;
+		})
 		.join('\n\n');
 }

@@ -34,7 +34,7 @@ scenario('finds the node by what people call it', async (editor) => {
 	const actions = await editor.byId('node-creator-item-name').allInnerTexts();
 	expect(actions).toEqual(
 		expect.arrayContaining([
-			'Create or update a contact by external ID, with or without a double opt-in mail',
+			'Create or update a contact by external ID',
 			'Synchronize a list of contacts',
 			'Update a contact by Maileon ID',
 		]),

@@ -84,8 +84,7 @@ describe('an agent that creates a contact', () => {
 		const { name, description, arguments: taken } = await create([]);
 		expect({ name, description }).toEqual({
 			name: 'Maileon',
-			description:
-				'Create or update a contact by external ID, with or without a double opt-in mail in Maileon',
+			description: 'Create or update a contact by external ID in Maileon',
 		});
 		expect(Object.keys(taken).sort()).toEqual(Object.keys(ADA).sort());
 		expect(taken.external_id).toEqual({ type: 'ZodString', description: 'Customer number' });

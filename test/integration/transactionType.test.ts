@@ -261,14 +261,24 @@ describe('in the editor', () => {
 		});
 
 	it.each([fromList('42'), byName('shop_order')])('attributes are columns', async (chosen) => {
-		const { fields } = await columns(chosen);
+		const { fields, emptyFieldsNotice } = await columns(chosen);
 		expect(fields).toHaveLength(9);
+		expect(emptyFieldsNotice).toBeUndefined();
 		expect(fields.slice(0, 4)).toMatchObject([
 			{ id: 'order.id', displayName: 'order.id (Text)', required: true, type: 'string' },
 			{ id: 'order.total', type: 'string', attributeType: 'float', required: false },
 			{ id: 'order.count', type: 'string', attributeType: 'integer' },
 			{ id: 'order.express', type: 'boolean', attributeType: 'boolean' },
 		]);
+	});
+
+	it('a type without attributes has no columns, and a notice says so', async () => {
+		const id = sandbox().account.addTransactionType('visit', []);
+		expect(await columns(fromList(String(id)))).toEqual({
+			fields: [],
+			emptyFieldsNotice:
+				'This transaction type has no attributes: its transactions carry no content.',
+		});
 	});
 
 	it('there are no columns before a type is chosen, and a notice says so', async () => {

@@ -28,11 +28,22 @@ export function tellingFaults(answer: AnswerKind): ReadonlyArray<readonly [OnErr
 	return [
 		['stopWorkflow', faultNamed('400 with `<error>`')],
 		['continueRegularOutput', faultNamed('connection reset after the request was sent')],
-		[
-			'continueErrorOutput',
-			faultNamed(answer === 'confirmation' ? '200 with HTML' : '200 with a truncated answer'),
-		],
+		['continueErrorOutput', faultNamed(uselessAnswerTo(answer))],
 	];
+}
+
+/** Content that is taken as it is can be cut off, or be a web page, without a sign of it. */
+function uselessAnswerTo(answer: AnswerKind): string {
+	switch (answer) {
+		case 'confirmation':
+			return '200 with HTML';
+		case 'text':
+		case 'html':
+		case 'bytes':
+			return 'answer broken off';
+		default:
+			return '200 with a truncated answer';
+	}
 }
 
 function casesOf(operation: FaultOperation): FaultCase[] {

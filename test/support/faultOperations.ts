@@ -6,6 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { allResources } from '../../nodes/Maileon/actions';
 import type { AnswerKind, Endpoint } from '../../nodes/Maileon/maileon/endpoints/endpoint';
+import { mailingContents } from '../../nodes/Maileon/maileon/endpoints/mailings';
 import type { Operation } from '../../nodes/Maileon/run/operation';
 import { EMAIL, fewestParameters, mapped } from './faultParameters';
 import type { Verdict } from './faults';
@@ -40,6 +41,8 @@ interface Row {
 	variant?: string;
 	/** The root element of the answer, where the endpoint documents none. */
 	root?: Root;
+	/** Where the first request goes with these parameters, if not to the first endpoint of the operation. */
+	endpoint?: Endpoint;
 	/** Whether these parameters make Maileon send a mail. */
 	canSendMail?: boolean;
 	/** The parameters that cannot be derived from the node's description. */
@@ -108,6 +111,10 @@ const DOCUMENTS = {
 	unsubscriptions: reportOf('unsubscriptions', 'unsubscription'),
 	unsubscription_reasons:
 		'<unsubscription_reasons><unsubscription_reason><reason>J\u00fcrgen</reason><count>3</count></unsubscription_reason></unsubscription_reasons>',
+	attachments:
+		'<attachments><attachment><id>{key}</id><filename>J\u00fcrgen</filename></attachment></attachments>',
+	mailings:
+		'<mailings><mailing><id>{key}</id><fields><field><name>name</name><value>J\u00fcrgen</value></field></fields></mailing></mailings>',
 	transaction_type: TYPE,
 	transaction_types: `<transaction_types>${TYPE}</transaction_types>`,
 } as const;
@@ -115,6 +122,7 @@ type Root = keyof typeof DOCUMENTS;
 
 /** What Maileon answers with where no root element tells. */
 const ANSWERS: Partial<Record<AnswerKind, string>> = {
+	document: '<name>J\u00fcrgen {key}</name>',
 	confirmation: '<done><by>J\u00fcrgen</by></done>',
 	transactionReports:
 		'{"reports":[{"queued":true,"message":"J\u00fcrgen","contact":{"email":"{key}@example.com"}}]}',
@@ -127,6 +135,8 @@ const ANSWERS: Partial<Record<AnswerKind, string>> = {
 
 const WITH_DOI = { variant: 'with double opt-in', canSendMail: true } as const;
 
+/** What looks for a schedule first asks for nothing but the change then. */
+const EVEN_IF_SCHEDULED = { evenIfScheduled: true };
 const NEW_DESCRIPTION = { updateFields: { description: 'New' } };
 const REASONS = { reasons: { reason: [{ message: 'Too many mails' }] } };
 
@@ -201,6 +211,18 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 			name: 'customField.rename',
 			parameters: { newName: '=new {{ $json.key }}' },
 		},
+		{ name: 'mailing.get', parameters: { return: 'parts', parts: ['name'] } },
+		{ name: 'mailing.getContent', meetsEveryFault: true },
+		{
+			name: 'mailing.resetContent',
+			endpoint: mailingContents.reset,
+			parameters: EVEN_IF_SCHEDULED,
+		},
+		{
+			name: 'mailing.fillRss',
+			endpoint: mailingContents.fillRss,
+			parameters: EVEN_IF_SCHEDULED,
+		},
 		{ name: 'preference.getMany', meetsEveryFault: true },
 		{ name: 'preference.update', parameters: NEW_DESCRIPTION },
 		{ name: 'preferenceCategory.create', meetsEveryFault: true },
@@ -216,6 +238,7 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 		{ name: 'transactionType.count', root: 'count' },
 	],
 	'requests of an item': [
+		{ name: 'mailing.getMany', parameters: { filterBy: 'subject' } },
 		{ name: 'transaction.get', meetsEveryFault: true },
 		{ name: 'transaction.getMany', meetsEveryFault: true },
 		{ name: 'transaction.delete', meetsEveryFault: true },
@@ -266,7 +289,7 @@ function declared(name: string): Operation {
 function operationOf(row: Row, runner: Runner): FaultOperation {
 	const [resource = '', operation = ''] = row.name.split('.');
 	const { endpoints, properties } = declared(row.name);
-	const [first] = endpoints;
+	const first = row.endpoint ?? endpoints[0];
 	if (!first) throw new Error(`${row.name} names no endpoint`);
 	const endpoint = { ...first, canSendMail: first.canSendMail ?? row.canSendMail };
 	const parameters = fewestParameters(properties, row.parameters);

@@ -1,12 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The collection of what few people set: each is added where it is wanted, in the order of the labels. */
+/** The collection of what few people set. */
 export function optionsCollection(options: readonly INodeProperties[]): INodeProperties {
+	return collectionOf(
+		{ displayName: 'Options', name: 'options', placeholder: 'Add option' },
+		options,
+	);
+}
+
+/** A collection whose entries are added where they are wanted, in the order of their labels. */
+export function collectionOf(
+	about: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description'>,
+	options: readonly INodeProperties[],
+): INodeProperties {
 	return {
-		displayName: 'Options',
-		name: 'options',
+		...about,
 		type: 'collection',
-		placeholder: 'Add option',
 		default: {},
 		options: [...options].sort((one, other) =>
 			one.displayName.localeCompare(other.displayName, 'en'),

@@ -222,6 +222,35 @@ export class ItemParameters {
 	}
 
 	/**
+	 * Several texts, each once.
+	 * @throws InputRefusal when there is none
+	 */
+	requiredTexts(name: string): string[] {
+		const texts = [...new Set(this.texts(name))];
+		if (texts.length === 0)
+			throw new InputRefusal(`${this.label(name)} is empty.`, {
+				description: `Choose or fill in at least one under "${this.label(name)}".`,
+				field: name,
+			});
+		return texts;
+	}
+
+	/**
+	 * Several of the choices of a menu, each once.
+	 * @throws InputRefusal when there is none, or one that is none of the choices
+	 */
+	requiredChoices<T extends string>(name: string, choices: readonly T[]): T[] {
+		return this.requiredTexts(name).map((text) => {
+			const found = choices.find((choice) => choice === text);
+			if (found !== undefined) return found;
+			throw new InputRefusal(`${this.label(name)} holds ${quote(text)}, which is no choice.`, {
+				description: `Choose from ${choices.join(', ')}.`,
+				field: name,
+			});
+		});
+	}
+
+	/**
 	 * The entries of a fixed collection of one group; none where the operation has no such parameter.
 	 * @throws InputRefusal when an expression made something else of it, or of an entry
 	 */

@@ -12,7 +12,7 @@ export interface Entry<T> {
 	keys: readonly string[];
 	/** Entries of one batch all have the same group. */
 	group: string;
-	/** Size on the wire, in bytes. */
+	/** The size on the wire in bytes: exactly that of `text` in UTF-8, where there is one. */
 	bytes: number;
 	/** What the entry adds to the text of its batch. */
 	text?: string;

@@ -53,7 +53,9 @@ function wordsForStatus(status: number): INodeCredentialTestResult {
 			'The API key is valid but has no right to read (GET), so it cannot be tested. It may still work for writing; lists in the editor stay empty.',
 		);
 	if (status >= 300 && status < 400)
-		return refused('Redirect not followed: the Base URL leads to another address. Check it.');
+		return refused(
+			'Redirect not followed. Following it would send the API key to another address. Check the Base URL.',
+		);
 	if (status === 404)
 		return refused('There is no Maileon API at the Base URL. It usually ends in /1.0.');
 	return refused(`Maileon answered with status ${status}. Try again later.`);

@@ -19,7 +19,6 @@ import { TYPE_LABELS } from './fieldTypes';
 
 const NOT_READABLE =
 	'The API key may not read, so custom fields cannot be listed. Use "Custom Fields (JSON)" in the options for them.';
-const NO_CREDENTIAL = 'Choose a credential, then refresh the list to add your custom fields.';
 
 /** Columns for operations on one contact: standard and custom fields. */
 export async function getContactFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -52,7 +51,7 @@ async function accountFields(
 				...STANDARD_COLUMNS,
 				...customColumns(context, customFields, identifiers),
 			],
-			...(!customFields && { emptyFieldsNotice: client ? NOT_READABLE : NO_CREDENTIAL }),
+			...(client && !customFields && { emptyFieldsNotice: NOT_READABLE }),
 		};
 	} catch (error) {
 		throw lookupError(context, error);

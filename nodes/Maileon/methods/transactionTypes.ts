@@ -36,6 +36,9 @@ export async function searchTransactionTypes(
 	}
 }
 
+/** In automatic mapping n8n shows any notice that it is given, even beside columns. */
+const NO_ATTRIBUTES = 'This transaction type has no attributes: its transactions carry no content.';
+
 /** The attributes of the type that is chosen in the node, as columns. */
 export async function getTransactionAttributes(
 	this: ILoadOptionsFunctions,
@@ -48,8 +51,7 @@ export async function getTransactionAttributes(
 		const { attributes } = await fetchTransactionType(client, reference);
 		return {
 			fields: attributes.map(column),
-			emptyFieldsNotice:
-				'This transaction type has no attributes: its transactions carry no content.',
+			...(attributes.length === 0 && { emptyFieldsNotice: NO_ATTRIBUTES }),
 		};
 	} catch (error) {
 		throw lookupError(this, error);

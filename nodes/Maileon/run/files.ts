@@ -33,3 +33,12 @@ export async function fileOf(
 		throw uselessAnswer({ answer, ...rest }, request, 'It holds no file.');
 	return await node.helpers.prepareBinaryData(answer.bytes, name, mediaType || answer.type);
 }
+
+/** A file of a text that is part of an answer, put where this n8n keeps files. */
+export async function textFileOf(
+	node: IExecuteFunctions,
+	text: string,
+	{ name, mediaType }: { name: string; mediaType: string },
+): Promise<IBinaryData> {
+	return await node.helpers.prepareBinaryData(Buffer.from(text), name, mediaType);
+}

@@ -362,8 +362,12 @@ function errorRowsOf<T>(
 	});
 }
 
-/** Gives the request that was just started a moment to reach the wire before the next is prepared. */
-const HEAD_START = 1;
+/**
+ * Milliseconds in which the request that was just started reaches the wire, before making the next keeps the
+ * processor busy: 5,000 contacts with four computing expressions each, in requests of 1,000 that take half a
+ * second, arrive 1.4 times as fast. A single millisecond gains nothing, since no connection stands by then.
+ */
+const HEAD_START = 50;
 
 /**
  * Sends batches as they come, so many at a time; those that share a key one after the other. Asks for the

@@ -21,6 +21,8 @@ import { selectionQuery } from '../maileon/contact/readableFields';
 import type { ContactJson } from '../maileon/contact/readContact';
 import { contacts } from '../maileon/endpoints/contacts';
 import { customFields } from '../maileon/endpoints/fields';
+import { mailings } from '../maileon/endpoints/mailings';
+import { LARGEST_MAILING_PAGE, LISTED_FIELDS, readMailings } from '../maileon/mailing/mailings';
 import { isRecord } from '../maileon/records';
 import {
 	readTransactionType,
@@ -109,6 +111,34 @@ function isSameType(type: TransactionType, definition: TypeDefinition): boolean 
 		isSameText(type.description, definition.description) &&
 		attributesOf(type) === attributesOf(definition)
 	);
+}
+
+/** What a mailing is created with. */
+export interface NewMailing {
+	name: string;
+	subject: string;
+	type: string;
+}
+
+/** A mailing that is created exists as a draft: a name can be used once. The read tells its ID, too. */
+export function mailingCreated({ name, subject, type }: NewMailing): DoneBefore {
+	const request = mailings.getManyBySubject.request({}, [
+		['subject', subject],
+		['subjectOp', 'equals'],
+		...LISTED_FIELDS,
+		['page_size', LARGEST_MAILING_PAGE],
+	]);
+	const proof: Proof = {
+		request,
+		read: (answer) => {
+			const listed = answer.kind === 'xml' ? readMailings(answer.root) : [];
+			const created = listed.find(
+				(one) => one.name.trim() === name.trim() && one.type === type && one.state === 'draft',
+			);
+			return created && { kind: 'text', text: created.id };
+		},
+	};
+	return { statuses: TAKEN, proof };
 }
 
 const READ_BY = {

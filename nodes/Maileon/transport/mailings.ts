@@ -2,7 +2,7 @@
  * Small reads about mailings that several operations need.
  */
 import { readCount } from '../maileon/count';
-import { mailings } from '../maileon/endpoints/mailings';
+import { mailings, mailingSendout } from '../maileon/endpoints/mailings';
 import {
 	mailingFacts,
 	mailingValues,
@@ -11,13 +11,22 @@ import {
 } from '../maileon/endpoints/mailingValues';
 import { readValue, type ValueJson } from '../maileon/mailing/values';
 import type { MailingReference } from '../maileon/mailing/mailings';
-import { uselessAnswer } from './answers';
-import type { MaileonAnswer } from './client';
+import { readSchedule, type Schedule } from '../maileon/mailing/schedule';
+import { uselessAnswer, xmlRoot } from './answers';
+import type { MaileonAnswer, MaileonClient } from './client';
 import { MaileonFailure } from './failure';
 import type { MaileonRequest } from '../maileon/request';
 
 /** Sends requests in the way that the options of an item ask for. */
 export type Send = (request: MaileonRequest) => Promise<MaileonAnswer>;
+
+/** @param options the time-out is in milliseconds */
+export function sending(
+	client: MaileonClient,
+	{ retries, timeout }: { retries: number; timeout: number },
+): Send {
+	return async (request) => await client.send({ ...request, timeout }, { retries });
+}
 
 /**
  * The ID of a mailing, asked for where only its name is known ("Get Mailing ID By Name").
@@ -70,4 +79,16 @@ export async function unlessNotApplicable<T>(read: () => Promise<T>): Promise<T 
 		if (isRefused) return undefined;
 		throw error;
 	});
+}
+
+/**
+ * The schedule of a mailing that exists; undefined where it has none ("Mailing – Get Schedule").
+ * @throws MaileonFailure when Maileon does not tell
+ */
+export async function fetchSchedule(send: Send, id: string): Promise<Schedule | undefined> {
+	const request = mailingSendout.getSchedule.request({ id });
+	const answer = await unlessNotApplicable(async () => await send(request));
+	return answer && answer.answer.kind !== 'empty'
+		? readSchedule(xmlRoot(answer, request))
+		: undefined;
 }

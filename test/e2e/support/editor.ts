@@ -8,7 +8,8 @@ import { environment } from './environment';
 export const maileonType = 'n8n-nodes-maileon-api.maileon';
 export const credentialType = 'maileonRestApi';
 
-const reopenAfterMs = 5_000;
+const menuPatienceMs = 5_000;
+const menuAttempts = 4;
 const dragAttempts = 3;
 const actionTimeoutMs = 30_000;
 const editorTimeoutMs = 120_000;
@@ -40,7 +41,10 @@ interface Box {
  * n8n's own `data-test-id` attributes, which both lines share for the most part.
  */
 export class Editor {
-	/** Every click so far, in words. */
+	/**
+	 * Every click and every drag so far, in words: what a person needs on a machine that keeps up, so that one
+	 * that had to be repeated counts once. Typing, pasting and looking at things are not counted.
+	 */
 	readonly clicks: string[] = [];
 	/** Errors in the browser's console that come from this package or from what it answers. */
 	readonly consoleErrors: string[] = [];
@@ -181,9 +185,13 @@ export class Editor {
 		await this.page.goto(`${this.client.url}${path}`, { timeout: editorTimeoutMs });
 	}
 
-	/** Puts nodes on the canvas as Ctrl-V does. */
-	async paste(nodes: WorkflowNode[], connections: Record<string, unknown>): Promise<void> {
-		const text = JSON.stringify({ nodes, connections });
+	/** Puts nodes on the canvas as Ctrl-V does, with data that they give without being run. */
+	async paste(
+		nodes: WorkflowNode[],
+		connections: Record<string, unknown>,
+		pinData: Record<string, object[]> = {},
+	): Promise<void> {
+		const text = JSON.stringify({ nodes, connections, pinData });
 		await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
 		await this.page.keyboard.press('Control+V');
 		await this.node(nodes.at(-1)?.name ?? '').waitFor();
@@ -205,6 +213,15 @@ export class Editor {
 		const plus = this.node(node).getByTestId('canvas-handle-plus');
 		await this.click(`add a node after "${node}"`, plus.first());
 		await this.byId('node-creator-search-bar').waitFor();
+	}
+
+	/** Adds a node behind another one by searching for it and choosing what it does. */
+	async addActionAfter(node: string, search: string, name: string, action: string): Promise<void> {
+		await this.addAfter(node);
+		await this.searchNode(search, name);
+		await this.choosePanelItem(name);
+		await this.choosePanelItem(action);
+		await this.byId('node-parameters').waitFor();
 	}
 
 	/** Searches in the node panel, and waits until it lists the node. */
@@ -240,7 +257,7 @@ export class Editor {
 	/** Leaves the open node for the canvas. */
 	async closeNode(): Promise<void> {
 		const button = this.byId('back-to-canvas').or(this.byId('ndv-close-button'));
-		await button.first().click();
+		await this.click('back to the canvas', button.first());
 		await this.byId('node-parameters').waitFor({ state: 'hidden' });
 	}
 
@@ -258,13 +275,28 @@ export class Editor {
 	/** Opens a menu and chooses an entry, by its name alone where it has a description too. */
 	async chooseFrom(menu: Locator, name: string): Promise<void> {
 		const entries = this.page.locator('[role="option"]:visible, [role="menuitem"]:visible');
-		await this.click('open a menu', menu);
-		// A panel that moves while it is clicked closes its menu again.
-		const isOpen = entries.first().waitFor({ timeout: reopenAfterMs });
-		await isOpen.catch(async () => await menu.click());
 		const named = this.page.getByText(exactly(name));
 		const entry = entries.filter({ has: named }).or(entries.filter({ hasText: exactly(name) }));
-		await this.click(`choose "${name}"`, entry.first());
+		await this.chooseEntry(menu, entry.first());
+		this.clicks.push('open a menu', `choose "${name}"`);
+	}
+
+	/**
+	 * A panel that moves or loads meanwhile closes its menu again, between any two moments; then a person opens
+	 * it once more.
+	 */
+	private async chooseEntry(menu: Locator, entry: Locator): Promise<void> {
+		const timeout = menuPatienceMs;
+		for (let attempt = 1; attempt < menuAttempts; attempt++) {
+			if (!(await entry.isVisible())) await menu.click();
+			const isChosen = await entry.click({ timeout }).then(
+				() => true,
+				() => false,
+			);
+			if (isChosen) return;
+		}
+		if (!(await entry.isVisible())) await menu.click();
+		await entry.click();
 	}
 
 	async toggle(parameter: string): Promise<void> {
@@ -276,6 +308,26 @@ export class Editor {
 
 	async fill(parameter: string, text: string): Promise<void> {
 		await this.parameter(parameter).locator('input, textarea').first().fill(text);
+	}
+
+	/** Clicks into a field, and types. */
+	async typeInto(parameter: string, text: string): Promise<void> {
+		const field = this.parameter(parameter).locator('input, textarea').first();
+		await this.click(`go to ${parameter}`, field);
+		await field.fill(text);
+	}
+
+	/** Chooses an entry of a searched list, such as that of transaction types. */
+	async chooseFromList(parameter: string, name: string): Promise<void> {
+		const list = this.parameter(parameter).getByTestId('rlc-input');
+		const entry = this.byId('rlc-item').filter({ visible: true, hasText: name });
+		await this.chooseEntry(list, entry.first());
+		this.clicks.push(`open the list of ${parameter}`, `choose "${name}"`);
+	}
+
+	/** Lets input keys find the columns of the mapper by themselves. */
+	async mapAutomatically(): Promise<void> {
+		await this.chooseFrom(this.byId('mapping-mode-select').first(), 'Map Automatically');
 	}
 
 	/** Waits until the panel shows a parameter, or no longer does. */
@@ -306,6 +358,17 @@ export class Editor {
 			await this.click('create a credential', create.first());
 		}
 		await this.credentialField('apiKey').waitFor();
+	}
+
+	/** Makes the credential of the open node, of nothing but the key. */
+	async connect(): Promise<void> {
+		await this.openNewCredential();
+		await this.click('go to the key', this.credentialField('apiKey'));
+		await this.page.keyboard.insertText(environment.apiKey);
+		// The sandbox stands for Maileon, whose address is there already.
+		await this.credentialField('baseUrl').fill(environment.baseUrl);
+		await this.saveCredential();
+		await this.closeCredential();
 	}
 
 	/** Opens the dialog of the credential that the node has. */
@@ -368,26 +431,36 @@ export class Editor {
 
 	/** Drags a column of the input table into a parameter. */
 	async mapColumn(column: string, parameter: string): Promise<void> {
+		const headers = this.byId('ndv-input-panel').locator('th');
+		await this.map(column, headers.filter({ hasText: exactly(column) }), parameter);
+	}
+
+	/** Drags a key of the input into a parameter, from the schema that n8n shows first. */
+	async mapKey(key: string, parameter: string): Promise<void> {
+		const keys = this.byId('ndv-input-panel').getByTestId('run-data-schema-node-name');
+		await this.map(key, keys.filter({ hasText: exactly(key) }), parameter);
+	}
+
+	private async map(key: string, source: Locator, parameter: string): Promise<void> {
 		const target = this.parameter(parameter);
 		const mapped = target.filter({ hasText: '{{' }).first();
 		for (let attempt = 1; attempt <= dragAttempts; attempt++) {
-			await this.dragColumn(column, target);
+			await this.drag(source.first(), target);
 			await this.byId('tab-params').first().click();
 			const arrived = await mapped.waitFor({ timeout: 5_000 }).then(
 				() => true,
 				() => false,
 			);
-			if (arrived) return;
+			if (!arrived) continue;
+			this.clicks.push(`drag "${key}" to ${parameter}`);
+			return;
 		}
-		throw new Error(`"${column}" was dropped on ${parameter} without being mapped`);
+		throw new Error(`"${key}" was dropped on ${parameter} without being mapped`);
 	}
 
-	private async dragColumn(column: string, target: Locator): Promise<void> {
-		const header = this.byId('ndv-input-panel')
-			.locator('th')
-			.filter({ hasText: exactly(column) });
+	private async drag(source: Locator, target: Locator): Promise<void> {
 		await target.scrollIntoViewIfNeeded();
-		const from = await centre(header.first());
+		const from = await centre(source);
 		await this.page.mouse.move(from.x, from.y);
 		await this.page.mouse.down();
 		await this.page.mouse.move(from.x + 60, from.y + 40, { steps: 5 });
@@ -400,7 +473,22 @@ export class Editor {
 	async setOnError(choice: string): Promise<void> {
 		await this.click('open the settings', this.byId('tab-settings'));
 		await this.chooseOption('onError', choice);
-		await this.click('back to the parameters', this.byId('tab-params'));
+	}
+
+	/**
+	 * Runs the open form trigger and fills in its form, by the labels of its fields. Clicks into the form are
+	 * those of a visitor, and not counted: it is input data, like what is pasted.
+	 */
+	async submitForm(answers: Record<string, string>): Promise<void> {
+		const opened = this.page.waitForEvent('popup');
+		await this.click('run the form', this.byId('node-execute-button').first());
+		const form = await opened;
+		for (const [label, answer] of Object.entries(answers))
+			await form.getByLabel(label).fill(answer);
+		await form.locator('button[type="submit"]').click();
+		await form.getByText('Your response has been recorded').waitFor();
+		await form.close();
+		await this.byId('output-panel').getByTestId('radio-button-table').waitFor();
 	}
 
 	/** Clicks "Execute step", waits for its end and gives what the nodes did. */

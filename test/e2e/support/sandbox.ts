@@ -32,6 +32,7 @@ export interface SandboxState {
 	/** The latest 100, in order. */
 	requests: ShownRequest[];
 	mails: Array<{ kind: string; email: string }>;
+	transactions: Array<{ type?: string; email: string | null; content: Record<string, unknown> }>;
 	webhooks: ShownWebhook[];
 	deliveries: Array<{ event: string; url: string; status?: number }>;
 }
@@ -64,6 +65,12 @@ export async function control(action: string, input: object = {}): Promise<void>
 /** Adds a custom field to the account, as somebody did in Maileon's own interface. */
 export async function addCustomField(name: string, type: string): Promise<void> {
 	await post(`/contacts/fields/custom/${encodeURIComponent(name)}?type=${type}`);
+}
+
+/** A contact with this permission, 1 to 6. */
+export async function addContact(email: string, permission: number): Promise<void> {
+	const path = `/contacts/email/${encodeURIComponent(email)}?permission=${permission}`;
+	await post(path, { type: 'json', text: '{}' });
 }
 
 /** A contact who was sent a double opt-in mail and has not confirmed yet. */

@@ -99,6 +99,8 @@ function refusing(...names: string[]) {
 const namesOf = (rows: readonly INodeExecutionData[]) => rows.map(({ json }) => json.name);
 
 describe('requests', () => {
+	afterEach(() => jest.useRealTimers());
+
 	test.each([
 		['hold as many entries as are allowed', { size: 2, bytes: 1_000 }, ['a;b;', 'c;d;', 'e;']],
 		['hold as many bytes as are allowed', { size: 100, bytes: 6 }, ['a;b;c;', 'd;e;']],
@@ -137,6 +139,34 @@ describe('requests', () => {
 		});
 		await runOnce(sending(), fakeNode({ items: items('a', 'b', 'c', 'd', 'e') }), client);
 		expect([client.requests.length, most]).toEqual([3, 1]);
+	});
+
+	test('are made while the one before is on the wire, and not before it got there', async () => {
+		jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+		const happened: string[] = [];
+		let tellMade = () => undefined as void;
+		const nextIsMade = new Promise<void>((resolve) => (tellMade = resolve));
+		const client = fakeClient(async (request) => {
+			const content = contentOf(request);
+			for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+			happened.push(`${content} is on the wire`);
+			jest.runAllTimers();
+			if (content === 'a;b;') await nextIsMade;
+			return { status: 200, headers: {}, answer: { kind: 'empty' } };
+		});
+		const write = (name: string) => {
+			happened.push(`${name} is written`);
+			if (name === 'c') tellMade();
+			return { payload: name, keys: [name], group: '', bytes: 2, text: `${name};` };
+		};
+		await runOnce(sending({ write }), fakeNode({ items: items('a', 'b', 'c') }), client);
+		expect(happened).toEqual([
+			'a is written',
+			'b is written',
+			'a;b; is on the wire',
+			'c is written',
+			'c; is on the wire',
+		]);
 	});
 
 	test('are none without items', async () => {

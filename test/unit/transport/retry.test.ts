@@ -33,6 +33,7 @@ describe('what is repeated', () => {
 	])('status %i: %p; with a mail: %p', (status, plain, withMail) => {
 		expect(mayRepeat(facts({ status }))).toBe(plain);
 		expect(mayRepeat(facts({ status, canSendMail: true }))).toBe(withMail);
+		expect(mayRepeat(facts({ status, makesAnother: true }))).toBe(withMail);
 	});
 
 	test.each<[Partial<FailureFacts>, boolean, boolean]>([
@@ -46,6 +47,7 @@ describe('what is repeated', () => {
 	])('%p: %p; with a mail: %p', (parts, plain, withMail) => {
 		expect(mayRepeat(facts(parts))).toBe(plain);
 		expect(mayRepeat(facts({ ...parts, canSendMail: true }))).toBe(withMail);
+		expect(mayRepeat(facts({ ...parts, makesAnother: true }))).toBe(withMail);
 	});
 
 	test('a server that asks for a very long pause gets no further request', () => {

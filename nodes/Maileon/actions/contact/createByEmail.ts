@@ -35,7 +35,7 @@ export const createByEmail: Operation = {
 	resource: 'contact',
 	value: 'createByEmail',
 	name: 'Create by Email',
-	action: 'Create or update a contact by email, with or without a double opt-in mail',
+	action: 'Create or update a contact by email',
 	description:
 		'Create or update one contact per item by its email address, with or without a double opt-in mail',
 	properties,

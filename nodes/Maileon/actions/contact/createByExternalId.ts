@@ -40,7 +40,7 @@ export const createByExternalId: Operation = {
 	resource: 'contact',
 	value: 'createByExternalId',
 	name: 'Create by External ID',
-	action: 'Create or update a contact by external ID, with or without a double opt-in mail',
+	action: 'Create or update a contact by external ID',
 	description:
 		'Create or update one contact per item by its ID in your own system, with or without a double opt-in mail',
 	properties,

@@ -19,10 +19,11 @@ import {
 import { refusalToSchedule } from '../../maileon/mailing/states';
 import type { Query } from '../../maileon/request';
 import type { Operation } from '../../run/operation';
+import { fetchSchedule } from '../../transport/mailings';
 import { expectAllowed } from './shared/judge';
 import { inOrderOptions } from './shared/options';
 import { perMailing } from './shared/perMailing';
-import { fetchSchedule, setSchedule } from './shared/scheduling';
+import { setSchedule } from './shared/scheduling';
 
 const TIME = 'scheduleTime';
 const ZONE = 'timeZone';
@@ -176,7 +177,7 @@ export const scheduleMailing: Operation = {
 			oneByOne: true,
 			rows: async (mailing) => {
 				await expectAllowed(mailing, ['state', 'type'], refusalToSchedule);
-				const before = await fetchSchedule(mailing);
+				const before = await fetchSchedule(mailing.send, mailing.id);
 				const changes = before !== undefined && isSet(before);
 				const schedule = await setSchedule(mailing, query, changes);
 				return [

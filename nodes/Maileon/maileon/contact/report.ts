@@ -6,7 +6,7 @@ import type { Answer } from '../answer';
 import { sentence } from '../phrases';
 import { codeText } from './errorCodes';
 import { maileonId } from './contact';
-import { child, childText, childrenNamed, isNil, textOrNull, type XmlElement } from '../xml/read';
+import { child, childText, childrenNamed, isNil, isPlainText, type XmlElement } from '../xml/read';
 
 export interface ContactError {
 	code?: number | string;
@@ -153,9 +153,9 @@ export function refusingReport(answer: Answer | undefined): UpdateReport | undef
  * becomes null, repeated children become a list, and nothing is dropped.
  */
 export function xmlToJson(node: XmlElement): unknown {
+	if (isPlainText(node)) return node.text;
 	if (isNil(node)) return null;
 	const attributes = Object.entries(node.attributes);
-	if (node.children.length === 0 && attributes.length === 0) return textOrNull(node);
 	const json = new Map<string, unknown>(attributes);
 	for (const [name, parts] of byName(node.children)) {
 		const values = parts.map(xmlToJson);

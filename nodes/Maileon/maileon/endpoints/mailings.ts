@@ -52,6 +52,8 @@ export const mailings = {
 	sendNow: endpoint(`POST ${MAILING}/sendnow`, { ...change('Mailing – Send Now'), ...sends }),
 };
 
+const NO_THUMBNAIL = 'Check the ID or the name of the mailing; it may have no thumbnail yet.';
+
 /** What a mailing contains beside its single values. */
 export const mailingContents = {
 	getHtml: endpoint(`GET ${MAILING}/contents/html`, {
@@ -91,10 +93,13 @@ export const mailingContents = {
 		accept: 'plainJson',
 		advice: { 404: NO_MAILING },
 	}),
-	saveAsTemplate: endpoint(
-		`POST ${MAILING}/cms2/contents`,
-		change('Save CMS2 Mailing to Media Library'),
-	),
+	saveAsTemplate: endpoint(`POST ${MAILING}/cms2/contents`, {
+		...change('Save CMS2 Mailing to Media Library'),
+		advice: {
+			404: NO_MAILING,
+			409: 'There may be a template with this path already. Choose another name for it.',
+		},
+	}),
 	setCms2Template: endpoint(
 		`PUT ${MAILING}/cms2/contents`,
 		change('Set Template for CMS2 Mailing'),
@@ -103,13 +108,15 @@ export const mailingContents = {
 		articles: 'Get Mailing Thumbnail',
 		answer: 'bytes',
 		accept: 'plainJson',
-		advice: { 404: NO_MAILING },
+		advice: { 404: NO_THUMBNAIL },
+		note: 'clients name two paths; this one is asked first',
 	}),
 	getThumbnail: endpoint(`GET ${MAILING}/contents/thumbnail`, {
 		articles: 'Get Mailing Thumbnail',
 		answer: 'bytes',
 		accept: 'any',
-		advice: { 404: NO_MAILING },
+		advice: { 404: NO_THUMBNAIL },
+		note: 'asked where the other path has none',
 	}),
 };
 

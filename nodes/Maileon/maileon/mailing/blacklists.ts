@@ -3,6 +3,7 @@
  * Rests on the official client (`GET /mailingblacklists`, and the same of one mailing).
  */
 import { childText, childrenNamed, type XmlElement } from '../xml/read';
+import { readPart, type PartJson } from './parts';
 
 export interface MailingBlacklist {
 	id: string;
@@ -18,4 +19,11 @@ export function readMailingBlacklists(root: XmlElement): MailingBlacklist[] {
 		const id = childText(list, 'id')?.trim();
 		return id ? [{ id, name: childText(list, 'name') ?? '' }] : [];
 	});
+}
+
+/** Reads `<mailing_blacklists>` with everything that Maileon tells of each. */
+export function readBlacklistParts(root: XmlElement): PartJson[] {
+	return childrenNamed(root, 'mailing_blacklist').map((list) =>
+		readPart(list, { id: 'number', created_time: 'number' }),
+	);
 }

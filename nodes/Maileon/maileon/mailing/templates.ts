@@ -53,3 +53,9 @@ function withFullPaths(templates: readonly MailingTemplate[]): MailingTemplate[]
 			: { path, name };
 	});
 }
+
+/** The path that Maileon gave to a template; undefined where the answer does not tell it. */
+export function readTemplatePath(answer: Answer): string | undefined {
+	if (answer.kind !== 'xml' || answer.root.name !== 'template_path') return undefined;
+	return answer.root.text.trim() || undefined;
+}

@@ -9,10 +9,13 @@ import { mailingValues, type MailingFact, type MailingValue } from '../endpoints
 import { element, XML_DECLARATION } from '../xml/write';
 import { isNil, type XmlElement } from '../xml/read';
 
+/** What a text of Maileon stands for. */
+export type ValueKind = 'text' | 'number' | 'boolean' | 'tags';
+
 interface ValueForm {
 	/** What it is called when it comes out. */
 	key: string;
-	kind: 'text' | 'number' | 'boolean' | 'tags';
+	kind: ValueKind;
 }
 
 /** A value as it comes out. */
@@ -73,7 +76,7 @@ export function readValue(
 	const { kind } = VALUE_FORMS[value];
 	switch (answer.kind) {
 		case 'xml':
-			return fromElement(answer.root, kind);
+			return valueIn(answer.root, kind);
 		case 'json':
 			return answer.value === null ? null : fromText(String(answer.value), kind);
 		case 'text':
@@ -85,18 +88,20 @@ export function readValue(
 	}
 }
 
-function fromElement(root: XmlElement, kind: ValueForm['kind']): ValueJson {
+/** The value of an element; one that has children is kept whole, as `answer`. */
+export function valueIn(root: XmlElement, kind: ValueKind): ValueJson {
 	if (isNil(root)) return null;
 	return root.children.length > 0 ? { answer: xmlToJson(root) } : fromText(root.text, kind);
 }
 
 /** What is not of the kind that is expected stays the text that it is. */
-function fromText(text: string, kind: ValueForm['kind']): ValueJson {
+function fromText(text: string, kind: ValueKind): ValueJson {
 	const trimmed = text.trim();
 	switch (kind) {
 		case 'number': {
 			const number = Number(trimmed);
-			return trimmed !== '' && Number.isSafeInteger(number) ? number : trimmed || null;
+			const isExact = /^-?\d*\.\d+$/.test(trimmed) || Number.isSafeInteger(number);
+			return trimmed !== '' && isExact ? number : trimmed || null;
 		}
 		case 'boolean':
 			return /^(true|false)$/i.test(trimmed) ? trimmed.toLowerCase() === 'true' : trimmed || null;

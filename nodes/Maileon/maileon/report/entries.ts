@@ -46,12 +46,23 @@ function readPart(part: XmlElement): unknown {
 	if (part.name === 'contact') return readContact(part);
 	if (part.name === 'link_tags') return part.children.map(textOrNull);
 	const value = xmlToJson(part);
-	if (typeof value !== 'string') return value;
+	if (typeof value !== 'string' || !isFigure(part.name)) return value;
 	const text = value.trim();
 	if (IDS.has(part.name)) return text === '' ? null : maileonId(text);
-	if (COUNTS.test(part.name) || DECIMALS.has(part.name)) return numberOf(text) ?? value;
-	return part.name === 'archived' ? readBoolean(text) : value;
+	return part.name === 'archived' ? readBoolean(text) : (numberOf(text) ?? value);
 }
+
+/** Whether a part is something other than text, by its name. Asked for each part, so each name is looked at once. */
+function isFigure(name: string): boolean {
+	const known = figures.get(name);
+	if (known !== undefined) return known;
+	const found = IDS.has(name) || DECIMALS.has(name) || name === 'archived' || COUNTS.test(name);
+	if (figures.size < MOST_FIGURES) figures.set(name, found);
+	return found;
+}
+
+const figures = new Map<string, boolean>();
+const MOST_FIGURES = 1_000;
 
 /** A number in plain decimal; undefined for what is none. */
 export function numberOf(text: string): number | undefined {

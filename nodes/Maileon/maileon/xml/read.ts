@@ -76,8 +76,14 @@ export function readXml(text: string): XmlElement {
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
 
 function attributesOf(attributes: Readonly<Record<string, unknown>>) {
-	const entries = Object.entries(attributes).map(([name, value]) => [name, String(value)] as const);
-	return entries.length === 0 ? NO_ATTRIBUTES : Object.fromEntries(entries);
+	const names = Object.keys(attributes);
+	if (names.length === 0) return NO_ATTRIBUTES;
+	return Object.fromEntries(names.map((name) => [name, String(attributes[name])]));
+}
+
+/** Whether an element is text and nothing else. Most are, and telling so is cheap. */
+export function isPlainText({ children, attributes }: XmlElement): boolean {
+	return children.length === 0 && attributes === NO_ATTRIBUTES;
 }
 
 /** Reads an XML document, or says why it cannot be read. */

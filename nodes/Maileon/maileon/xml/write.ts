@@ -32,22 +32,10 @@ export function element(name: string, value: FieldValue | undefined): string {
 	return value === null ? `<${name} nil="true"/>` : `<${name}>${escapeText(value)}</${name}>`;
 }
 
-/** Fields up to their values, by name: a list of contacts repeats a few of them. */
-const fieldStarts = new Map<string, string>();
-const MOST_FIELD_STARTS = 1_000;
-
-function fieldStart(name: string): string {
-	const known = fieldStarts.get(name);
-	if (known !== undefined) return known;
-	const start = `<field><name>${escapeText(name)}</name><value>`;
-	if (fieldStarts.size < MOST_FIELD_STARTS) fieldStarts.set(name, start);
-	return start;
-}
-
 function field(name: string, value: FieldValue): string {
 	return value === null
 		? `<field><name>${escapeText(name)}</name><value nil="true"/></field>`
-		: `${fieldStart(name)}${escapeText(value)}</value></field>`;
+		: `<field><name>${escapeText(name)}</name><value>${escapeText(value)}</value></field>`;
 }
 
 function fieldList(name: string, fields: readonly FieldEntry[]): string {

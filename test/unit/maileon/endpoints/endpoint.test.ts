@@ -1,6 +1,7 @@
 import { areas } from '../../../../nodes/Maileon/maileon/endpoints';
 import { endpoint } from '../../../../nodes/Maileon/maileon/endpoints/endpoint';
-import { MEDIA_TYPE } from '../../../../nodes/Maileon/maileon/request';
+import { mailingFacts } from '../../../../nodes/Maileon/maileon/endpoints/mailingValues';
+import { MEDIA_TYPE, requestUrl } from '../../../../nodes/Maileon/maileon/request';
 
 const all = areas.flatMap(({ endpoints }) => endpoints);
 
@@ -85,12 +86,14 @@ describe('the endpoints of Maileon', () => {
 		for (const one of all) {
 			const names = one.path.split('/').filter((part) => part.startsWith(':'));
 			const values = Object.fromEntries(names.map((name) => [name.slice(1), 'x']));
-			expect(one.request(values).path).toEqual(
-				one.path
-					.slice(1)
-					.split('/')
-					.map((part) => (part.startsWith(':') ? 'x' : part)),
-			);
+			expect(requestUrl('', one.request(values))).toBe(one.path.replace(/:\w+/g, 'x'));
 		}
+	});
+
+	it('may end with a slash, as some of the documentation do', () => {
+		const domain = mailingFacts.domain.get.request({ id: '501' });
+		expect(requestUrl('https://example.com', domain)).toBe(
+			'https://example.com/mailings/501/domain/',
+		);
 	});
 });

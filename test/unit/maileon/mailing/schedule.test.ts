@@ -1,9 +1,12 @@
 import {
 	isAsAskedFor,
 	isSet,
+	isWaiting,
 	readSchedule,
 	refusalOfDispatch,
+	sameScheduleQuery,
 	scheduleQuery,
+	scheduleTime,
 	type Dispatch,
 } from '../../../../nodes/Maileon/maileon/mailing/schedule';
 import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
@@ -141,11 +144,11 @@ describe('a schedule that Maileon tells', () => {
 			hours: null,
 			minutes: null,
 			state: 'scheduled',
-			dispatchOption: 'hour',
-			dispatchEndInHours: 24,
-			dispatchWavesGroup: 2,
-			clicksAsResponseReference: false,
-			allowedHours: '3',
+			dispatch_option: 'hour',
+			dispatch_end_in_hours: 24,
+			dispatch_waves_group: 2,
+			clicks_as_response_reference: false,
+			allowed_hours: '3',
 			other: null,
 			zone: { name: 'x' },
 		});
@@ -155,6 +158,40 @@ describe('a schedule that Maileon tells', () => {
 		expect(isSet(read('<state>unscheduled</state>'))).toBe(false);
 		expect(isSet(read('<state>misfired</state>'))).toBe(true);
 		expect(isSet(read(''))).toBe(true);
+	});
+
+	test.each([
+		['scheduled', true],
+		['schedules', true],
+		['SCHEDULED', true],
+		['something new', true],
+		['unscheduled', false],
+		['FIRED', false],
+		['misfired', false],
+	])('waits in the state "%s": %s', (state, waits) => {
+		expect(isWaiting(read(`<date>2026-04-01</date><state>${state}</state>`))).toBe(waits);
+	});
+
+	test('is called by its time, as far as Maileon tells it', () => {
+		expect(scheduleTime(read('<date>2026-04-01</date><hour>9</hour>'))).toBe('2026-04-01 9:?');
+	});
+
+	test('can be set again as it is', () => {
+		const parts = [
+			['date', '2026-04-01'],
+			['hours', '09'],
+			['minutes', '30'],
+			['dispatchOption', 'weekdayhour'],
+			['dispatchEndInDays', '3'],
+			['dispatchEndExactDatetime', '2026-04-05 10:00'],
+			['clicksAsResponseReference', 'false'],
+			['dispatchWavesGroup', '2'],
+			['allowedHours', '0,3,17-21'],
+		] as const;
+		const unset = '<dispatchEndInHours>0</dispatchEndInHours><dispatchUniformInterval nil="true"/>';
+		const xml = parts.map(([name, value]) => `<${name}>${value}</${name}>`).join('') + unset;
+		const query = sameScheduleQuery(read(xml)).filter(([, value]) => value !== undefined);
+		expect(query).toEqual(parts);
 	});
 
 	const told =

@@ -1,33 +1,32 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
-/** The contact that an operation is about, by any identifier. */
-export function contact(description: string): INodeProperties {
+import type { IdentifyBy } from '../../../maileon/contact/identity';
+
+const MODES: Readonly<Record<IdentifyBy, { displayName: string; example: string }>> = {
+	email: { displayName: 'By Email', example: 'ada@example.com' },
+	externalId: { displayName: 'By External ID', example: 'CRM-00123' },
+	maileonId: { displayName: 'By Maileon ID', example: '12345' },
+};
+
+/**
+ * The contact that an operation is about, by any identifier.
+ * @param by the identifiers that it can be given by; all by default
+ */
+export function contact(
+	description: string,
+	by: readonly IdentifyBy[] = ['email', 'externalId', 'maileonId'],
+): INodeProperties {
 	return {
 		displayName: 'Contact',
 		name: 'contact',
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'email', value: '' },
-		modes: [
-			{
-				displayName: 'By Email',
-				name: 'email',
-				type: 'string',
-				placeholder: 'e.g. ada@example.com',
-			},
-			{
-				displayName: 'By External ID',
-				name: 'externalId',
-				type: 'string',
-				placeholder: 'e.g. CRM-00123',
-			},
-			{
-				displayName: 'By Maileon ID',
-				name: 'maileonId',
-				type: 'string',
-				placeholder: 'e.g. 12345',
-			},
-		],
+		modes: by.map((name): INodePropertyMode => {
+			const { displayName, example } = MODES[name];
+			const type = 'string';
+			return { displayName, name, type, placeholder: `e.g. ${example}` };
+		}),
 		description,
 	};
 }

@@ -73,7 +73,7 @@ export const properties: INodeProperties[] = [
 	},
 	...contactFields(
 		SYNCHRONIZE_FIELDS_METHOD,
-		'Add email or another identifier, and the fields that you want to fill. An expression or an input key that gives null or an empty text clears the field of an existing contact.',
+		'An expression or an input key that gives null or an empty text clears the field of an existing contact.',
 		{ dependsOn: ['identifyBy'], show: { contactsSource: ['inputItems'] } },
 	),
 	{

@@ -7,7 +7,7 @@ import type { Row } from '../../../run/files';
 import { unlessNotFound, type IfNotFound } from '../../../run/notFound';
 import type { Runner } from '../../../run/operation';
 import { perItem } from '../../../run/perItem';
-import { mailingIdOf, type Send } from '../../../transport/mailings';
+import { mailingIdOf, sending, type Send } from '../../../transport/mailings';
 import { pause } from '../../../transport/pause';
 import { readRequestOptions } from '../../shared/requests';
 
@@ -54,17 +54,16 @@ export function perMailing(
 			prepare: ({ node, parameters, index }) => {
 				const reference = readMailingReference(parameters);
 				const name = mailingName(reference);
-				const { concurrency, retries, timeout } = readRequestOptions(parameters.within('options'));
+				const options = readRequestOptions(parameters.within('options'));
 				const { ifNotFound = 'fail', oneByOne = false, rows } = read(parameters, { node, index });
 				const pauseOfRun = async (milliseconds: number) =>
 					await pause(milliseconds, node.getExecutionCancelSignal());
 				return {
-					concurrency: oneByOne ? 1 : concurrency,
+					concurrency: oneByOne ? 1 : options.concurrency,
 					orderKeys: [name],
 					subject: { what: name, things: 'mailings', unclearMail: UNCLEAR_MAIL },
 					send: async (client) => {
-						const send: Send = async (request) =>
-							await client.send({ ...request, timeout }, { retries });
+						const send = sending(client, options);
 						return await unlessNotFound(ifNotFound, async () => {
 							const id = await mailingIdOf(send, reference);
 							return await rows({ id, name, send, node, item: index, pause: pauseOfRun, started });

@@ -1,27 +1,14 @@
 /**
- * Sets the schedule of a mailing, and reads it.
+ * Sets the schedule of a mailing.
  */
 import { mailingSendout } from '../../../maileon/endpoints/mailings';
-import { isAsAskedFor, readSchedule, type Schedule } from '../../../maileon/mailing/schedule';
+import { isAsAskedFor, type Schedule } from '../../../maileon/mailing/schedule';
 import type { Query } from '../../../maileon/request';
-import { ifFound } from '../../../run/notFound';
-import { xmlRoot } from '../../../transport/answers';
+import { fetchSchedule } from '../../../transport/mailings';
 import { attempt, ifReadable } from './attempt';
 import type { Mailing } from './perMailing';
 
 type Asked = Pick<Mailing, 'id' | 'send'>;
-
-/**
- * The schedule of a mailing; undefined where it has none.
- * @throws MaileonFailure when Maileon does not tell
- */
-export async function fetchSchedule({ id, send }: Asked): Promise<Schedule | undefined> {
-	const request = mailingSendout.getSchedule.request({ id });
-	const answer = await ifFound(async () => await send(request));
-	return answer && answer.answer.kind !== 'empty'
-		? readSchedule(xmlRoot(answer, request))
-		: undefined;
-}
 
 /**
  * Gives a mailing a schedule, or changes the one that it has, and reads it back. Where an answer got lost, the
@@ -44,7 +31,7 @@ export async function setSchedule(
 		isUnclear ||= failure?.facts.outcome === 'unclear';
 	}
 	if (failure && !isUnclear) throw failure;
-	const schedule = await ifReadable(async () => await fetchSchedule(mailing));
+	const schedule = await ifReadable(async () => await fetchSchedule(send, id));
 	if (!failure) return schedule ?? asSent(query);
 	if (schedule && isAsAskedFor(schedule, query)) return schedule;
 	throw failure;

@@ -1,0 +1,75 @@
+/**
+ * Custom properties of a mailing.
+ * Rests on "Mailing – Get List of Custom Mailing Properties" and its sisters. Whether adding some replaces
+ * those that are there is not documented, so all of them are written, and read afterwards.
+ */
+import { childText, childrenNamed, type XmlElement } from '../xml/read';
+import { element, XML_DECLARATION } from '../xml/write';
+import { sendableText } from '../text';
+
+export interface MailingProperty {
+	key: string;
+	value: string;
+}
+
+/** What is to become of a property; null takes it away. */
+export interface PropertyChange {
+	key: string;
+	value: string | null;
+}
+
+/** Reads `<properties>`. */
+export function readProperties(root: XmlElement): MailingProperty[] {
+	return childrenNamed(root, 'property').flatMap((property) => {
+		const key = childText(property, 'key');
+		return key ? [{ key, value: childText(property, 'value') ?? '' }] : [];
+	});
+}
+
+/** The body that adds properties. */
+export function propertiesDocument(properties: readonly MailingProperty[]): string {
+	const elements = properties.map(
+		({ key, value }) => `<property>${element('key', key)}${element('value', value)}</property>`,
+	);
+	return `${XML_DECLARATION}<properties>${elements.join('')}</properties>`;
+}
+
+/** How changes come about, by what Maileon has for each of them. */
+export interface PropertyPlan {
+	updated: MailingProperty[];
+	/** Keys; without those that the mailing does not have anyway. */
+	removed: string[];
+	added: MailingProperty[];
+}
+
+/** What has to be done to properties that a mailing has, so that the changes come true. */
+export function planProperties(
+	existing: readonly MailingProperty[],
+	changes: readonly PropertyChange[],
+): PropertyPlan {
+	const known = new Set(existing.map(({ key }) => key));
+	const isKept = (change: PropertyChange): change is MailingProperty => change.value !== null;
+	const kept = changes.filter(isKept);
+	return {
+		updated: kept.filter(({ key }) => known.has(key)),
+		removed: changes.flatMap(({ key, value }) => (value === null && known.has(key) ? [key] : [])),
+		added: kept.filter(({ key }) => !known.has(key)),
+	};
+}
+
+/** The keys of those properties that a mailing was to have, and does not, or with another value. */
+export function missingProperties(
+	wanted: readonly MailingProperty[],
+	found: readonly MailingProperty[],
+): string[] {
+	const values = new Map(found.map(({ key, value }) => [key, comparable(value)]));
+	return wanted.flatMap(({ key, value }) => {
+		const sent = comparable(sendableText(value));
+		return values.get(sendableText(key)) === sent ? [] : [key];
+	});
+}
+
+/** White space can change on its way through XML. */
+function comparable(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
+}

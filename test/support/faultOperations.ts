@@ -32,7 +32,10 @@ export type Runner =
 	| 'once a run';
 
 /** The endpoint of Maileon that an operation's first request goes to. */
-export type FaultEndpoint = Pick<Endpoint, 'method' | 'answer' | 'canSendMail' | 'neverRepeated'>;
+export type FaultEndpoint = Pick<
+	Endpoint,
+	'method' | 'answer' | 'canSendMail' | 'makesAnother' | 'neverRepeated'
+>;
 
 interface Row {
 	/** `resource.operation`. */
@@ -115,6 +118,8 @@ const DOCUMENTS = {
 		'<attachments><attachment><id>{key}</id><filename>J\u00fcrgen</filename></attachment></attachments>',
 	mailings:
 		'<mailings><mailing><id>{key}</id><fields><field><name>name</name><value>J\u00fcrgen</value></field></fields></mailing></mailings>',
+	id: '<id>{key}</id>',
+	state: '<state>draft</state>',
 	transaction_type: TYPE,
 	transaction_types: `<transaction_types>${TYPE}</transaction_types>`,
 } as const;
@@ -238,6 +243,24 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 		{ name: 'transactionType.count', root: 'count' },
 	],
 	'requests of an item': [
+		{
+			name: 'mailing.create',
+			root: 'id',
+			parameters: { name: '=Mailing {{ $json.key }}', subject: 'Hello' },
+			meetsEveryFault: true,
+		},
+		{
+			name: 'mailing.copy',
+			root: 'id',
+			parameters: { newName: '=Copy {{ $json.key }}' },
+			requests: 2,
+		},
+		{
+			name: 'mailing.update',
+			root: 'state',
+			parameters: { settings: { tags: 'news' } },
+			requests: 3,
+		},
 		{ name: 'mailing.getMany', parameters: { filterBy: 'subject' } },
 		{ name: 'transaction.get', meetsEveryFault: true },
 		{ name: 'transaction.getMany', meetsEveryFault: true },

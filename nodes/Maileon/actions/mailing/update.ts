@@ -7,18 +7,14 @@ import type { ItemParameters } from '../../input/parameters';
 import { InputRefusal } from '../../input/refusal';
 import { mailingFacts, mailingValues } from '../../maileon/endpoints/mailingValues';
 import { mailingSendout } from '../../maileon/endpoints/mailings';
-import {
-	isWaiting,
-	scheduleMoment,
-	scheduleQuery,
-	type MailingSchedule,
-} from '../../maileon/mailing/sameSchedule';
+import type { PartJson } from '../../maileon/mailing/parts';
+import { sameScheduleQuery } from '../../maileon/mailing/sameSchedule';
+import { isWaiting, scheduleTime } from '../../maileon/mailing/schedule';
 import { tell } from '../../run/hints';
 import type { Operation, Runner } from '../../run/operation';
 import { doSteps, StepFailure } from '../../run/steps';
 import { MaileonFailure } from '../../transport/failure';
-import { fetchSchedule } from '../../transport/mailingSchedules';
-import { fetchMailingValue } from '../../transport/mailings';
+import { fetchMailingValue, fetchSchedule } from '../../transport/mailings';
 import { ExplainedFailure, ExplainedRefusal } from '../../transport/refusal';
 import { concurrencyOfChanges, retries, timeout } from '../shared/requests';
 import {
@@ -156,7 +152,7 @@ async function expectChangeable({ id, send }: Draft): Promise<void> {
 	});
 }
 
-async function waitingSchedule({ id, send }: Draft): Promise<MailingSchedule | undefined> {
+async function waitingSchedule({ id, send }: Draft): Promise<PartJson | undefined> {
 	const schedule = await fetchSchedule(send, id);
 	return schedule && isWaiting(schedule) ? schedule : undefined;
 }
@@ -165,9 +161,9 @@ async function nameOf({ id, send }: Draft): Promise<string> {
 	return String((await fetchMailingValue(send, id, 'name')) ?? '').trim();
 }
 
-function scheduled({ id }: Draft, schedule: MailingSchedule): ExplainedRefusal {
+function scheduled({ id }: Draft, schedule: PartJson): ExplainedRefusal {
 	return new ExplainedRefusal({
-		message: `The mailing ${id} is scheduled for ${scheduleMoment(schedule)}, and Maileon would not send it if its content changed now.`,
+		message: `The mailing ${id} is scheduled for ${scheduleTime(schedule)}, and Maileon would not send it if its content changed now.`,
 		description:
 			'Nothing was changed. Choose "Update and Schedule Again" or "Update Anyway" under Options, If Scheduled, or delete the schedule first.',
 		field: ifScheduled.name,
@@ -175,7 +171,7 @@ function scheduled({ id }: Draft, schedule: MailingSchedule): ExplainedRefusal {
 	});
 }
 
-function scheduleAgain(schedule: MailingSchedule): Part {
+function scheduleAgain(schedule: PartJson): Part {
 	return {
 		names: ['schedule'],
 		what: 'schedule',
@@ -184,7 +180,7 @@ function scheduleAgain(schedule: MailingSchedule): Part {
 		run: async ({ id, send }) =>
 			await sendChange(
 				send,
-				mailingSendout.updateSchedule.request({ id }, scheduleQuery(schedule)),
+				mailingSendout.updateSchedule.request({ id }, sameScheduleQuery(schedule)),
 			),
 	};
 }
@@ -199,7 +195,7 @@ function scheduleAgain(schedule: MailingSchedule): Part {
 async function update(
 	draft: Draft,
 	parts: readonly Part[],
-	schedule: MailingSchedule | undefined,
+	schedule: PartJson | undefined,
 ): Promise<string[]> {
 	return await doSteps(stepsOn(draft, parts)).catch((error: unknown) => {
 		if (!(error instanceof StepFailure)) throw error;

@@ -252,7 +252,6 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 			name: 'mailing.create',
 			root: 'id',
 			parameters: { name: '=Mailing {{ $json.key }}', subject: 'Hello' },
-			meetsEveryFault: true,
 		},
 		{
 			name: 'mailing.copy',

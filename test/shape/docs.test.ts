@@ -137,7 +137,7 @@ describe('the list of articles', () => {
 /** The documented path that a request goes to; fixed segments count before those with a value. */
 function templateOf(method: string, segments: readonly string[]): string {
 	const fitting = endpoints.filter((one) => {
-		const parts = one.path.slice(1).split('/');
+		const parts = one.path.split('/').filter((part) => part !== '');
 		return (
 			one.method === method &&
 			parts.length === segments.length &&

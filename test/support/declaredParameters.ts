@@ -78,6 +78,8 @@ function variationsOf(field: INodeProperties): unknown[] {
 			return [true, false];
 		case 'options':
 			return choicesOf(field).map(({ value }) => value);
+		case 'multiOptions':
+			return choicesOf(field).length > 1 ? [choicesOf(field).map(({ value }) => value)] : [];
 		case 'resourceLocator':
 			return (field.modes ?? []).map(({ name }) => locatorIn(field, name));
 		case 'collection':
@@ -90,7 +92,16 @@ function variationsOf(field: INodeProperties): unknown[] {
 	}
 }
 
-/** Filled-in parameters: all at their examples, and each choice once: alone, with all switches on, and without options. */
+/** The choices by which a field is shown, where it depends on others. */
+function choicesThatShow({ displayOptions: { show = {} } = {} }: INodeProperties): Values {
+	const conditions = Object.entries(show).filter(([name]) => !name.startsWith('@'));
+	return Object.fromEntries(conditions.map(([name, values]) => [name, values?.[0]]));
+}
+
+/**
+ * Filled-in parameters: all at their examples, each choice once, and each field where it is shown: alone, with
+ * all switches on, and without options.
+ */
 export function parameterSets({ properties }: Operation): Values[] {
 	const base: Values = Object.fromEntries(properties.map((field) => [field.name, filled(field)]));
 	const switchedOn: Values = Object.fromEntries(
@@ -100,9 +111,11 @@ export function parameterSets({ properties }: Operation): Values[] {
 		properties.filter(({ type }) => type === 'collection').map(({ name }) => [name, {}]),
 	);
 	const single = properties.flatMap((field) =>
-		variationsOf(field).map((value): Values => ({ [field.name]: value })),
+		variationsOf(field).map(
+			(value): Values => ({ ...choicesThatShow(field), [field.name]: value }),
+		),
 	);
-	return [{}, ...single].flatMap((change) => [
+	return [{}, ...single, ...properties.map(choicesThatShow)].flatMap((change) => [
 		{ ...base, ...change },
 		{ ...base, ...switchedOn, ...change },
 		{ ...base, ...emptied, ...change },

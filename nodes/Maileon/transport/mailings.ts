@@ -11,8 +11,7 @@ import {
 } from '../maileon/endpoints/mailingValues';
 import { readValue, type ValueJson } from '../maileon/mailing/values';
 import type { MailingReference } from '../maileon/mailing/mailings';
-import type { PartJson } from '../maileon/mailing/parts';
-import { readSchedule } from '../maileon/mailing/schedule';
+import { readSchedule, type Schedule } from '../maileon/mailing/schedule';
 import { uselessAnswer, xmlRoot } from './answers';
 import type { MaileonAnswer, MaileonClient } from './client';
 import { MaileonFailure } from './failure';
@@ -86,7 +85,7 @@ export async function unlessNotApplicable<T>(read: () => Promise<T>): Promise<T 
  * The schedule of a mailing that exists; undefined where it has none ("Mailing – Get Schedule").
  * @throws MaileonFailure when Maileon does not tell
  */
-export async function fetchSchedule(send: Send, id: string): Promise<PartJson | undefined> {
+export async function fetchSchedule(send: Send, id: string): Promise<Schedule | undefined> {
 	const request = mailingSendout.getSchedule.request({ id });
 	const answer = await unlessNotApplicable(async () => await send(request));
 	return answer && answer.answer.kind !== 'empty'

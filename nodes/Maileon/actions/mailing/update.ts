@@ -7,9 +7,12 @@ import type { ItemParameters } from '../../input/parameters';
 import { InputRefusal } from '../../input/refusal';
 import { mailingFacts, mailingValues } from '../../maileon/endpoints/mailingValues';
 import { mailingSendout } from '../../maileon/endpoints/mailings';
-import type { PartJson } from '../../maileon/mailing/parts';
-import { sameScheduleQuery } from '../../maileon/mailing/sameSchedule';
-import { isWaiting, scheduleTime } from '../../maileon/mailing/schedule';
+import {
+	isWaiting,
+	sameScheduleQuery,
+	scheduleTime,
+	type Schedule,
+} from '../../maileon/mailing/schedule';
 import { tell } from '../../run/hints';
 import type { Operation, Runner } from '../../run/operation';
 import { doSteps, StepFailure } from '../../run/steps';
@@ -152,16 +155,16 @@ async function expectChangeable({ id, send }: Draft): Promise<void> {
 	});
 }
 
-async function waitingSchedule({ id, send }: Draft): Promise<PartJson | undefined> {
+async function waitingSchedule({ id, send }: Draft): Promise<Schedule | undefined> {
 	const schedule = await fetchSchedule(send, id);
-	return schedule && isWaiting(schedule) ? schedule : undefined;
+	return schedule?.date && isWaiting(schedule) ? schedule : undefined;
 }
 
 async function nameOf({ id, send }: Draft): Promise<string> {
 	return String((await fetchMailingValue(send, id, 'name')) ?? '').trim();
 }
 
-function scheduled({ id }: Draft, schedule: PartJson): ExplainedRefusal {
+function scheduled({ id }: Draft, schedule: Schedule): ExplainedRefusal {
 	return new ExplainedRefusal({
 		message: `The mailing ${id} is scheduled for ${scheduleTime(schedule)}, and Maileon would not send it if its content changed now.`,
 		description:
@@ -171,7 +174,7 @@ function scheduled({ id }: Draft, schedule: PartJson): ExplainedRefusal {
 	});
 }
 
-function scheduleAgain(schedule: PartJson): Part {
+function scheduleAgain(schedule: Schedule): Part {
 	return {
 		names: ['schedule'],
 		what: 'schedule',
@@ -195,7 +198,7 @@ function scheduleAgain(schedule: PartJson): Part {
 async function update(
 	draft: Draft,
 	parts: readonly Part[],
-	schedule: PartJson | undefined,
+	schedule: Schedule | undefined,
 ): Promise<string[]> {
 	return await doSteps(stepsOn(draft, parts)).catch((error: unknown) => {
 		if (!(error instanceof StepFailure)) throw error;

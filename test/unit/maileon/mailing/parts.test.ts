@@ -4,48 +4,7 @@ import {
 	readProperties,
 	readReplyTo,
 } from '../../../../nodes/Maileon/maileon/mailing/parts';
-import {
-	isWaiting,
-	readSchedule,
-	scheduleTime,
-} from '../../../../nodes/Maileon/maileon/mailing/schedule';
 import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
-
-describe('the schedule of a mailing', () => {
-	test('as the help page and as the clients name it', () => {
-		const expected = { date: '2026-04-01', hours: '09', minutes: '30', state: 'scheduled' };
-		for (const [hours, state] of [
-			['hours', 'scheduled'],
-			['hour', 'schedules'],
-		] as const) {
-			const xml = `<schedule><date>2026-04-01</date><${hours}>09</${hours}><minutes>30</minutes><state>${state}</state></schedule>`;
-			const schedule = readSchedule(readXml(xml));
-			expect(schedule).toEqual(expected);
-			expect(isWaiting(schedule)).toBe(true);
-			expect(scheduleTime(schedule)).toBe('2026-04-01 09:30');
-		}
-	});
-
-	test('with the ways of spreading it', () => {
-		const xml =
-			'<schedule><dispatchOption>uniform</dispatchOption><dispatchEndInHours>12</dispatchEndInHours><clicksAsResponseReference>true</clicksAsResponseReference><allowedHours>0,17-21</allowedHours><dispatchEndExactDatetime nil="true"/></schedule>';
-		expect(readSchedule(readXml(xml))).toEqual({
-			dispatch_option: 'uniform',
-			dispatch_end_in_hours: 12,
-			clicks_as_response_reference: true,
-			allowed_hours: '0,17-21',
-			dispatch_end_exact_datetime: null,
-		});
-	});
-
-	test.each([
-		['unscheduled', false],
-		['FIRED', false],
-		['misfired', false],
-		['something new', true],
-		[undefined, true],
-	])('state %s waits: %s', (state, waits) => expect(isWaiting({ state })).toBe(waits));
-});
 
 test('the reply-to address', () => {
 	const xml =

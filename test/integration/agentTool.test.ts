@@ -268,6 +268,17 @@ const FORBIDDEN = [
 	'contact.deleteAll',
 	'customField.clearValues',
 	'customField.delete',
+	'mailing.activate',
+	'mailing.deactivate',
+	'mailing.delete',
+	'mailing.requestApproval',
+	'mailing.resetContent',
+	'mailing.schedule',
+	'mailing.sendNow',
+	'mailing.unschedule',
+	'mailingAttachment.add',
+	'mailingAttachment.delete',
+	'mailingAttachment.deleteAll',
 	'preference.delete',
 	'preferenceCategory.delete',
 	'standardField.clearValues',
@@ -279,12 +290,15 @@ const isForbidden = ({ resource, operation }: Pick<FaultOperation, 'resource' | 
 	FORBIDDEN.includes(`${resource}.${operation}`);
 
 let maileon: INodeTypeDescription;
-let report: INodeTypeDescription;
+let described: (type: string) => INodeTypeDescription;
 beforeAll(async () => {
 	const { nodeTypes } = await loadPackage();
-	if (!nodeTypes.maileon || !nodeTypes.maileonReport) throw new Error('The package lacks a node');
-	maileon = nodeTypes.maileon.description;
-	report = nodeTypes.maileonReport.description;
+	described = (type) => {
+		const found = nodeTypes[type];
+		if (!found) throw new Error(`The package lacks the node ${type}`);
+		return found.description;
+	};
+	maileon = described('maileon');
 });
 
 /** A value of a parameter as one of the matrix's items sees it. */
@@ -334,7 +348,7 @@ describe('every parameter can be filled by the model', () => {
 		async (_title, { resource, operation, parameters }) => {
 			const choice = { resource, operation };
 			const type = nodeOf(resource);
-			const node = type === 'maileonReport' ? report : maileon;
+			const node = described(type);
 			const run = await runNode({
 				node: { type, parameters: { ...choice, ...parameters }, onError: 'continueRegularOutput' },
 				items: [{ key: ITEM_KEYS[0] }],
@@ -403,10 +417,11 @@ describe('what agents are offered', () => {
 		expect(lacking).toEqual([]);
 	});
 
-	test('is nothing that destroys data of all contacts', () => {
-		const hidden = menuOf(maileon).filter(({ entry }) =>
-			entry.displayOptions?.hide?.['@tool']?.includes(true),
-		);
+	test('is nothing that destroys, reaches many people or needs a file', () => {
+		const nodes = ['maileon', 'maileonMailing', 'maileonReport'].map(described);
+		const hidden = nodes
+			.flatMap(menuOf)
+			.filter(({ entry }) => entry.displayOptions?.hide?.['@tool']?.includes(true));
 		expect(hidden.map(({ resource, operation }) => `${resource}.${operation}`).sort()).toEqual(
 			FORBIDDEN,
 		);
@@ -415,7 +430,9 @@ describe('what agents are offered', () => {
 	test.each(OPERATIONS.filter(isForbidden).map((o) => [titleOf(o), o]))(
 		'%s is refused when a workflow calls it all the same',
 		async (_title, { resource, operation, parameters }) => {
-			const { answers } = await callTool([resource, operation], parameters, [{}]);
+			const { answers } = await callTool([resource, operation], parameters, [{}], {
+				type: nodeOf(resource),
+			});
 			expect(answers).toEqual([{ refusal: 'This operation is not available to AI agents.' }]);
 			expect(sandbox.current.requests).toEqual([]);
 		},

@@ -46,6 +46,9 @@ const UNCLEAR = 'Maileon may have accepted the request; check before sending it 
 const UNCLEAR_MAIL =
 	/Maileon may have (accepted this (contact|transaction); check|started it; check the mailing in Maileon) before sending it again/;
 
+/** A file that operations which send one find. */
+const FILE = { data: 'QQ==', mimeType: 'text/plain', fileName: 'a.txt' };
+
 let clock: HeldClock;
 let server: FaultServer;
 let nobody: string;
@@ -122,7 +125,7 @@ async function run(cell: Cell): Promise<RunResult> {
 				options: { concurrency: 1, retries: RETRIES, timeout: 5, ...given },
 			},
 		},
-		items: keys.map((key) => ({ key })),
+		items: keys.map((key) => ({ json: { key }, binary: { data: FILE } })),
 		credentials: { apiKey: API_KEY, baseUrl: baseUrlFor(fault) },
 	});
 }
@@ -280,7 +283,7 @@ function expectNoKey(result: RunResult): void {
 
 test('the matrix names every operation of the node', async () => {
 	const { nodeTypes } = await loadPackage();
-	const properties = [nodeTypes.maileon, nodeTypes.maileonReport].flatMap(
+	const properties = [nodeTypes.maileon, nodeTypes.maileonReport, nodeTypes.maileonMailing].flatMap(
 		(type) => type?.description.properties ?? [],
 	);
 	const offered = properties

@@ -8,7 +8,7 @@ import { allResources } from '../../nodes/Maileon/actions';
 import type { AnswerKind, Endpoint } from '../../nodes/Maileon/maileon/endpoints/endpoint';
 import { mailingContents } from '../../nodes/Maileon/maileon/endpoints/mailings';
 import type { Operation } from '../../nodes/Maileon/run/operation';
-import { EMAIL, fewestParameters, mapped } from './faultParameters';
+import { EMAIL, fewestParameters, KEY, mapped } from './faultParameters';
 import type { Verdict } from './faults';
 
 /** What the items are called, in whatever parameter names the thing that an operation is about. */
@@ -233,6 +233,13 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 			parameters: EVEN_IF_SCHEDULED,
 		},
 		{ name: 'mailing.sendTest', meetsEveryFault: true },
+		{
+			name: 'mailingAttachment.deleteAll',
+			parameters: {
+				mailing: { __rl: true, mode: 'id', value: KEY },
+				confirmation: 'DELETE ALL ATTACHMENTS',
+			},
+		},
 		{ name: 'preference.getMany', meetsEveryFault: true },
 		{ name: 'preference.update', parameters: NEW_DESCRIPTION },
 		{ name: 'preferenceCategory.create', meetsEveryFault: true },
@@ -278,6 +285,18 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 			parameters: { scheduleTime: '2099-01-31T09:30:00' },
 			answers: { '/schedule': '<schedule><state>scheduled</state></schedule>' },
 			requests: 5,
+		},
+		{
+			name: 'mailingAttachment.add',
+			parameters: { binaryPropertyName: 'data' },
+			answers: { '/maxattachmentsize': '<max_attachment_size>100</max_attachment_size>' },
+			requests: 4,
+		},
+		{ name: 'mailingAttachment.copy', requests: 4 },
+		{
+			name: 'mailingAttachment.download',
+			answers: Object.fromEntries(ITEM_KEYS.map((key) => [`/attachments/${key}`, 'J\u00fcrgen'])),
+			requests: 2,
 		},
 		{ name: 'mailing.unschedule', root: 'state', requests: 3 },
 		{ name: 'mailing.sendNow', root: 'state', requests: 5 },

@@ -56,8 +56,8 @@ export const mailingResources: readonly Resource[] = [
 		value: 'mailingAttachment',
 		name: 'Mailing Attachment',
 		operations: [
-			addAttachment,
 			getManyAttachments,
+			addAttachment,
 			downloadAttachment,
 			copyAttachments,
 			deleteAttachment,

@@ -60,6 +60,7 @@ export const addAttachment: Operation = {
 	name: 'Add',
 	action: 'Add attachment to mailing',
 	description: 'Add a file from the workflow to a draft; a mailing can have 10 attachments',
+	notForAgents: true,
 	properties,
 	endpoints: [
 		mailingAttachments.getMany,
@@ -82,12 +83,9 @@ export const addAttachment: Operation = {
 				const { id, send } = mailing;
 				const file = await findFile(node, index, property, FILE);
 				const fileName = options.text('fileName').trim() || file.fileName;
-				const [before, limit] = await Promise.all([
-					fetchAttachments(send, id),
-					largestSize(send, id),
-				]);
+				const before = await fetchAttachments(send, id);
 				expectRoom(before.length, 1);
-				const refusal = sizeRefusal(file.size, limit);
+				const refusal = sizeRefusal(file.size, await largestSize(send, id));
 				if (refusal) throw new InputRefusal(`The file "${fileName}" ${refusal}.`, { field: FILE });
 				const request = mailingAttachments.add.request({ id }, [['filename', fileName]], {
 					type: mediaType || file.mediaType,

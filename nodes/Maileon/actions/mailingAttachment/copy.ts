@@ -37,10 +37,8 @@ export const copyAttachments: Operation = {
 			rows: async (mailing) => {
 				const { id, send } = mailing;
 				const sourceId = await mailingIdOf(send, source);
-				const [copied, before] = await Promise.all([
-					fetchAttachments(send, sourceId),
-					fetchAttachments(send, id),
-				]);
+				const copied = await fetchAttachments(send, sourceId);
+				const before = await fetchAttachments(send, id);
 				expectRoom(before.length, copied.length);
 				const request = mailingAttachments.copy.request({ id }, [['src_mailing_id', sourceId]]);
 				const added = await addedBy(request, mailing, before);

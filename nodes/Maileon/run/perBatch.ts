@@ -384,10 +384,15 @@ async function sendSideBySide<T>(
 		for (let next = batches.next(); !next.done && !stop.aborted; next = batches.next()) {
 			const batch = next.value;
 			const keys = limit > 1 ? keysOf(batch) : [];
-			await lanes.start({ limit, keys }, async () => {
-				if (!stop.aborted) await send(batch);
+			let tellEnd = (): void => undefined;
+			const ended = new Promise<void>((resolve) => {
+				tellEnd = resolve;
 			});
-			await sleep(HEAD_START);
+			await lanes.start({ limit, keys }, async () => {
+				if (!stop.aborted) await send(batch).finally(tellEnd);
+				else tellEnd();
+			});
+			await Promise.race([ended, sleep(HEAD_START)]);
 		}
 	} finally {
 		await lanes.end();

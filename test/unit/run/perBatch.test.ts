@@ -14,11 +14,15 @@ import {
 import type { Tally } from '../../../nodes/Maileon/run/rows';
 import { failureOf, fakeClient, fakeNode, runOnce, type Answering } from '../../support/fakeRun';
 
-/** The pauses of the engine are over at once. */
-jest.mock('n8n-workflow', () => ({
-	...jest.requireActual<typeof N8nWorkflow>('n8n-workflow'),
-	sleep: async () => undefined,
-}));
+/** Stands in for the pauses of the engine where a test sets it. */
+let mockPause: (() => Promise<void>) | undefined;
+
+jest.mock('n8n-workflow', () => {
+	const actual = jest.requireActual<typeof N8nWorkflow>('n8n-workflow');
+	const sleep = async (milliseconds: number) =>
+		await (mockPause ? mockPause() : actual.sleep(milliseconds));
+	return { ...actual, sleep };
+});
 
 type Names = ReadonlyArray<Sent<string>>;
 
@@ -356,6 +360,13 @@ function answeringWhenTold() {
 
 describe('several requests at a time', () => {
 	const three = { parallelRequests: 3 };
+
+	beforeEach(() => {
+		mockPause = async () => await new Promise((resolve) => setImmediate(resolve));
+	});
+	afterEach(() => {
+		mockPause = undefined;
+	});
 
 	test('travel side by side, and their rows keep the order of the input', async () => {
 		const { client, onTheWire, answer } = answeringWhenTold();

@@ -8,6 +8,7 @@ import {
 
 import { mailingResources } from './actions/mailing';
 import { maileonRestApiTest } from './methods/credentialTest';
+import { searchContactFilters } from './methods/contactOptions';
 import { searchMailingAttachments } from './methods/mailingAttachments';
 import {
 	searchCms2Templates,
@@ -17,6 +18,7 @@ import {
 	searchMailingTemplates,
 	searchTargetGroups,
 } from './methods/mailings';
+import { searchTransactionTypes } from './methods/transactionTypes';
 import { DOCUMENTATION } from './run/documentation';
 import { describe, runOperation, subtitle } from './run/description';
 
@@ -42,12 +44,14 @@ export class MaileonMailing implements INodeType {
 		credentialTest: { maileonRestApiTest },
 		listSearch: {
 			searchCms2Templates,
+			searchContactFilters,
 			searchDoiKeys,
 			searchMailingAttachments,
 			searchMailingBlacklists,
 			searchMailings,
 			searchMailingTemplates,
 			searchTargetGroups,
+			searchTransactionTypes,
 		},
 	};
 

@@ -92,13 +92,16 @@ function variationsOf(field: INodeProperties): unknown[] {
 	}
 }
 
-/** Settings that let the editor show a field. */
-function shownBy({ displayOptions }: INodeProperties): Values {
-	const settings = Object.entries(displayOptions?.show ?? {});
-	return Object.fromEntries(settings.map(([name, values]) => [name, values?.[0]]));
+/** The choices by which a field is shown, where it depends on others. */
+function choicesThatShow({ displayOptions: { show = {} } = {} }: INodeProperties): Values {
+	const conditions = Object.entries(show).filter(([name]) => !name.startsWith('@'));
+	return Object.fromEntries(conditions.map(([name, values]) => [name, values?.[0]]));
 }
 
-/** Filled-in parameters: all at their examples, and each choice once: alone, with all switches on, and without options. */
+/**
+ * Filled-in parameters: all at their examples, each choice once, and each field where it is shown: alone, with
+ * all switches on, and without options.
+ */
 export function parameterSets({ properties }: Operation): Values[] {
 	const base: Values = Object.fromEntries(properties.map((field) => [field.name, filled(field)]));
 	const switchedOn: Values = Object.fromEntries(
@@ -108,9 +111,11 @@ export function parameterSets({ properties }: Operation): Values[] {
 		properties.filter(({ type }) => type === 'collection').map(({ name }) => [name, {}]),
 	);
 	const single = properties.flatMap((field) =>
-		variationsOf(field).map((value): Values => ({ ...shownBy(field), [field.name]: value })),
+		variationsOf(field).map(
+			(value): Values => ({ ...choicesThatShow(field), [field.name]: value }),
+		),
 	);
-	return [{}, ...single].flatMap((change) => [
+	return [{}, ...single, ...properties.map(choicesThatShow)].flatMap((change) => [
 		{ ...base, ...change },
 		{ ...base, ...switchedOn, ...change },
 		{ ...base, ...emptied, ...change },

@@ -34,7 +34,7 @@ export function readMailingReference(
 ): MailingReference {
 	const { mode, value } = parameters.locator(parameter);
 	const text = value.trim();
-	if (mode !== 'name' && /^\d+$/.test(text)) return { id: text };
+	if (mode !== 'name' && /^\d+$/.test(text)) return { id: text.replace(/^0+(?=\d)/, '') };
 	if (mode === 'name' || mode === '') return { name: text };
 	throw new InputRefusal(`${parameters.label(parameter)} must be a number, but is "${text}".`, {
 		description:

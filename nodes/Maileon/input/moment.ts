@@ -30,10 +30,21 @@ function objectMoment(value: unknown): number | undefined {
 function writtenMoment(value: unknown, timeZone: string): number {
 	const [day = '', time = '00:00:00'] = toDate(value).split(' ');
 	const asUtc = Date.parse(`${day}T${time}Z`);
-	const offset = WITH_ZONE.exec(String(value).trim())?.[1];
+	const offset = writtenOffset(value);
 	if (offset !== undefined) return asUtc - offsetMilliseconds(offset);
 	const guess = asUtc - zoneOffset(asUtc, timeZone);
 	return asUtc - zoneOffset(guess, timeZone);
+}
+
+/** The offset of a written date, such as `+02:00`; undefined where it has none. */
+export function writtenOffset(value: unknown): string | undefined {
+	return typeof value === 'string' ? WITH_ZONE.exec(value.trim())?.[1] : undefined;
+}
+
+/** What clocks of a time zone show at a moment: `yyyy-MM-dd HH:mm:ss`. */
+export function clockAt(moment: number, timeZone: string): string {
+	const local = new Date(moment + zoneOffset(moment, timeZone));
+	return local.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function offsetMilliseconds(offset: string): number {

@@ -46,3 +46,14 @@ export function isNotFound(error: unknown): boolean {
 		error instanceof MaileonFailure && error.facts.status === 404 && !error.facts.fromElsewhere
 	);
 }
+
+/**
+ * What a read gives; undefined where Maileon says that there is no such thing.
+ * @throws what the read throws otherwise
+ */
+export async function ifFound<T>(read: () => Promise<T>): Promise<T | undefined> {
+	return await read().catch((error: unknown) => {
+		if (isNotFound(error)) return undefined;
+		throw error;
+	});
+}

@@ -31,6 +31,8 @@ export interface Tries {
 	keep(step: Step, outcome: Outcome, mayBeDone: boolean): void;
 	/** The rows of all that was done for an item in earlier tries; undefined where nothing was. */
 	rowsOf(item: number): readonly OutputRow[] | undefined;
+	/** Names of what was started and must not be started again, whichever item asks for it. */
+	started(): Set<string>;
 }
 
 /** The tries of a run that is not repeated. */
@@ -38,6 +40,7 @@ export const NO_TRIES: Tries = {
 	recall: () => undefined,
 	keep: () => undefined,
 	rowsOf: () => undefined,
+	started: () => new Set(),
 };
 
 interface Kept {
@@ -53,6 +56,7 @@ interface Memory {
 	readonly steps: Map<string, Kept>;
 	/** The last position at which something was done, by key. */
 	readonly lastDone: Map<string, number>;
+	readonly started: Set<string>;
 	readonly progress: TryCounter;
 	/** When the last try ended, in milliseconds since 1970; undefined while one is under way. */
 	endOfTry?: number;
@@ -107,6 +111,7 @@ function newMemory(maxTries: number): Memory {
 	return {
 		steps: new Map(),
 		lastDone: new Map(),
+		started: new Set(),
 		progress: new TryCounter(maxTries),
 	};
 }
@@ -178,6 +183,10 @@ class KeptTries implements Tries {
 	rowsOf(item: number): readonly OutputRow[] | undefined {
 		this.doneOfItems ??= this.doneRows();
 		return this.doneOfItems.get(item);
+	}
+
+	started(): Set<string> {
+		return this.memory.started;
 	}
 
 	private isOvertaken({ position, keys = [] }: Step): boolean {

@@ -22,20 +22,29 @@ export function watch(client: MaileonClient, stop?: AbortSignal): WatchedClient 
 	let hasSentChange = false;
 	let isUnclear = false;
 	let isAccepted = false;
+	/** Something was started that must not be started twice. */
+	let isStarted = false;
+	const onUnclear = () => {
+		isUnclear = true;
+	};
+	/** What fails after something was started does not undo it. */
+	const failLater = (error: unknown): never => {
+		if (isStarted) onUnclear();
+		throw error;
+	};
 	return {
 		async send(request, options) {
-			if (request.method === 'GET') return await client.send(request, { ...options, stop });
+			if (request.method === 'GET')
+				return await client.send(request, { ...options, stop }).catch(failLater);
 			hasSentChange = true;
-			const onUnclear = () => {
-				isUnclear = true;
-			};
 			const answer = await client
 				.send(request, { ...options, stop, onUnclear })
 				.catch((error: unknown) => {
 					if (error instanceof MaileonFailure && error.facts.outcome === 'unclear') onUnclear();
-					throw error;
+					return failLater(error);
 				});
 			isAccepted = true;
+			if (request.neverRepeated) isStarted = true;
 			return answer;
 		},
 		get hasSentChange() {

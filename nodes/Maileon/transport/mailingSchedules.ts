@@ -2,7 +2,7 @@
  * Reads when a mailing goes out.
  */
 import { mailingSendout } from '../maileon/endpoints/mailings';
-import { readSchedule, type MailingSchedule } from '../maileon/mailing/sameSchedule';
+import { readSchedule, type Schedule } from '../maileon/mailing/schedule';
 import { listRoot } from './answers';
 import { unlessNotApplicable, type Send } from './mailings';
 
@@ -11,7 +11,7 @@ import { unlessNotApplicable, type Send } from './mailings';
  * never have. That there is such a mailing has to be known from elsewhere.
  * @throws MaileonFailure when Maileon does not tell
  */
-export async function fetchSchedule(send: Send, id: string): Promise<MailingSchedule | undefined> {
+export async function fetchSchedule(send: Send, id: string): Promise<Schedule | undefined> {
 	const request = mailingSendout.getSchedule.request({ id });
 	const answer = await unlessNotApplicable(async () => await send(request));
 	const root = answer && listRoot(answer, request);

@@ -2,7 +2,7 @@
  * Small reads about mailings that several operations need.
  */
 import { readCount } from '../maileon/count';
-import { mailings, mailingSendout } from '../maileon/endpoints/mailings';
+import { mailings } from '../maileon/endpoints/mailings';
 import {
 	mailingFacts,
 	mailingValues,
@@ -11,9 +11,7 @@ import {
 } from '../maileon/endpoints/mailingValues';
 import { readValue, type ValueJson } from '../maileon/mailing/values';
 import type { MailingReference } from '../maileon/mailing/mailings';
-import type { PartJson } from '../maileon/mailing/parts';
-import { readSchedule } from '../maileon/mailing/schedule';
-import { uselessAnswer, xmlRoot } from './answers';
+import { uselessAnswer } from './answers';
 import type { MaileonAnswer, MaileonClient } from './client';
 import { MaileonFailure } from './failure';
 import type { MaileonRequest } from '../maileon/request';
@@ -80,16 +78,4 @@ export async function unlessNotApplicable<T>(read: () => Promise<T>): Promise<T 
 		if (isRefused) return undefined;
 		throw error;
 	});
-}
-
-/**
- * The schedule of a mailing that exists; undefined where it has none ("Mailing – Get Schedule").
- * @throws MaileonFailure when Maileon does not tell
- */
-export async function fetchSchedule(send: Send, id: string): Promise<PartJson | undefined> {
-	const request = mailingSendout.getSchedule.request({ id });
-	const answer = await unlessNotApplicable(async () => await send(request));
-	return answer && answer.answer.kind !== 'empty'
-		? readSchedule(xmlRoot(answer, request))
-		: undefined;
 }

@@ -179,6 +179,11 @@ function statusSentences(status: number, facts: FailureFacts, subject: Subject):
 				description: describe(advice, said),
 			};
 		case 405:
+			if (advice !== undefined)
+				return {
+					message: `Maileon does not allow this${what && ` for${what}`}`,
+					description: describe(advice, said),
+				};
 			return {
 				message: 'Maileon does not allow this request at this address',
 				description: describe('Check the Base URL in the credential.', said),

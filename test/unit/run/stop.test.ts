@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { resources } from '../../../nodes/Maileon/actions';
+import { allResources } from '../../../nodes/Maileon/actions';
 import { createByExternalId } from '../../../nodes/Maileon/actions/contact/createByExternalId';
 import { deleteContact } from '../../../nodes/Maileon/actions/contact/delete';
 import { createClient } from '../../../nodes/Maileon/transport/client';
@@ -118,7 +118,7 @@ describe('what destroys', () => {
 	test.each(destroying.map((operation) => [titleOf(operation), operation] as const))(
 		'%s stops before the next item',
 		async (_, { resource, operation, parameters }) => {
-			const found = resources
+			const found = allResources
 				.find(({ value }) => value === resource)
 				?.operations.find(({ value }) => value === operation);
 			if (!found) throw new Error('There is no such operation');

@@ -3,15 +3,18 @@ import type { INodeProperties } from 'n8n-workflow';
 import { mailingLocator } from '../../input/mailing';
 import { mailingFacts } from '../../maileon/endpoints/mailingValues';
 import { mailings } from '../../maileon/endpoints/mailings';
+import { refusalToDelete } from '../../maileon/mailing/states';
 import type { Operation } from '../../run/operation';
 import { readWriteAnswer } from '../../transport/answers';
-import { fetchMailingValue } from '../../transport/mailings';
 import { ifNotFound, readIfNotFound } from '../shared/notFound';
 import { oneByOneOptions } from '../shared/requests';
+import { expectAllowed } from './shared/judge';
 import { perMailing } from './shared/perMailing';
 
 const properties: INodeProperties[] = [
-	mailingLocator('Mailing to delete, with its contents; a trigger must be deactivated first'),
+	mailingLocator(
+		'Mailing to delete, with its contents. An active trigger or DOI mailing must be deactivated first.',
+	),
 	ifNotFound('What to do when the account has no such mailing'),
 	oneByOneOptions,
 ];
@@ -28,11 +31,12 @@ export const deleteMailing: Operation = {
 	endpoints: [mailingFacts.state.get, mailingFacts.type.get, mailings.delete],
 	run: perMailing((parameters) => ({
 		ifNotFound: readIfNotFound(parameters),
-		rows: async ({ id, send }) => {
-			const state = await fetchMailingValue(send, id, 'state');
+		rows: async (mailing) => {
+			const { id, send } = mailing;
+			const { state, type } = await expectAllowed(mailing, ['state', 'type'], refusalToDelete);
 			const request = mailings.delete.request({ id });
 			readWriteAnswer(await send(request), request);
-			return [{ deleted: true, id: Number(id), previous_state: state }];
+			return [{ deleted: true, id: Number(id), type, previous_state: state }];
 		},
 	})),
 };

@@ -9,10 +9,10 @@ import { mailingFacts, mailingValues } from '../../maileon/endpoints/mailingValu
 import { mailingSendout } from '../../maileon/endpoints/mailings';
 import {
 	isWaiting,
+	sameScheduleQuery,
 	scheduleMoment,
-	scheduleQuery,
-	type MailingSchedule,
-} from '../../maileon/mailing/sameSchedule';
+	type Schedule,
+} from '../../maileon/mailing/schedule';
 import { tell } from '../../run/hints';
 import type { Operation, Runner } from '../../run/operation';
 import { doSteps, StepFailure } from '../../run/steps';
@@ -156,7 +156,7 @@ async function expectChangeable({ id, send }: Draft): Promise<void> {
 	});
 }
 
-async function waitingSchedule({ id, send }: Draft): Promise<MailingSchedule | undefined> {
+async function waitingSchedule({ id, send }: Draft): Promise<Schedule | undefined> {
 	const schedule = await fetchSchedule(send, id);
 	return schedule && isWaiting(schedule) ? schedule : undefined;
 }
@@ -165,7 +165,7 @@ async function nameOf({ id, send }: Draft): Promise<string> {
 	return String((await fetchMailingValue(send, id, 'name')) ?? '').trim();
 }
 
-function scheduled({ id }: Draft, schedule: MailingSchedule): ExplainedRefusal {
+function scheduled({ id }: Draft, schedule: Schedule): ExplainedRefusal {
 	return new ExplainedRefusal({
 		message: `The mailing ${id} is scheduled for ${scheduleMoment(schedule)}, and Maileon would not send it if its content changed now.`,
 		description:
@@ -175,7 +175,7 @@ function scheduled({ id }: Draft, schedule: MailingSchedule): ExplainedRefusal {
 	});
 }
 
-function scheduleAgain(schedule: MailingSchedule): Part {
+function scheduleAgain(schedule: Schedule): Part {
 	return {
 		names: ['schedule'],
 		what: 'schedule',
@@ -184,7 +184,7 @@ function scheduleAgain(schedule: MailingSchedule): Part {
 		run: async ({ id, send }) =>
 			await sendChange(
 				send,
-				mailingSendout.updateSchedule.request({ id }, scheduleQuery(schedule)),
+				mailingSendout.updateSchedule.request({ id }, sameScheduleQuery(schedule)),
 			),
 	};
 }
@@ -199,7 +199,7 @@ function scheduleAgain(schedule: MailingSchedule): Part {
 async function update(
 	draft: Draft,
 	parts: readonly Part[],
-	schedule: MailingSchedule | undefined,
+	schedule: Schedule | undefined,
 ): Promise<string[]> {
 	return await doSteps(stepsOn(draft, parts)).catch((error: unknown) => {
 		if (!(error instanceof StepFailure)) throw error;

@@ -200,18 +200,23 @@ export const mailingAttachments = {
 };
 
 const NO_SCHEDULE = 'Check the mailing, or schedule it first.';
+const scheduleAdvice = {
+	400: 'Maileon takes no time in the past: check date and time, and that the time zone is that of your Maileon account.',
+	404: NO_MAILING,
+	405: 'A mailing that has been sent, or is on its way, cannot be scheduled.',
+	409: 'The mailing may have been changed meanwhile. Look at it in Maileon, and try again.',
+} as const;
 
 /** When a regular mailing goes out, and on what a trigger mailing does. */
 export const mailingSendout = {
 	createSchedule: endpoint(`PUT ${MAILING}/schedule`, {
 		...change('Mailing – Create Schedule'),
-		advice: {
-			404: NO_MAILING,
-			405: 'A mailing that has been sent, or is on its way, cannot be scheduled.',
-			409: 'The mailing has a schedule already.',
-		},
+		advice: scheduleAdvice,
 	}),
-	updateSchedule: endpoint(`POST ${MAILING}/schedule`, change('Mailing – Update Schedule')),
+	updateSchedule: endpoint(`POST ${MAILING}/schedule`, {
+		...change('Mailing – Update Schedule'),
+		advice: scheduleAdvice,
+	}),
 	getSchedule: endpoint(`GET ${MAILING}/schedule`, {
 		articles: 'Mailing – Get Schedule',
 		answer: 'document',

@@ -1,51 +1,9 @@
 import {
 	readDispatching,
 	readPart,
-	readProperties,
 	readReplyTo,
 } from '../../../../nodes/Maileon/maileon/mailing/parts';
-import {
-	isWaiting,
-	readSchedule,
-	scheduleTime,
-} from '../../../../nodes/Maileon/maileon/mailing/schedule';
 import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
-
-describe('the schedule of a mailing', () => {
-	test('as the help page and as the clients name it', () => {
-		const expected = { date: '2026-04-01', hours: '09', minutes: '30', state: 'scheduled' };
-		for (const [hours, state] of [
-			['hours', 'scheduled'],
-			['hour', 'schedules'],
-		] as const) {
-			const xml = `<schedule><date>2026-04-01</date><${hours}>09</${hours}><minutes>30</minutes><state>${state}</state></schedule>`;
-			const schedule = readSchedule(readXml(xml));
-			expect(schedule).toEqual(expected);
-			expect(isWaiting(schedule)).toBe(true);
-			expect(scheduleTime(schedule)).toBe('2026-04-01 09:30');
-		}
-	});
-
-	test('with the ways of spreading it', () => {
-		const xml =
-			'<schedule><dispatchOption>uniform</dispatchOption><dispatchEndInHours>12</dispatchEndInHours><clicksAsResponseReference>true</clicksAsResponseReference><allowedHours>0,17-21</allowedHours><dispatchEndExactDatetime nil="true"/></schedule>';
-		expect(readSchedule(readXml(xml))).toEqual({
-			dispatch_option: 'uniform',
-			dispatch_end_in_hours: 12,
-			clicks_as_response_reference: true,
-			allowed_hours: '0,17-21',
-			dispatch_end_exact_datetime: null,
-		});
-	});
-
-	test.each([
-		['unscheduled', false],
-		['FIRED', false],
-		['misfired', false],
-		['something new', true],
-		[undefined, true],
-	])('state %s waits: %s', (state, waits) => expect(isWaiting({ state })).toBe(waits));
-});
 
 test('the reply-to address', () => {
 	const xml =
@@ -55,16 +13,6 @@ test('the reply-to address', () => {
 		auto: false,
 		custom_email: 'a@example.com',
 	});
-});
-
-test('properties', () => {
-	const property = (key: string, value: string) => `<property><key>${key}</key>${value}</property>`;
-	const xml = `<properties>${property('a', '<value>1</value>')}${property('b', '<value nil="true"/>')}</properties>`;
-	expect(readProperties(readXml(xml))).toEqual([
-		{ key: 'a', value: '1' },
-		{ key: 'b', value: null },
-	]);
-	expect(readProperties(readXml('<properties/>'))).toEqual([]);
 });
 
 describe('the dispatching of a trigger', () => {

@@ -8,16 +8,23 @@ import { unlessNotFound, type IfNotFound } from '../../../run/notFound';
 import type { Runner } from '../../../run/operation';
 import { perItem } from '../../../run/perItem';
 import { mailingIdOf, sending, type Send } from '../../../transport/mailings';
+import { pause } from '../../../transport/pause';
 import { readRequestOptions } from '../../shared/requests';
 
 /** The mailing of an item, and the way to ask Maileon about it. */
 export interface Mailing {
 	/** Its ID, as it stands in paths. */
 	id: string;
+	/** What messages call it. */
+	name: string;
 	send: Send;
 	node: IExecuteFunctions;
 	/** Index of the input item. */
 	item: number;
+	/** Waits for some milliseconds, and no longer than the execution goes on. */
+	pause(milliseconds: number): Promise<void>;
+	/** What this run started for any of its mailings, in all of its tries; see `startOnce`. */
+	started: Set<string>;
 }
 
 /** What one item does with its mailing. */
@@ -41,25 +48,31 @@ export function perMailing(
 		item: { node: IExecuteFunctions; index: number },
 	) => MailingWork,
 ): Runner {
-	return perItem(() => ({
-		prepare: ({ node, parameters, index }) => {
-			const reference = readMailingReference(parameters);
-			const { ifNotFound = 'fail', oneByOne = false, rows } = read(parameters, { node, index });
-			const options = readRequestOptions(parameters.within('options'));
-			return {
-				concurrency: oneByOne ? 1 : options.concurrency,
-				orderKeys: [mailingName(reference)],
-				subject: { what: mailingName(reference), things: 'mailings', unclearMail: UNCLEAR_MAIL },
-				send: async (client) => {
-					const send = sending(client, options);
-					return await unlessNotFound(ifNotFound, async () => {
-						const id = await mailingIdOf(send, reference);
-						return await rows({ id, send, node, item: index });
-					});
-				},
-			};
-		},
-	}));
+	return perItem(({ tries }) => {
+		const started = tries.started();
+		return {
+			prepare: ({ node, parameters, index }) => {
+				const reference = readMailingReference(parameters);
+				const name = mailingName(reference);
+				const options = readRequestOptions(parameters.within('options'));
+				const { ifNotFound = 'fail', oneByOne = false, rows } = read(parameters, { node, index });
+				const pauseOfRun = async (milliseconds: number) =>
+					await pause(milliseconds, node.getExecutionCancelSignal());
+				return {
+					concurrency: oneByOne ? 1 : options.concurrency,
+					orderKeys: [name],
+					subject: { what: name, things: 'mailings', unclearMail: UNCLEAR_MAIL },
+					send: async (client) => {
+						const send = sending(client, options);
+						return await unlessNotFound(ifNotFound, async () => {
+							const id = await mailingIdOf(send, reference);
+							return await rows({ id, name, send, node, item: index, pause: pauseOfRun, started });
+						});
+					},
+				};
+			},
+		};
+	});
 }
 
 const UNCLEAR_MAIL =

@@ -9,7 +9,13 @@ import { nodeOf } from '../support/operations';
 import type { HeldClock } from '../support/engine/clock';
 import { UNKNOWN_HOST } from '../support/engine/clock';
 import { CASES } from '../support/faultMatrix';
-import { ITEM_KEYS, OPERATIONS, titleOf, type FaultOperation } from '../support/faultOperations';
+import {
+	answerTo,
+	ITEM_KEYS,
+	OPERATIONS,
+	titleOf,
+	type FaultOperation,
+} from '../support/faultOperations';
 import {
 	closedAddress,
 	startFaultServer,
@@ -38,7 +44,7 @@ const RIGHT = {
 };
 const UNCLEAR = 'Maileon may have accepted the request; check before sending it again';
 const UNCLEAR_MAIL =
-	/Maileon may have accepted this (contact|transaction); check before sending it again/;
+	/Maileon may have (accepted this (contact|transaction); check|started it; check the mailing in Maileon) before sending it again/;
 
 let clock: HeldClock;
 let server: FaultServer;
@@ -99,7 +105,7 @@ async function run(cell: Cell): Promise<RunResult> {
 		clock,
 		keyOf,
 		hits: (request) => hitKeys.includes(keyOf(request)),
-		answerTo: (request) => operation.answer.replaceAll('{key}', keyOf(request)),
+		answerTo: (request) => answerTo(operation, request.url).replaceAll('{key}', keyOf(request)),
 	});
 	clock.pauses.length = 0;
 	trapped = 0;

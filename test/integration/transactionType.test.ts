@@ -45,7 +45,7 @@ describe('create', () => {
 			{ name: 'abc', attributes: { attribute: [{ name: 'a' }, { name: 'a' }] } },
 			'Attribute "a" is listed twice',
 		],
-		[{ name: 'abc', options: { archivingDuration: -1 } }, 'Archiving Duration must be'],
+		[{ name: 'abc', options: { archivingDuration: -1 } }, 'Archiving Duration (Days) must be'],
 		[{ name: 'abc', options: { description: 'x'.repeat(1001) } }, 'Description must not be longer'],
 	])('refuses %j before it is sent', async (parameters, message) => {
 		const result = await run('transactionType.create', parameters);

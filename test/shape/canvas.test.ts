@@ -115,6 +115,25 @@ describe('Transaction: Send in the panel', () => {
 	});
 });
 
+it.each([
+	[1, false, false],
+	[1, true, false],
+	[4, false, true],
+	[4, true, true],
+	[5, true, true],
+])(
+	'Contact: Create by Email with permission %s and double opt-in %s tells of a recorded confirmation: %s',
+	(permission, doi, tells) => {
+		const shown = visibleFields(maileon, {
+			resource: 'contact',
+			operation: 'createByEmail',
+			permission,
+			doi,
+		});
+		expect(shown.some(({ name }) => name === 'permissionNotice')).toBe(tells);
+	},
+);
+
 it('tells in the dialog of the credential where the key is found', async () => {
 	const { credentialTypes } = await loadPackage();
 	const [apiKey] = credentialTypes.maileonRestApi?.properties ?? [];

@@ -358,6 +358,14 @@ describe('texts', () => {
 		);
 	});
 
+	it('gives the values of a mapper the heading that the mapper has, which n8n does not show', () => {
+		const broken = findings(
+			({ type, displayName, typeOptions }) =>
+				type === 'resourceMapper' && typeOptions?.resourceMapper?.valuesLabel !== displayName,
+		);
+		expect(broken).toEqual([]);
+	});
+
 	it('tells below each mapper of contact fields what helps a key that may not read', () => {
 		const broken = menuOf(description).flatMap((choice) => {
 			const shown = fieldsOfOperation(description, choice);

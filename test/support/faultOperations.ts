@@ -45,6 +45,8 @@ interface Row {
 	endpoint?: Endpoint;
 	/** Whether these parameters make Maileon send a mail. */
 	canSendMail?: boolean;
+	/** What requests are answered with whose paths end so, where that is not the same for all of the item. */
+	answers?: Readonly<Record<string, string>>;
 	/** The parameters that cannot be derived from the node's description. */
 	parameters?: IDataObject;
 	/** How many requests an item takes when nothing goes wrong; one by default. */
@@ -69,6 +71,8 @@ export interface FaultOperation {
 	sameForAllItems: boolean;
 	/** What Maileon answers with; `{key}` is the key of the item. */
 	answer: string;
+	/** What it answers with instead where the path ends so. */
+	answers: Readonly<Record<string, string>>;
 	requests: number;
 	exceptions: Readonly<Record<string, Verdict>>;
 	meetsEveryFault: boolean;
@@ -115,6 +119,8 @@ const DOCUMENTS = {
 		'<attachments><attachment><id>{key}</id><filename>J\u00fcrgen</filename></attachment></attachments>',
 	mailings:
 		'<mailings><mailing><id>{key}</id><fields><field><name>name</name><value>J\u00fcrgen</value></field></fields></mailing></mailings>',
+	id: '<id>{key}</id>',
+	state: '<state>draft</state>',
 	transaction_type: TYPE,
 	transaction_types: `<transaction_types>${TYPE}</transaction_types>`,
 } as const;
@@ -223,6 +229,7 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 			endpoint: mailingContents.fillRss,
 			parameters: EVEN_IF_SCHEDULED,
 		},
+		{ name: 'mailing.sendTest', meetsEveryFault: true },
 		{ name: 'preference.getMany', meetsEveryFault: true },
 		{ name: 'preference.update', parameters: NEW_DESCRIPTION },
 		{ name: 'preferenceCategory.create', meetsEveryFault: true },
@@ -239,6 +246,29 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 	],
 	'requests of an item': [
 		{ name: 'mailing.getMany', parameters: { filterBy: 'subject' } },
+		{
+			name: 'mailing.runChecks',
+			root: 'state',
+			parameters: { checks: ['attention'] },
+			requests: 2,
+		},
+		{
+			name: 'mailing.schedule',
+			root: 'state',
+			parameters: { scheduleTime: '2099-01-31T09:30:00' },
+			answers: { '/schedule': '<schedule><state>scheduled</state></schedule>' },
+			requests: 5,
+		},
+		{ name: 'mailing.unschedule', root: 'state', requests: 3 },
+		{ name: 'mailing.sendNow', root: 'state', requests: 5 },
+		{ name: 'mailing.activate', root: 'state', requests: 4 },
+		{
+			name: 'mailing.deactivate',
+			root: 'state',
+			answers: { '/state': '<state>released</state>' },
+			requests: 4,
+		},
+		{ name: 'mailing.delete', root: 'state', requests: 3 },
 		{ name: 'transaction.get', meetsEveryFault: true },
 		{ name: 'transaction.getMany', meetsEveryFault: true },
 		{ name: 'transaction.delete', meetsEveryFault: true },
@@ -302,6 +332,7 @@ function operationOf(row: Row, runner: Runner): FaultOperation {
 		parameters,
 		sameForAllItems: !JSON.stringify(parameters).includes('$json.key'),
 		answer: answerOf(endpoint, row.root ?? first.root),
+		answers: row.answers ?? {},
 		requests: row.requests ?? 1,
 		exceptions: row.exceptions ?? {},
 		meetsEveryFault: row.meetsEveryFault ?? false,
@@ -323,6 +354,13 @@ export const OPERATIONS: readonly FaultOperation[] = [
 	),
 	...SIMPLE,
 ];
+
+/** What Maileon answers to one of its requests; `{key}` is the key of the item. */
+export function answerTo({ answer, answers }: FaultOperation, url: string): string {
+	const [path = ''] = url.split('?');
+	const found = Object.entries(answers).find(([ending]) => path.endsWith(ending));
+	return found?.[1] ?? answer;
+}
 
 /** How tests and pages call it. */
 export function titleOf({

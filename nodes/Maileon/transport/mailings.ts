@@ -2,7 +2,7 @@
  * Small reads about mailings that several operations need.
  */
 import { readCount } from '../maileon/count';
-import { mailings } from '../maileon/endpoints/mailings';
+import { mailings, mailingSendout } from '../maileon/endpoints/mailings';
 import {
 	mailingFacts,
 	mailingValues,
@@ -11,7 +11,8 @@ import {
 } from '../maileon/endpoints/mailingValues';
 import { readValue, type ValueJson } from '../maileon/mailing/values';
 import type { MailingReference } from '../maileon/mailing/mailings';
-import { uselessAnswer } from './answers';
+import { readSchedule, type Schedule } from '../maileon/mailing/schedule';
+import { uselessAnswer, xmlRoot } from './answers';
 import type { MaileonAnswer, MaileonClient } from './client';
 import { MaileonFailure } from './failure';
 import type { MaileonRequest } from '../maileon/request';
@@ -78,4 +79,16 @@ export async function unlessNotApplicable<T>(read: () => Promise<T>): Promise<T 
 		if (isRefused) return undefined;
 		throw error;
 	});
+}
+
+/**
+ * The schedule of a mailing that exists; undefined where it has none ("Mailing – Get Schedule").
+ * @throws MaileonFailure when Maileon does not tell
+ */
+export async function fetchSchedule(send: Send, id: string): Promise<Schedule | undefined> {
+	const request = mailingSendout.getSchedule.request({ id });
+	const answer = await unlessNotApplicable(async () => await send(request));
+	return answer && answer.answer.kind !== 'empty'
+		? readSchedule(xmlRoot(answer, request))
+		: undefined;
 }

@@ -73,8 +73,8 @@ describe('the overview', () => {
 			hours: '09',
 			minutes: '30',
 			state: 'scheduled',
-			dispatchOption: 'uniform',
-			dispatchEndInHours: 12,
+			dispatch_option: 'uniform',
+			dispatch_end_in_hours: 12,
 		};
 		expect(rows((await get('22', ['schedule'])).main)).toEqual([{ id: 22, schedule }]);
 		Object.assign(sandbox().variants, { scheduleHour: 'hour', scheduleWaiting: 'schedules' });

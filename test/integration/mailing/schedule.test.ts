@@ -126,9 +126,9 @@ describe('dispatch', () => {
 		expect(rows(result.main)).toMatchObject([
 			{
 				schedule: {
-					dispatchOption: 'uniform',
-					dispatchEndExactDatetime: '2099-07-02 12:00',
-					allowedHours: '8-12,17-21',
+					dispatch_option: 'uniform',
+					dispatch_end_exact_datetime: '2099-07-02 12:00',
+					allowed_hours: '8-12,17-21',
 				},
 			},
 		]);

@@ -177,7 +177,10 @@ async function readAttachments(
 	);
 }
 
-/** Adds files one after the other, each read when its turn comes. */
+/**
+ * Adds files one after the other, each read when its turn comes. What the draft has is known, so that a file
+ * whose answer got lost is found.
+ */
 function attachmentParts(
 	node: IExecuteFunctions,
 	index: number,
@@ -196,7 +199,8 @@ function attachmentParts(
 				[['filename', file.fileName]],
 				{ type: file.mediaType, content: await readFile(node, index, file) },
 			);
-			known = [...known, ...(await addedBy(request, draft, known))];
+			const added = await addedBy(request, draft, known);
+			known = added.length > 0 ? [...known, ...added] : undefined;
 			return undefined;
 		},
 	}));

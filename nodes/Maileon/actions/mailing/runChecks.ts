@@ -4,12 +4,8 @@ import { mailingLocator } from '../../input/mailing';
 import type { ItemParameters } from '../../input/parameters';
 import { InputRefusal } from '../../input/refusal';
 import { mailingFacts } from '../../maileon/endpoints/mailingValues';
-import {
-	CHECKS,
-	type CheckFacts,
-	type CheckName,
-	type CheckResult,
-} from '../../maileon/mailing/checks';
+import type { CheckResult } from '../../maileon/mailing/checkResults';
+import { CHECKS, type CheckFacts, type CheckName } from '../../maileon/mailing/checks';
 import type { Operation } from '../../run/operation';
 import { MaileonFailure } from '../../transport/failure';
 import { fetchMailingValue } from '../../transport/mailings';

@@ -19,7 +19,7 @@ import {
 import { refusalToSchedule } from '../../maileon/mailing/states';
 import type { Query } from '../../maileon/request';
 import type { Operation } from '../../run/operation';
-import { fetchSchedule } from '../../transport/mailingSchedules';
+import { fetchSchedule } from '../../transport/mailings';
 import { expectAllowed } from './shared/judge';
 import { inOrderOptions } from './shared/options';
 import { perMailing } from './shared/perMailing';

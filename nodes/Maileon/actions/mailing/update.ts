@@ -10,15 +10,14 @@ import { mailingSendout } from '../../maileon/endpoints/mailings';
 import {
 	isWaiting,
 	sameScheduleQuery,
-	scheduleMoment,
+	scheduleTime,
 	type Schedule,
 } from '../../maileon/mailing/schedule';
 import { tell } from '../../run/hints';
 import type { Operation, Runner } from '../../run/operation';
 import { doSteps, StepFailure } from '../../run/steps';
 import { MaileonFailure } from '../../transport/failure';
-import { fetchSchedule } from '../../transport/mailingSchedules';
-import { fetchMailingValue } from '../../transport/mailings';
+import { fetchMailingValue, fetchSchedule } from '../../transport/mailings';
 import { ExplainedFailure, ExplainedRefusal } from '../../transport/refusal';
 import { concurrencyOfChanges, retries, timeout } from '../shared/requests';
 import {
@@ -158,7 +157,7 @@ async function expectChangeable({ id, send }: Draft): Promise<void> {
 
 async function waitingSchedule({ id, send }: Draft): Promise<Schedule | undefined> {
 	const schedule = await fetchSchedule(send, id);
-	return schedule && isWaiting(schedule) ? schedule : undefined;
+	return schedule?.date && isWaiting(schedule) ? schedule : undefined;
 }
 
 async function nameOf({ id, send }: Draft): Promise<string> {
@@ -167,7 +166,7 @@ async function nameOf({ id, send }: Draft): Promise<string> {
 
 function scheduled({ id }: Draft, schedule: Schedule): ExplainedRefusal {
 	return new ExplainedRefusal({
-		message: `The mailing ${id} is scheduled for ${scheduleMoment(schedule)}, and Maileon would not send it if its content changed now.`,
+		message: `The mailing ${id} is scheduled for ${scheduleTime(schedule)}, and Maileon would not send it if its content changed now.`,
 		description:
 			'Nothing was changed. Choose "Update and Schedule Again" or "Update Anyway" under Options, If Scheduled, or delete the schedule first.',
 		field: ifScheduled.name,

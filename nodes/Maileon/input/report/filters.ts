@@ -101,17 +101,15 @@ function someOf(
 	};
 }
 
-const SENDOUT: Choices = [
-	['Allowed', 'allowed'],
-	['Blocked', 'blocked'],
-];
+const ALLOWED = ['Allowed', 'allowed'] as const;
+const BLOCKED = ['Blocked', 'blocked'] as const;
 
 /** Every filter, by the name that reports call it. */
 export const FILTERS = {
 	contactIds: ids(
 		'ids',
 		'contactIds',
-		'Contact IDs',
+		'Maileon IDs',
 		'1001, 1002',
 		'Only what happened to the contacts with these Maileon IDs',
 	),
@@ -219,8 +217,20 @@ export const FILTERS = {
 		],
 		'Why the contact was blocked or allowed again',
 	),
-	oldStatus: oneOf('old_status', 'oldStatus', 'Old Status', SENDOUT, 'The status before'),
-	newStatus: oneOf('new_status', 'newStatus', 'New Status', SENDOUT, 'The status since'),
+	oldStatus: oneOf(
+		'old_status',
+		'oldStatus',
+		'Old Status',
+		[ALLOWED, BLOCKED],
+		'Whether the contact got mails before',
+	),
+	newStatus: oneOf(
+		'new_status',
+		'newStatus',
+		'New Status',
+		[BLOCKED, ALLOWED],
+		'Whether the contact gets mails since then',
+	),
 	unsubscriptionSource: oneOf(
 		'source',
 		'unsubscriptionSource',
@@ -266,7 +276,7 @@ export function filterCollection(names: readonly FilterName[]): INodeProperties 
 		placeholder: 'Add Filter',
 		default: {},
 		options: options.sort((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
-		description: 'What to leave out. Without a filter, everything of the period comes out.',
+		description: 'What has to apply. Without a filter, everything comes out.',
 	};
 }
 

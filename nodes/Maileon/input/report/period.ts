@@ -13,16 +13,16 @@ export const period: readonly INodeProperties[] = [
 		name: 'from',
 		type: 'dateTime',
 		default: '',
-		placeholder: "e.g. {{ $now.minus(1, 'day') }}",
+		placeholder: 'e.g. 2026-12-01',
 		description:
-			'When the period begins. Leave empty for everything since the beginning. A time without an offset is one of the time zone of the workflow.',
+			"When the period begins, in an expression for example {{ $now.minus(1, 'day') }}. Leave empty for everything since the beginning. A time without an offset is one of the time zone of the workflow.",
 	},
 	{
 		displayName: 'To',
 		name: 'to',
 		type: 'dateTime',
 		default: '',
-		placeholder: 'e.g. {{ $now }}',
+		placeholder: 'e.g. 2026-12-31',
 		description:
 			'When the period ends; what happens at this very moment no longer belongs to it. Leave empty for everything until now.',
 	},

@@ -81,7 +81,6 @@ export const mailingContents = {
 		`POST ${MAILING}/contents/smartmailing/rss`,
 		change('Mailing – Fill RSS SmartMailing Tags'),
 	),
-	syncTextVersion: endpoint(`POST ${MAILING}/contents/synctextversion`, change([])),
 	preview: endpoint(`GET ${MAILING}/preview`, {
 		answer: 'json',
 		accept: 'plainJson',

@@ -2,9 +2,9 @@
  * When a mailing goes out, and over which time its sending is spread.
  * Rests on "Mailing – Create Schedule", "Mailing – Update Schedule" and "Mailing – Get Schedule".
  */
-import { xmlToJson } from '../contact/report';
 import type { Query } from '../request';
-import { isNil, type XmlElement } from '../xml/read';
+import type { XmlElement } from '../xml/read';
+import { readPart, snakeCase, type PartJson } from './parts';
 
 /** A minute as clocks show it. */
 export interface ClockTime {
@@ -36,14 +36,13 @@ export interface Dispatch {
 	allowedHours?: string;
 }
 
-/** A schedule as it comes out; everything of it that is not named here has Maileon's own name. */
-export interface Schedule {
+/** A schedule as it comes out, with what else Maileon tells of it, such as `dispatch_option`. */
+export interface Schedule extends PartJson {
 	date: string | null;
 	hours: string | null;
 	minutes: string | null;
 	/** `unscheduled`, `scheduled`, `fired`, `misfired`; null where Maileon does not tell it. */
 	state: string | null;
-	[dispatch: string]: unknown;
 }
 
 /** A minute in one text, which sorts by time: `yyyy-MM-dd HH:mm`. */
@@ -177,46 +176,45 @@ function wrongHours(text: string): DispatchRefusal | undefined {
 	return undefined;
 }
 
-const NUMBERS = new Set(['dispatchEndInHours', 'dispatchEndInDays', 'dispatchWavesGroup']);
-
 /** Reads `<schedule>`. Its hour is called `hours` or `hour`, its state can be misspelt `schedules`. */
 export function readSchedule(root: XmlElement): Schedule {
-	const parts = root.children.map((part): [string, unknown] => {
-		const name = part.name === 'hour' ? 'hours' : part.name;
-		return [name, valueOf(part)];
+	const { hour, ...parts } = readPart(root, {
+		dispatch_end_in_hours: 'number',
+		dispatch_end_in_days: 'number',
+		dispatch_waves_group: 'number',
+		clicks_as_response_reference: 'boolean',
 	});
-	const schedule: Schedule = {
-		date: null,
-		hours: null,
-		minutes: null,
-		state: null,
-		...Object.fromEntries(parts),
+	const text = (value: unknown) => (typeof value === 'string' ? value.trim() : null);
+	const state = text(parts.state);
+	return {
+		...parts,
+		date: text(parts.date),
+		hours: text(parts.hours ?? hour),
+		minutes: text(parts.minutes),
+		state: state === 'schedules' ? 'scheduled' : state,
 	};
-	return { ...schedule, state: schedule.state === 'schedules' ? 'scheduled' : schedule.state };
 }
 
-function valueOf(part: XmlElement): unknown {
-	if (isNil(part) || part.children.length > 0) return xmlToJson(part);
-	const text = part.text.trim();
-	if (NUMBERS.has(part.name) && /^\d{1,9}$/.test(text)) return Number(text);
-	return /^(true|false)$/.test(text) ? text === 'true' : text;
+/** Whether a schedule waits, or is one that waited until something was changed. */
+export function isSet({ state }: Schedule): boolean {
+	return state?.toLowerCase() !== 'unscheduled';
 }
 
-/** States by which nothing goes out any more. */
+/** States of a schedule by which nothing goes out any more. */
 const NOT_WAITING = ['unscheduled', 'fired', 'misfired'];
 
-/** Whether the mailing is still to go out by it; without a date, it never was. */
-export function isWaiting({ date, state }: Schedule): boolean {
-	return Boolean(date) && !NOT_WAITING.includes((state ?? '').toLowerCase());
+/** Whether a mailing with this schedule is still to go out. */
+export function isWaiting({ state }: Schedule): boolean {
+	return !NOT_WAITING.includes(state?.toLowerCase() ?? '');
 }
 
-/** What messages call its moment, as Maileon tells it; in which time zone is not documented. */
-export function scheduleMoment({ date, hours, minutes }: Schedule): string {
+/** The date and the time of a schedule, as Maileon tells them; its time zone is not documented. */
+export function scheduleTime({ date, hours, minutes }: Schedule): string {
 	return `${date ?? '?'} ${hours ?? '?'}:${minutes ?? '?'}`;
 }
 
-/** What the ways of spreading are called in requests and in answers. */
-const DISPATCH_PARAMETERS: readonly string[] = [
+/** What of a schedule beside its time can be set, by the names of the query. */
+const DISPATCH_PARTS = [
 	'dispatchOption',
 	'dispatchEndInHours',
 	'dispatchEndInDays',
@@ -225,28 +223,27 @@ const DISPATCH_PARAMETERS: readonly string[] = [
 	'dispatchWavesGroup',
 	'dispatchUniformInterval',
 	'allowedHours',
-] satisfies ReadonlyArray<keyof Dispatch>;
+] as const;
 
-/** Sets the same schedule once more. An end of 0 hours or days is none. */
+/** What a request says that sets the same schedule again. An end of 0 hours or days is none. */
 export function sameScheduleQuery(schedule: Schedule): Query {
-	const names = ['date', 'hours', 'minutes', ...DISPATCH_PARAMETERS];
-	return names.flatMap((name) => {
-		const value = schedule[name];
-		const isEnd = name.startsWith('dispatchEndIn');
-		if (value === null || value === undefined || value === '') return [];
-		return isEnd && Number(value) === 0 ? [] : [[name, String(value)] as const];
-	});
-}
-
-/** Whether a schedule waits, or is one that waited until something was changed. */
-export function isSet({ state }: Schedule): boolean {
-	return state !== 'unscheduled';
+	const { date, hours, minutes } = schedule;
+	return [
+		['date', date ?? undefined],
+		['hours', hours ?? undefined],
+		['minutes', minutes ?? undefined],
+		...DISPATCH_PARTS.map((name) => {
+			const value = schedule[snakeCase(name)];
+			const isSaid = value !== null && value !== undefined && value !== 0 && value !== '';
+			return [name, isSaid ? String(value) : undefined] as const;
+		}),
+	];
 }
 
 /** Whether a schedule is the one that was asked for, as far as Maileon tells. */
 export function isAsAskedFor(schedule: Schedule, query: Query): boolean {
 	return query.every(([name, value]) => {
-		const told = schedule[name];
+		const told = schedule[snakeCase(name)];
 		if (value === undefined || value === '') return true;
 		if (told === undefined || told === null) return !['date', 'hours', 'minutes'].includes(name);
 		return comparable(told) === comparable(value);

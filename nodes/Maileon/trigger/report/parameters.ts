@@ -75,7 +75,7 @@ const filters: INodeProperties = {
 		.map(filterOf)
 		.sort((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
 	description:
-		'What to leave out. A filter applies to those of the chosen events that have it; the others come out as if it were not there.',
+		'What has to apply to an event. A filter counts for those of the chosen events that have it; the others come out as if it were not there.',
 };
 
 const USUAL_DELAY = DEFAULT_SETTINGS.delay / MINUTE;

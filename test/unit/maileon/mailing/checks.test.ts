@@ -1,4 +1,5 @@
-import { CHECKS, readCheckResult } from '../../../../nodes/Maileon/maileon/mailing/checks';
+import { readCheckResult } from '../../../../nodes/Maileon/maileon/mailing/checkResults';
+import { CHECKS } from '../../../../nodes/Maileon/maileon/mailing/checks';
 import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
 
 const COMMON =

@@ -32,8 +32,7 @@ export const createFields: readonly INodeProperties[] = [
 		description: `Permission that the contact gets at once. With Start Double Opt-In below, it becomes Double Opt-In (Plus) once the person clicks the link. This operation never lowers an existing Double Opt-In. ${PERMISSION_NUMBERS}`,
 	},
 	confirmedNotice(
-		'This records that the person has already confirmed. To send the confirmation mail, leave None and turn on Start Double Opt-In.',
-		{ doi: [false] },
+		'This records at once that the person has already confirmed. To ask by the confirmation mail, leave None and turn on Start Double Opt-In.',
 	),
 	ifContactExists,
 	{

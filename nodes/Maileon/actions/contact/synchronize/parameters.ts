@@ -29,6 +29,10 @@ export const BATCH_SIZE: BatchSizeRange = { preset: 1_000, largest: 10_000 };
 const OUTPUTS = ['report', 'contacts', 'invalidContacts'] as const;
 export type Output = (typeof OUTPUTS)[number];
 
+/** As they have to be written, in lower case. */
+const CONTACT_KEYS =
+	'email, external_id, id, standard_fields and custom_fields (objects of name and value), and preferences (list with category, name, value, source)';
+
 /** What the panel shows. */
 export const properties: INodeProperties[] = [
 	{
@@ -83,8 +87,7 @@ export const properties: INodeProperties[] = [
 		default: '[]',
 		placeholder: 'e.g. [{"email": "ada@example.com", "standard_fields": {"FIRSTNAME": "Ada"}}]',
 		displayOptions: { show: { contactsSource: ['json'] } },
-		description:
-			'List of contacts, or an object with "contacts". Each contact may have email, external_id, ID, standard_fields and custom_fields (objects of name and value), and preferences (list with category, name, value, source).',
+		description: `List of contacts, or an object with "contacts". Each contact may have ${CONTACT_KEYS}.`,
 	},
 	{
 		displayName: 'Permission',

@@ -15,7 +15,7 @@ import { transactionTypeOf, transactionTypeRequest } from '../../../transport/tr
 import { explain } from '../../../transport/words';
 import { expectAllowed } from '../shared/judge';
 import { perMailing, type Mailing } from '../shared/perMailing';
-import { startMailing, type Started } from '../shared/start';
+import { expectNotStarted, startMailing } from '../shared/start';
 import { readDispatching, type ChosenDispatching } from './dispatching';
 import { properties } from './parameters';
 
@@ -44,13 +44,17 @@ export const activateMailing: Operation = {
 		return {
 			oneByOne: true,
 			rows: async (mailing) => {
-				const { id } = mailing;
+				const { id, started } = mailing;
+				const request = mailingSendout.activate.request({ id });
 				const { type } = await expectAllowed(mailing, ['state', 'type'], refusalToActivate);
+				expectNotStarted(started, request);
 				const sets = chosen !== undefined && !isDoi(type);
 				if (sets) await setDispatching(mailing, chosen);
 				else if (isTrigger(type)) await expectDispatching(mailing);
-				const started = await activate(mailing, sets);
-				return [{ id: Number(id), activated: true, dispatching_set: sets, ...started }];
+				const outcome = await startMailing(mailing, request, WORDS).catch((error: unknown) => {
+					throw sets ? halfDone(error, mailing) : error;
+				});
+				return [{ id: Number(id), activated: true, dispatching_set: sets, ...outcome }];
 			},
 		};
 	}),
@@ -96,14 +100,7 @@ async function expectDispatching({ id, name, send }: Mailing): Promise<void> {
 	});
 }
 
-/** Activates. Where that fails after the dispatching was set, the failure says so. */
-async function activate(mailing: Mailing, wasSet: boolean): Promise<Started> {
-	const request = mailingSendout.activate.request({ id: mailing.id });
-	return await startMailing(mailing, request, WORDS).catch((error: unknown) => {
-		throw wasSet ? halfDone(error, mailing) : error;
-	});
-}
-
+/** A failure after the dispatching was set, which says so. */
 function halfDone(error: unknown, { id, name }: Mailing): unknown {
 	const done = ['dispatching'];
 	if (error instanceof ExplainedFailure)

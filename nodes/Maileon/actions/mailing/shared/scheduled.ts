@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isWaiting, scheduleMoment } from '../../../maileon/mailing/schedule';
-import { fetchSchedule } from '../../../transport/mailingSchedules';
+import { isWaiting, scheduleTime } from '../../../maileon/mailing/schedule';
+import { fetchSchedule } from '../../../transport/mailings';
 import { ExplainedRefusal } from '../../../transport/refusal';
 import type { Mailing } from './perMailing';
 
@@ -25,7 +25,7 @@ export async function expectNotScheduled({ id, send }: Mailing): Promise<void> {
 	const schedule = await fetchSchedule(send, id);
 	if (!schedule || !isWaiting(schedule)) return;
 	throw new ExplainedRefusal({
-		message: `The mailing is scheduled for ${scheduleMoment(schedule)}, so its content was not changed.`,
+		message: `The mailing is scheduled for ${scheduleTime(schedule)}, so its content was not changed.`,
 		description: `Maileon would not send it after the change. Unschedule it first, or turn on "${evenIfScheduled.displayName}" and schedule it again afterwards.`,
 		mailing: { id: Number(id) },
 	});

@@ -1,10 +1,11 @@
 /**
- * Sets the schedule of a mailing, and reads it back.
+ * Sets the schedule of a mailing.
  */
 import { mailingSendout } from '../../../maileon/endpoints/mailings';
+import { snakeCase } from '../../../maileon/mailing/parts';
 import { isAsAskedFor, type Schedule } from '../../../maileon/mailing/schedule';
 import type { Query } from '../../../maileon/request';
-import { fetchSchedule } from '../../../transport/mailingSchedules';
+import { fetchSchedule } from '../../../transport/mailings';
 import { attempt, ifReadable } from './attempt';
 import type { Mailing } from './perMailing';
 
@@ -39,6 +40,8 @@ export async function setSchedule(
 
 /** What was asked for, where Maileon took it but does not tell what it has. */
 function asSent(query: Query): Schedule {
-	const sent = query.filter(([, value]) => value !== undefined);
+	const sent = query
+		.filter(([, value]) => value !== undefined)
+		.map(([name, value]) => [snakeCase(name), value] as const);
 	return { date: null, hours: null, minutes: null, ...Object.fromEntries(sent), state: null };
 }

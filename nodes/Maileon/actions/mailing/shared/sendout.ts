@@ -7,7 +7,7 @@ import { listLocator } from '../../../input/listLocator';
 import type { ItemParameters } from '../../../input/parameters';
 import { InputRefusal } from '../../../input/refusal';
 import type { Endpoint } from '../../../maileon/endpoints/endpoint';
-import type { CheckResult } from '../../../maileon/mailing/checks';
+import type { CheckResult } from '../../../maileon/mailing/checkResults';
 import type { MaileonRequest } from '../../../maileon/request';
 import { MaileonFailure } from '../../../transport/failure';
 import { explain } from '../../../transport/words';

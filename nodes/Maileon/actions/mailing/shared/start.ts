@@ -21,8 +21,8 @@ export async function startOnce(
 	{ started, send }: Pick<Mailing, 'started' | 'send'>,
 	request: MaileonRequest,
 ): Promise<MaileonFailure | undefined> {
+	expectNotStarted(started, request);
 	const key = keyOf(request);
-	if (started.has(key)) throw startedBefore();
 	started.add(key);
 	return await attemptUnlessRefused(send, request).catch((error: unknown) => {
 		started.delete(key);
@@ -35,8 +35,10 @@ function keyOf({ method, path, query = [], body }: MaileonRequest): string {
 	return JSON.stringify([method, path, query, body?.content.toString()]);
 }
 
-function startedBefore(): ExplainedRefusal {
-	return new ExplainedRefusal({
+/** @throws ExplainedRefusal when this run started it before */
+export function expectNotStarted(started: Mailing['started'], request: MaileonRequest): void {
+	if (!started.has(keyOf(request))) return;
+	throw new ExplainedRefusal({
 		message: 'Another item of this run asked Maileon for exactly the same.',
 		description:
 			'It is done once, however many items ask for it. To run the node once for all of its items, turn on Execute Once in its settings.',

@@ -5,7 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ItemParameters } from '../../../input/parameters';
 import type { Endpoint } from '../../../maileon/endpoints/endpoint';
-import { readCheckResult, type CheckResult } from '../../../maileon/mailing/checks';
+import { readCheckResult, type CheckResult } from '../../../maileon/mailing/checkResults';
 import { ifFound } from '../../../run/notFound';
 import { xmlRoot } from '../../../transport/answers';
 import type { Mailing } from './perMailing';

@@ -22,25 +22,25 @@ function extra(wire: string, displayName: string, name: string, description: str
 export const EXTRAS = {
 	contactHash: extra(
 		'embed_contact_hash',
-		'Contact Hash',
+		'Include Contact Hash',
 		'contactHash',
 		'Whether to return a number that is the same for one contact within one sendout, to count people who are anonymous',
 	),
 	emailClient: extra(
 		'embed_email_client_infos',
-		'Email Client',
+		'Include Email Client',
 		'emailClient',
 		'Whether to return the program, the browser and the system of the person, as far as they are known',
 	),
 	linkTags: extra(
 		'embed_link_tags',
-		'Link Tags',
+		'Include Link Tags',
 		'linkTags',
 		'Whether to return the tags of the link',
 	),
 	transactionId: extra(
 		'embed_transaction_id',
-		'Transaction ID',
+		'Include Transaction ID',
 		'transactionId',
 		'Whether to return the ID of the transaction that the mail was sent for',
 	),

@@ -136,6 +136,7 @@ export const properties: INodeProperties[] = [
 			resourceMapper: {
 				resourceMapperMethod: TRANSACTION_ATTRIBUTES_METHOD,
 				mode: 'add',
+				valuesLabel: 'Attributes',
 				fieldWords: { singular: 'attribute', plural: 'attributes' },
 				addAllFields: false,
 				multiKeyMatch: false,

@@ -10,13 +10,13 @@ import type { ItemParameters } from '../../../input/parameters';
 const LONGEST_ARCHIVING = 2 ** 31 - 1;
 
 export const archivingDuration: INodeProperties = {
-	displayName: 'Archiving Duration',
+	displayName: 'Archiving Duration (Days)',
 	name: 'archivingDuration',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'Days after which Maileon deletes transactions of this type; 0 keeps them forever. Links that show a mail in the browser stop working once its transaction is deleted.',
+		'After how many days Maileon deletes transactions of this type; 0 keeps them forever. Links that show a mail in the browser stop working once its transaction is deleted.',
 };
 
 export const typeDescription: INodeProperties = {

@@ -177,9 +177,9 @@ function verdictAt({ operation, fault }: Cell): Verdict {
 }
 
 function attemptsAt({ operation, fault }: Cell): number {
-	const { neverRepeated, canSendMail } = operation.endpoint;
+	const { neverRepeated, canSendMail = false, makesAnother = false } = operation.endpoint;
 	if (!fault || neverRepeated) return 1;
-	return attemptsOf(fault, canSendMail === true, RETRIES);
+	return attemptsOf(fault, canSendMail || makesAnother, RETRIES);
 }
 
 /** The requests of each item, in the order of the items. */

@@ -10,8 +10,8 @@ import type { Operation } from '../../nodes/Maileon/run/operation';
 import { NO_TRIES } from '../../nodes/Maileon/run/tries';
 import type { MaileonClient } from '../../nodes/Maileon/transport/client';
 import type { MaileonRequest } from '../../nodes/Maileon/maileon/request';
+import { failureOf } from './fakeRun';
 import { choicesOf, entriesOf } from './fields';
-import { mailingAnswer, type Situation } from './mailingAnswers';
 
 /** What an operation read of its parameters, by name, in one run. */
 export interface ReadParameters {
@@ -214,22 +214,62 @@ const ITEM: INodeExecutionData = {
 	binary: { data: FILE, invoice: FILE },
 };
 
-/** What operations need to know before they read their items; nothing for everything else. */
-function answerTo(path: readonly string[]): string {
-	if (path.join('/') === 'contacts/fields/custom') return '<custom_fields/>';
-	if (path.join('/').startsWith('transactions/types/'))
+/** What Maileon tells of a mailing, and whether it takes changes of one. */
+export interface World {
+	state: string;
+	type: string;
+	/** Whether it has a schedule, and a property. */
+	hasSchedule: boolean;
+	refusesChanges: boolean;
+}
+
+const DRAFT: World = { state: 'draft', type: 'regular', hasSchedule: false, refusesChanges: false };
+
+/** Worlds in which operations on mailings go all of their ways. */
+export const WORLDS: readonly World[] = [
+	DRAFT,
+	{ ...DRAFT, hasSchedule: true },
+	{ ...DRAFT, type: 'trigger' },
+	{ ...DRAFT, state: 'released', type: 'trigger' },
+	{ ...DRAFT, refusesChanges: true },
+];
+
+/** What operations need to know to go on; nothing for everything else. */
+function answerTo({ method, path: segments }: MaileonRequest, world: World): string {
+	const path = segments.join('/');
+	if (path === 'contacts/fields/custom') return '<custom_fields/>';
+	if (path.startsWith('transactions/types/'))
 		return '<transaction_type><id>42</id><name>shop_order</name><attributes/></transaction_type>';
+	if (segments[0] !== 'mailings') return '';
+	const part = segments.at(-1) ?? '';
+	if (path === 'mailings' || part === 'copy' || segments[1] === 'name') return '<id>501</id>';
+	if (method !== 'GET') return '';
+	if (part === 'state') return `<state>${world.state}</state>`;
+	if (part === 'type') return `<type>${world.type}</type>`;
+	if (part === 'schedule' && world.hasSchedule)
+		return '<schedule><date>2099-01-31</date><hours>09</hours><minutes>30</minutes><state>scheduled</state></schedule>';
+	if (part === 'sealed') return '<sealed>false</sealed>';
+	if (part === 'dispatching' && world.type === 'trigger')
+		return '<dispatch_options><type>SINGLE</type><event>42</event></dispatch_options>';
+	if (part === 'properties' && world.hasSchedule)
+		return '<properties><property><key>campaign</key><value>x</value></property></properties>';
+	if (part === 'attachments')
+		return '<attachments><attachment><id>7</id><filename>a.txt</filename></attachment></attachments>';
+	if (segments.at(-2) === 'checks') return `<${part}check><state>success</state></${part}check>`;
 	return '';
 }
 
-/**
- * Runs an operation on filled-in parameters, without a network, and tells what it read of them.
- * @param situation of the mailing that it is about
- */
+/** Whether Maileon refuses a request there: a change of a mailing that exists, or a picture of one. */
+function isRefused({ method, path }: MaileonRequest, { refusesChanges }: World): boolean {
+	if (!refusesChanges || path[0] !== 'mailings' || path.length < 3) return false;
+	return method === 'GET' ? path.at(-1) === 'thumbnail' : path.at(-1) !== 'copy';
+}
+
+/** Runs an operation on filled-in parameters, without a network, and tells what it read of them. */
 export async function readsOf(
 	operation: Operation,
 	values: Values,
-	situation?: Situation,
+	world = DRAFT,
 ): Promise<ReadParameters> {
 	const reads: ReadParameters = { declared: new Set(), undeclared: new Set(), requests: [] };
 	const node = {
@@ -257,8 +297,10 @@ export async function readsOf(
 	const client: MaileonClient = {
 		send: async (request) => {
 			reads.requests.push(request);
-			const ofMailing = situation && mailingAnswer(request, situation);
-			const answer = readAnswer(ofMailing ?? answerTo(request.path));
+			const proof = request.doneBefore?.proof?.request;
+			if (proof) reads.requests.push(proof);
+			if (isRefused(request, world)) throw failureOf(request, request.method === 'GET' ? 404 : 400);
+			const answer = readAnswer(answerTo(request, world));
 			return await Promise.resolve({ status: 200, headers: {}, answer });
 		},
 	};

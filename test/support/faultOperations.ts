@@ -32,7 +32,10 @@ export type Runner =
 	| 'once a run';
 
 /** The endpoint of Maileon that an operation's first request goes to. */
-export type FaultEndpoint = Pick<Endpoint, 'method' | 'answer' | 'canSendMail' | 'neverRepeated'>;
+export type FaultEndpoint = Pick<
+	Endpoint,
+	'method' | 'answer' | 'canSendMail' | 'makesAnother' | 'neverRepeated'
+>;
 
 interface Row {
 	/** `resource.operation`. */
@@ -245,6 +248,23 @@ const ROWS: Readonly<Record<Runner, readonly Row[]>> = {
 		{ name: 'transactionType.count', root: 'count' },
 	],
 	'requests of an item': [
+		{
+			name: 'mailing.create',
+			root: 'id',
+			parameters: { name: '=Mailing {{ $json.key }}', subject: 'Hello' },
+		},
+		{
+			name: 'mailing.copy',
+			root: 'id',
+			parameters: { newName: '=Copy {{ $json.key }}' },
+			requests: 2,
+		},
+		{
+			name: 'mailing.update',
+			root: 'state',
+			parameters: { settings: { tags: 'news' } },
+			requests: 3,
+		},
 		{ name: 'mailing.getMany', parameters: { filterBy: 'subject' } },
 		{
 			name: 'mailing.runChecks',

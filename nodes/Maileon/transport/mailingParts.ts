@@ -17,8 +17,7 @@ import {
 import { readAttachmentList } from '../maileon/mailing/attachments';
 import { readBlacklistParts } from '../maileon/mailing/blacklists';
 import { readCheckResult } from '../maileon/mailing/checkResults';
-import { readDispatching, readReplyTo } from '../maileon/mailing/parts';
-import { readProperties } from '../maileon/mailing/properties';
+import { readDispatching, readProperties, readReplyTo } from '../maileon/mailing/parts';
 import { readSchedule } from '../maileon/mailing/schedule';
 import { VALUE_FORMS } from '../maileon/mailing/values';
 import type { XmlElement } from '../maileon/xml/read';

@@ -2,7 +2,7 @@
  * Reads the custom properties of a mailing.
  */
 import { mailingSettings } from '../maileon/endpoints/mailings';
-import { readProperties, type MailingProperty } from '../maileon/mailing/properties';
+import { readProperties, type MailingProperty } from '../maileon/mailing/parts';
 import { listRoot } from './answers';
 import type { Send } from './mailings';
 
@@ -13,5 +13,5 @@ import type { Send } from './mailings';
 export async function fetchProperties(send: Send, id: string): Promise<MailingProperty[]> {
 	const request = mailingSettings.getProperties.request({ id });
 	const root = listRoot(await send(request), request);
-	return root ? readProperties(root) : [];
+	return root ? readProperties(root).filter(({ key }) => key !== '') : [];
 }

@@ -346,6 +346,20 @@ describe('a step that fails', () => {
 		);
 	});
 
+	it('leaves no other draft half-made: none is begun after an item that stops the workflow', async () => {
+		const items = ['Spring sale 2026', 'Spring sale 2027'].map((name) => ({
+			...ITEM_WITH_FILES,
+			json: { name },
+		}));
+		const result = await run(
+			'mailing.create',
+			{ ...PARAMETERS, name: '={{ $json.name }}' },
+			{ items },
+		);
+		expect(result.error?.description).toContain('This is item 1 of 2; 0 items were completed.');
+		expect(named('Spring sale 2027')).toEqual([]);
+	});
+
 	it('leaves the draft, and says so in the row of the error branch', async () => {
 		const result = await create(PARAMETERS);
 		expect(links(result.errors)).toEqual([[0]]);

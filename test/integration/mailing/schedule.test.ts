@@ -27,8 +27,8 @@ describe('a schedule', () => {
 			{
 				id: DRAFT,
 				scheduled: true,
-				changed: false,
 				schedule: { date: '2099-07-01', hours: '09', minutes: '30', state: 'scheduled' },
+				previous_schedule: null,
 				time_zone: 'Europe/Berlin',
 			},
 		]);
@@ -49,7 +49,10 @@ describe('a schedule', () => {
 			sandbox().requests.length = 0;
 			const result = await schedule({ scheduleTime: '2099-07-02T10:00:00' });
 			expect(rows(result.main)).toMatchObject([
-				{ changed: true, schedule: { date: '2099-07-02', hours: '10', minutes: '00' } },
+				{
+					schedule: { date: '2099-07-02', hours: '10', minutes: '00' },
+					previous_schedule: { date: '2099-07-01', hours: '09', minutes: '30' },
+				},
 			]);
 			expect(changes()).toEqual([['POST', `${path}?date=2099-07-02&hours=10&minutes=00`]]);
 		},

@@ -257,7 +257,11 @@ describe('order', () => {
 		const items = ['one', 'two', 'three', 'four', 'five', 'six'].map((subject) => ({ subject }));
 		const result = await run(
 			'mailing.update',
-			{ mailing: DRAFT, content: { subject: '={{ $json.subject }}' } },
+			{
+				mailing: DRAFT,
+				content: { subject: '={{ $json.subject }}' },
+				options: { concurrency: 5 },
+			},
 			{ items },
 		);
 		expect(changes().map(([, , body]) => /<subject>(.*)<\/subject>/.exec(body ?? '')?.[1])).toEqual(

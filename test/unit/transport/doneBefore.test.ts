@@ -8,6 +8,7 @@ import {
 	customFieldRenamed,
 	definitionCreated,
 	definitionUpdated,
+	mailingCreated,
 	transactionTypeCreated,
 } from '../../../nodes/Maileon/transport/doneBefore';
 import type { DoneBefore } from '../../../nodes/Maileon/maileon/request';
@@ -193,5 +194,56 @@ describe('a contact that was given another identifier', () => {
 		expect(contactUpdated(key, { ...contact, email: undefined }, undefined)).toBeUndefined();
 		const preferences = [{ category: 'News', name: 'Weekly', value: 'true' }];
 		expect(contactUpdated(key, { ...contact, preferences }, undefined)).toBeUndefined();
+	});
+});
+
+describe('a mailing that was created', () => {
+	const NEW = { name: 'Spring sale', subject: 'Spring & you', type: 'regular' };
+	const listed = (...mailings: Array<Record<string, string>>) =>
+		`<mailings>${mailings
+			.map(
+				(fields, index) =>
+					`<mailing><id>${501 + index}</id><fields>${Object.entries(fields)
+						.map(([name, value]) => `<field><name>${name}</name><value>${value}</value></field>`)
+						.join('')}</fields></mailing>`,
+			)
+			.join('')}</mailings>`;
+	const created = mailingCreated(NEW);
+	const draft = { name: 'Spring sale', state: 'draft', type: 'regular' };
+
+	test('is looked for among those of its subject, the newest first', () => {
+		expect(created.statuses).toEqual([400, 409]);
+		expect(created.proof?.request).toMatchObject({
+			method: 'GET',
+			path: ['mailings', 'filter', 'subject'],
+			query: [
+				['subject', 'Spring & you'],
+				['subjectOp', 'equals'],
+				['fields', 'name'],
+				['fields', 'state'],
+				['fields', 'type'],
+				['orderBy', 'id'],
+				['order', 'DESC'],
+				['page_size', 1_000],
+			],
+		});
+	});
+
+	test('is there as a draft of its name and type, and its ID stands for the answer', () => {
+		const body = listed({ ...draft, name: 'Spring sale 2' }, draft);
+		expect(created.proof?.read(readAnswer(body))).toEqual({ kind: 'text', text: '502' });
+	});
+
+	test.each([
+		['another name', { ...draft, name: 'spring sale' }],
+		['another type', { ...draft, type: 'trigger' }],
+		['another state', { ...draft, state: 'done' }],
+		['nothing told of it', {}],
+	])('is not there with %s', (_, fields) => {
+		expect(proves(created, listed(fields))).toBe(false);
+	});
+
+	test('is not there where the answer is no list', () => {
+		for (const body of ['', '[]', '<html/>', '501']) expect(proves(created, body)).toBe(false);
 	});
 });

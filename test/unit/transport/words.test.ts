@@ -42,6 +42,15 @@ describe('statuses', () => {
 		expect(explain(facts({ status: 403, method })).message).toContain(right);
 	});
 
+	test('405 is told by what it means at the endpoint, where it means something there', () => {
+		const advice = { 405: 'It was sent already.' };
+		expect(explain(facts({ status: 405, advice }), WHAT)).toMatchObject({
+			message: 'Maileon does not allow this for the contact with external ID "00123".',
+			description: 'It was sent already.',
+		});
+		expect(explain(facts({ status: 405, advice })).message).toBe('Maileon does not allow this.');
+	});
+
 	test('404 of something else than Maileon says so', () => {
 		const answer = readAnswer('404 page not found');
 		const words = explain(facts({ status: 404, fromElsewhere: true, answer }), WHAT);

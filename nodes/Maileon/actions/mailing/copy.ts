@@ -11,7 +11,7 @@ import { mailingName } from '../../maileon/mailing/mailings';
 import type { Operation } from '../../run/operation';
 import { MaileonFailure } from '../../transport/failure';
 import { fetchMailingValue, type Send } from '../../transport/mailings';
-import { concurrencyOfChanges, retries, timeout } from '../shared/requests';
+import { oneByOne, retries, timeout } from '../shared/requests';
 import { ifStepFails, make, madeRow, readIfStepFails } from './shared/make';
 import {
 	audience,
@@ -38,7 +38,7 @@ const properties: INodeProperties[] = [
 	audience,
 	settings,
 	changedCustomProperties,
-	optionsCollection([concurrencyOfChanges('mailing'), ifStepFails, retries, timeout]),
+	optionsCollection([oneByOne, ifStepFails, retries, timeout]),
 ];
 
 /** Copies a mailing and changes the copy ("Copy Mailing", and the articles that set one part each). */

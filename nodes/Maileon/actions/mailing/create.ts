@@ -17,7 +17,7 @@ import { mailingCreated, type NewMailing } from '../../transport/doneBefore';
 import { fetchAttachments } from '../../transport/mailingAttachments';
 import { sending } from '../../transport/mailings';
 import { addedBy } from '../mailingAttachment/shared';
-import { concurrencyOfChanges, readRequestOptions, retries, timeout } from '../shared/requests';
+import { oneByOne, readRequestOptions, retries, timeout } from '../shared/requests';
 import { ifStepFails, make, madeRow, readIfStepFails } from './shared/make';
 import {
 	audience,
@@ -76,7 +76,7 @@ const properties: INodeProperties[] = [
 			'Files of the input item to send with the mailing: names of its binary fields, separated by commas, at most 10',
 	},
 	optionsCollection([
-		concurrencyOfChanges('mailing'),
+		oneByOne,
 		{
 			displayName: 'Editor',
 			name: 'editor',

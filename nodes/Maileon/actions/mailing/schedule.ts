@@ -178,10 +178,16 @@ export const scheduleMailing: Operation = {
 			rows: async (mailing) => {
 				await expectAllowed(mailing, ['state', 'type'], refusalToSchedule);
 				const before = await fetchSchedule(mailing.send, mailing.id);
-				const changes = before !== undefined && isSet(before);
-				const schedule = await setSchedule(mailing, query, changes);
+				const exists = before !== undefined && isSet(before);
+				const schedule = await setSchedule(mailing, query, exists);
 				return [
-					{ id: Number(mailing.id), scheduled: true, changed: changes, schedule, time_zone: zone },
+					{
+						id: Number(mailing.id),
+						scheduled: true,
+						schedule,
+						previous_schedule: exists ? before : null,
+						time_zone: zone,
+					},
 				];
 			},
 		};

@@ -19,7 +19,7 @@ import { doSteps, StepFailure } from '../../run/steps';
 import { MaileonFailure } from '../../transport/failure';
 import { fetchMailingValue, fetchSchedule } from '../../transport/mailings';
 import { ExplainedFailure, ExplainedRefusal } from '../../transport/refusal';
-import { concurrencyOfChanges, retries, timeout } from '../shared/requests';
+import { oneByOne, retries, timeout } from '../shared/requests';
 import {
 	audience,
 	changedCustomProperties,
@@ -70,7 +70,7 @@ const properties: INodeProperties[] = [
 	audience,
 	settingsWithName,
 	changedCustomProperties,
-	optionsCollection([concurrencyOfChanges('mailing'), ifScheduled, retries, timeout]),
+	optionsCollection([oneByOne, ifScheduled, retries, timeout]),
 ];
 
 /** Sets parts of a mailing (the articles that set one part each). */

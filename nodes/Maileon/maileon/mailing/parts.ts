@@ -3,7 +3,7 @@
  * Rests on "Mailing – Get Schedule", "Get Dispatching", "Get The Reply-To Address" and their sisters.
  */
 import { xmlToJson } from '../contact/report';
-import type { XmlElement } from '../xml/read';
+import { childText, childrenNamed, type XmlElement } from '../xml/read';
 import { valueIn, type ValueKind } from './values';
 
 /** A part as it comes out: by Maileon's names, written with underscores. */
@@ -33,6 +33,20 @@ export function readPart(
 /** Where answers to a mailing go: `active`, `auto`, `custom_email`. */
 export function readReplyTo(root: XmlElement): PartJson {
 	return readPart(root, { active: 'boolean', auto: 'boolean' });
+}
+
+/** A property of a mailing that the account made up. */
+export interface MailingProperty {
+	key: string;
+	value: string | null;
+}
+
+/** Reads `<properties>`. */
+export function readProperties(root: XmlElement): MailingProperty[] {
+	return childrenNamed(root, 'property').map((property) => ({
+		key: childText(property, 'key') ?? '',
+		value: childText(property, 'value') ?? null,
+	}));
 }
 
 /** On what a trigger mailing goes out. Clients differ in what they call the event: here it is `event`. */

@@ -3,27 +3,14 @@
  * Rests on "Mailing – Get List of Custom Mailing Properties" and its sisters. Whether adding some replaces
  * those that are there is not documented, so all of them are written, and read afterwards.
  */
-import { childText, childrenNamed, type XmlElement } from '../xml/read';
 import { element, XML_DECLARATION } from '../xml/write';
 import { sendableText } from '../text';
-
-export interface MailingProperty {
-	key: string;
-	value: string;
-}
+import type { MailingProperty } from './parts';
 
 /** What is to become of a property; null takes it away. */
 export interface PropertyChange {
 	key: string;
 	value: string | null;
-}
-
-/** Reads `<properties>`. */
-export function readProperties(root: XmlElement): MailingProperty[] {
-	return childrenNamed(root, 'property').flatMap((property) => {
-		const key = childText(property, 'key');
-		return key ? [{ key, value: childText(property, 'value') ?? '' }] : [];
-	});
 }
 
 /** The body that adds properties. */
@@ -34,12 +21,18 @@ export function propertiesDocument(properties: readonly MailingProperty[]): stri
 	return `${XML_DECLARATION}<properties>${elements.join('')}</properties>`;
 }
 
+/** A property that is given a value. */
+export interface SetProperty {
+	key: string;
+	value: string;
+}
+
 /** How changes come about, by what Maileon has for each of them. */
 export interface PropertyPlan {
-	updated: MailingProperty[];
+	updated: SetProperty[];
 	/** Keys; without those that the mailing does not have anyway. */
 	removed: string[];
-	added: MailingProperty[];
+	added: SetProperty[];
 }
 
 /** What has to be done to properties that a mailing has, so that the changes come true. */
@@ -48,8 +41,7 @@ export function planProperties(
 	changes: readonly PropertyChange[],
 ): PropertyPlan {
 	const known = new Set(existing.map(({ key }) => key));
-	const isKept = (change: PropertyChange): change is MailingProperty => change.value !== null;
-	const kept = changes.filter(isKept);
+	const kept = changes.flatMap(({ key, value }) => (value === null ? [] : [{ key, value }]));
 	return {
 		updated: kept.filter(({ key }) => known.has(key)),
 		removed: changes.flatMap(({ key, value }) => (value === null && known.has(key) ? [key] : [])),
@@ -64,12 +56,13 @@ export function missingProperties(
 ): string[] {
 	const values = new Map(found.map(({ key, value }) => [key, comparable(value)]));
 	return wanted.flatMap(({ key, value }) => {
-		const sent = comparable(sendableText(value));
-		return values.get(sendableText(key)) === sent ? [] : [key];
+		return values.get(sendableText(key)) === comparable(value) ? [] : [key];
 	});
 }
 
-/** White space can change on its way through XML. */
-function comparable(text: string): string {
-	return text.replace(/\s+/g, ' ').trim();
+/** None and an empty value are the same; white space can change on its way through XML. */
+function comparable(text: string | null): string {
+	return sendableText(text ?? '')
+		.replace(/\s+/g, ' ')
+		.trim();
 }

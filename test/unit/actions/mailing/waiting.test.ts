@@ -1,4 +1,7 @@
+import { runChecks } from '../../../../nodes/Maileon/actions/mailing/runChecks';
 import { askUntil } from '../../../../nodes/Maileon/actions/mailing/shared/waiting';
+import { MaileonFailure } from '../../../../nodes/Maileon/transport/failure';
+import { answerOf, failureOf, fakeClient, fakeNode, runOnce } from '../../../support/fakeRun';
 
 /** Asks until the answer is there after so many questions; gives what came out and how long was paused. */
 async function ask(answerAfter: number, longest: number) {
@@ -32,5 +35,26 @@ describe('waiting', () => {
 		expect(Math.max(...pauses)).toBe(10_000);
 		expect(questions).toBe(pauses.length + 1);
 		expect((await ask(2, 1_500)).pauses).toEqual([1_500]);
+	});
+
+	test('ends with the execution', async () => {
+		jest.useFakeTimers();
+		const cancelled = new AbortController();
+		const mailing = { __rl: true, mode: 'id', value: '22' };
+		const parameters = { mailing, checks: ['bounce'], longestWait: 3_600, options: {} };
+		const node = {
+			...fakeNode({ items: [{ json: {} }], parameters }),
+			getExecutionCancelSignal: () => cancelled.signal,
+		};
+		const client = fakeClient((request) => {
+			if (request.path.includes('state')) return answerOf('<state>draft</state>');
+			if (cancelled.signal.aborted)
+				throw new MaileonFailure({ kind: 'cancelled', outcome: 'refused', method: 'GET' });
+			cancelled.abort();
+			throw failureOf(request, 404);
+		});
+		await expect(runOnce(runChecks, node, client)).rejects.toThrow('The execution was cancelled.');
+		expect(client.requests).toHaveLength(3);
+		jest.useRealTimers();
 	});
 });

@@ -1,6 +1,5 @@
 import { readAnswer } from '../../../../nodes/Maileon/maileon/answer';
 import { readBlacklistParts } from '../../../../nodes/Maileon/maileon/mailing/blacklists';
-import { readCheckResult } from '../../../../nodes/Maileon/maileon/mailing/checkResults';
 import { readMailingRows, readMailings } from '../../../../nodes/Maileon/maileon/mailing/mailings';
 import { contentOfPreview, readPreview } from '../../../../nodes/Maileon/maileon/mailing/preview';
 import { readTargetGroups } from '../../../../nodes/Maileon/maileon/mailing/targetGroups';
@@ -56,15 +55,6 @@ test('blacklists with all that Maileon tells of them', () =>
 			),
 		),
 	).toEqual([{ id: 2, name: 'Press', created_time: 1767225600000 }]));
-
-test('results of checks: one image is a list, too, and shares are numbers', () =>
-	expect(
-		readCheckResult(
-			readXml(
-				'<imagecheck><mailingid>5</mailingid><boucelimit>0.2</boucelimit><images><image><src>a.png</src></image></images></imagecheck>',
-			),
-		),
-	).toEqual({ mailingid: 5, boucelimit: 0.2, images: [{ src: 'a.png' }] }));
 
 describe('a preview', () => {
 	const preview = readPreview(

@@ -1,6 +1,7 @@
 import {
 	readDispatching,
 	readPart,
+	readProperties,
 	readReplyTo,
 } from '../../../../nodes/Maileon/maileon/mailing/parts';
 import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
@@ -13,6 +14,16 @@ test('the reply-to address', () => {
 		auto: false,
 		custom_email: 'a@example.com',
 	});
+});
+
+test('properties', () => {
+	const property = (key: string, value: string) => `<property><key>${key}</key>${value}</property>`;
+	const xml = `<properties>${property('a', '<value>1</value>')}${property('b', '<value nil="true"/>')}</properties>`;
+	expect(readProperties(readXml(xml))).toEqual([
+		{ key: 'a', value: '1' },
+		{ key: 'b', value: null },
+	]);
+	expect(readProperties(readXml('<properties/>'))).toEqual([]);
 });
 
 describe('the dispatching of a trigger', () => {

@@ -2,27 +2,14 @@ import {
 	missingProperties,
 	planProperties,
 	propertiesDocument,
-	readProperties,
 } from '../../../../nodes/Maileon/maileon/mailing/properties';
+import { readProperties } from '../../../../nodes/Maileon/maileon/mailing/parts';
 import { readXml } from '../../../../nodes/Maileon/maileon/xml/read';
 
 const EXISTING = [
 	{ key: 'campaign', value: 'spring' },
-	{ key: 'cost', value: '' },
+	{ key: 'cost', value: null },
 ];
-
-it('reads one, several and none', () => {
-	const read = (xml: string) => readProperties(readXml(xml));
-	expect(read('<properties/>')).toEqual([]);
-	expect(
-		read(
-			'<properties><property><key>a</key><value> 1 </value></property><property><key>b</key><value nil="true"/></property><property><value>without a key</value></property></properties>',
-		),
-	).toEqual([
-		{ key: 'a', value: ' 1 ' },
-		{ key: 'b', value: '' },
-	]);
-});
 
 it('writes what it reads', () => {
 	const properties = [
@@ -34,6 +21,7 @@ it('writes what it reads', () => {
 		'<?xml version="1.0" encoding="UTF-8"?><properties><property><key>a &amp; b</key><value>&lt;x&gt;</value></property><property><key>c</key><value></value></property></properties>',
 	);
 	expect(readProperties(readXml(document))).toEqual(properties);
+	expect(propertiesDocument([{ key: 'none', value: null }])).toContain('<value nil="true"/>');
 });
 
 it('updates what is there, adds what is not, and removes only what is there', () => {

@@ -3,12 +3,13 @@ import {
 	type MailingChanges,
 	type Setting,
 } from '../../../maileon/mailing/elements';
+import type { MailingProperty } from '../../../maileon/mailing/parts';
 import {
 	missingProperties,
 	planProperties,
 	propertiesDocument,
-	type MailingProperty,
 	type PropertyChange,
+	type SetProperty,
 } from '../../../maileon/mailing/properties';
 import type { Endpoint } from '../../../maileon/endpoints/endpoint';
 import { mailingValues } from '../../../maileon/endpoints/mailingValues';
@@ -133,7 +134,7 @@ function propertyName(key: string): string {
 	return `property ${key}`;
 }
 
-function changedBy(one: MailingProperty, updated: readonly MailingProperty[]): MailingProperty {
+function changedBy(one: MailingProperty, updated: readonly SetProperty[]): MailingProperty {
 	return updated.find(({ key }) => key === one.key) ?? one;
 }
 

@@ -33,7 +33,7 @@ function filled(field: INodeProperties): unknown {
 		case 'json':
 			return field.default || example(field.placeholder) || 'text';
 		case 'dateTime':
-			return '2026-01-02T03:04:05';
+			return '2126-01-02T03:04:05';
 		case 'options':
 			return field.default !== '' ? field.default : (choicesOf(field)[0]?.value ?? 'choice');
 		case 'multiOptions':
@@ -61,8 +61,12 @@ function groupsOf({ options = [] }: INodeProperties): INodePropertyCollection[] 
 	return options.filter((option): option is INodePropertyCollection => 'values' in option);
 }
 
-function groupValue(field: INodeProperties, { values }: INodePropertyCollection): unknown {
-	const entry = Object.fromEntries(values.map((one) => [one.name, filled(one)]));
+function groupValue(
+	field: INodeProperties,
+	{ values }: INodePropertyCollection,
+	change: Values = {},
+): unknown {
+	const entry = { ...Object.fromEntries(values.map((one) => [one.name, filled(one)])), ...change };
 	return field.typeOptions?.multipleValues ? [entry] : entry;
 }
 
@@ -84,13 +88,34 @@ function variationsOf(field: INodeProperties): unknown[] {
 		case 'resourceLocator':
 			return (field.modes ?? []).map(({ name }) => locatorIn(field, name));
 		case 'collection':
-		case 'fixedCollection':
 			return [{}];
+		case 'fixedCollection':
+			return [{}, ...groupsOf(field).flatMap((group) => groupVariations(field, group))];
+		case 'string':
+			return field.required ? [] : [''];
 		case 'resourceMapper':
 			return [{ mappingMode: 'autoMapInputData', value: null, schema: [] }];
 		default:
 			return [];
 	}
+}
+
+/** One entry of a collection, without the others, by each value that is worth trying. */
+function entryAlone(entry: INodeProperties): Values[] {
+	return [filled(entry), ...variationsOf(entry)].map((value) => ({ [entry.name]: value }));
+}
+
+/** An entry of a fixed collection by each of its choices, and with its switches on and one other value empty. */
+function groupVariations(field: INodeProperties, group: INodePropertyCollection): Values[] {
+	const chosen = group.values.flatMap((one) =>
+		choicesOf(one).map(({ value }) => ({ [one.name]: value })),
+	);
+	const on = group.values.filter(({ type }) => type === 'boolean').map(({ name }) => [name, true]);
+	const emptied = on.length === 0 ? [] : group.values.filter(({ type }) => type === 'string');
+	const switched = emptied.map(({ name }) => ({ ...Object.fromEntries(on), [name]: '' }) as Values);
+	return [...chosen, ...switched].map((change) => ({
+		[group.name]: groupValue(field, group, change),
+	}));
 }
 
 /** The choices by which a field is shown, where it depends on others. */
@@ -101,7 +126,7 @@ function choicesThatShow({ displayOptions: { show = {} } = {} }: INodeProperties
 
 /**
  * Filled-in parameters: all at their examples, each choice once, and each field where it is shown: alone, with
- * all switches on, and without options.
+ * all switches on, and without options; and each entry of a collection without the others.
  */
 export function parameterSets({ properties }: Operation): Values[] {
 	const base: Values = Object.fromEntries(properties.map((field) => [field.name, filled(field)]));
@@ -116,12 +141,21 @@ export function parameterSets({ properties }: Operation): Values[] {
 			(value): Values => ({ ...choicesThatShow(field), [field.name]: value }),
 		),
 	);
-	return [{}, ...single, ...properties.map(choicesThatShow)].flatMap((change) => [
+	const alone = properties
+		.filter(({ type }) => type === 'collection')
+		.flatMap((field) =>
+			entriesOf(field)
+				.flatMap(entryAlone)
+				.map((entry): Values => ({ ...base, ...emptied, [field.name]: entry })),
+		);
+	const combined = [{}, ...single, ...properties.map(choicesThatShow)].flatMap((change) => [
 		{ ...base, ...change },
 		{ ...base, ...switchedOn, ...change },
 		{ ...base, ...emptied, ...change },
 		{ ...base, ...switchedOn, ...emptied, ...change },
 	]);
+	const different = new Map([...combined, ...alone].map((set) => [JSON.stringify(set), set]));
+	return [...different.values()];
 }
 
 /** An object that tells when a name is looked up that its field does not declare. */
@@ -173,15 +207,18 @@ function watched(
 	});
 }
 
+const FILE = { data: 'QQ==', mimeType: 'text/plain', fileName: 'a.txt', fileSize: '1 B' };
+
 const ITEM: INodeExecutionData = {
 	json: { FIRSTNAME: 'Ada', email: 'ada@example.com' },
-	binary: { data: { data: 'QQ==', mimeType: 'text/plain', fileName: 'a.txt', fileSize: '1 B' } },
+	binary: { data: FILE, invoice: FILE },
 };
 
 /** What Maileon tells of a mailing, and whether it takes changes of one. */
 export interface World {
 	state: string;
 	type: string;
+	/** Whether it has a schedule, and a property. */
 	hasSchedule: boolean;
 	refusesChanges: boolean;
 }
@@ -211,6 +248,11 @@ function answerTo({ method, path: segments }: MaileonRequest, world: World): str
 	if (part === 'type') return `<type>${world.type}</type>`;
 	if (part === 'schedule' && world.hasSchedule)
 		return '<schedule><date>2099-01-31</date><hours>09</hours><minutes>30</minutes><state>scheduled</state></schedule>';
+	if (part === 'sealed') return '<sealed>false</sealed>';
+	if (part === 'dispatching' && world.type === 'trigger')
+		return '<dispatch_options><type>SINGLE</type><event>42</event></dispatch_options>';
+	if (part === 'properties' && world.hasSchedule)
+		return '<properties><property><key>campaign</key><value>x</value></property></properties>';
 	if (part === 'attachments')
 		return '<attachments><attachment><id>7</id><filename>a.txt</filename></attachment></attachments>';
 	if (segments.at(-2) === 'checks') return `<${part}check><state>success</state></${part}check>`;

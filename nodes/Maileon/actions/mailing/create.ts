@@ -5,7 +5,9 @@ import { readChecked, readMailingChanges } from '../../input/mailingChanges';
 import { optionsCollection } from '../../input/optionsCollection';
 import type { ItemParameters } from '../../input/parameters';
 import { InputRefusal } from '../../input/refusal';
-import { mailingAttachments, mailings } from '../../maileon/endpoints/mailings';
+import type { Endpoint } from '../../maileon/endpoints/endpoint';
+import { mailingValues } from '../../maileon/endpoints/mailingValues';
+import { mailingAttachments, mailings, mailingSettings } from '../../maileon/endpoints/mailings';
 import { MOST_ATTACHMENTS, type ListedAttachment } from '../../maileon/mailing/attachments';
 import { mailingNameRefusal, subjectRefusal } from '../../maileon/mailing/limits';
 import { mailingName } from '../../maileon/mailing/mailings';
@@ -93,6 +95,13 @@ const properties: INodeProperties[] = [
 	]),
 ];
 
+/** What is set of mailings that are there already: a new one gets the first two as it is made. */
+const OF_OLD_ONES: readonly Endpoint[] = [
+	mailingValues.name.set,
+	mailingValues.subject.set,
+	mailingSettings.removeProperty,
+];
+
 /** Makes a mailing and sets its parts ("Create Mailing", and the articles that set one part each). */
 export const createMailing: Operation = {
 	resource: 'mailing',
@@ -105,7 +114,7 @@ export const createMailing: Operation = {
 	endpoints: [
 		mailings.create,
 		mailings.getManyBySubject,
-		...PART_ENDPOINTS,
+		...PART_ENDPOINTS.filter((one) => !OF_OLD_ONES.includes(one)),
 		mailingAttachments.getMany,
 		mailingAttachments.add,
 		mailings.delete,

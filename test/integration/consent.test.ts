@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { holdClock, runNode } from '../support/engine';
 import type { HeldClock } from '../support/engine/clock';
-import { ITEM_KEYS, OPERATIONS, titleOf } from '../support/faultOperations';
+import { ITEM_KEYS, itemWith, OPERATIONS, titleOf } from '../support/faultOperations';
 import { startFaultServer, type FaultServer } from '../support/faultServer';
 import { nodeOf } from '../support/operations';
 
@@ -32,7 +32,7 @@ async function sent(
 			onError: 'continueRegularOutput',
 			parameters,
 		},
-		items: [{ key: ITEM_KEYS[0] }],
+		items: [itemWith(ITEM_KEYS[0])],
 		credentials: { apiKey: 'a key', baseUrl: server.baseUrl },
 	});
 	expect(result.error).toBeUndefined();

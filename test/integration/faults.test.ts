@@ -12,6 +12,7 @@ import { CASES } from '../support/faultMatrix';
 import {
 	answerTo,
 	ITEM_KEYS,
+	itemWith,
 	OPERATIONS,
 	titleOf,
 	type FaultOperation,
@@ -45,9 +46,6 @@ const RIGHT = {
 const UNCLEAR = 'Maileon may have accepted the request; check before sending it again';
 const UNCLEAR_MAIL =
 	/Maileon may have (accepted this (contact|transaction); check|started it; check the mailing in Maileon) before sending it again/;
-
-/** A file that operations which send one find. */
-const FILE = { data: 'QQ==', mimeType: 'text/plain', fileName: 'a.txt' };
 
 let clock: HeldClock;
 let server: FaultServer;
@@ -125,7 +123,7 @@ async function run(cell: Cell): Promise<RunResult> {
 				options: { concurrency: 1, retries: RETRIES, timeout: 5, ...given },
 			},
 		},
-		items: keys.map((key) => ({ json: { key }, binary: { data: FILE } })),
+		items: keys.map(itemWith),
 		credentials: { apiKey: API_KEY, baseUrl: baseUrlFor(fault) },
 	});
 }

@@ -2,7 +2,7 @@
  * The operations of the node as the fault matrix runs them, by what runs them. A row holds only what
  * the operation's description and its endpoint do not tell; a simple operation needs none.
  */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { allResources } from '../../nodes/Maileon/actions';
 import type { AnswerKind, Endpoint } from '../../nodes/Maileon/maileon/endpoints/endpoint';
@@ -13,6 +13,12 @@ import type { Verdict } from './faults';
 
 /** What the items are called, in whatever parameter names the thing that an operation is about. */
 export const ITEM_KEYS = ['9000001', '9000002', '9000003'] as const;
+
+/** An item of the matrix: its key, and a file for operations that send one. */
+export function itemWith(key: string): INodeExecutionData {
+	const data = { data: 'QQ==', mimeType: 'text/plain', fileName: 'a.txt' };
+	return { json: { key }, binary: { data } };
+}
 
 /** What turns items into requests. */
 export type Runner =

@@ -6,7 +6,8 @@ import { createByExternalId } from '../../../nodes/Maileon/actions/contact/creat
 import { getManyContacts } from '../../../nodes/Maileon/actions/contact/getMany';
 import { answerOf, fakeClient, fakeNode, runOnce } from '../../support/fakeRun';
 
-const MANY = 200_000;
+/** More than V8 takes as arguments of one call. */
+const MANY = 130_000;
 const FIELDS = ['FIRSTNAME', 'LASTNAME', 'CITY', 'ZIP', 'ORGANIZATION', 'COUNTRY'];
 
 const column = (id: string) => ({
@@ -45,7 +46,7 @@ function contacts(count: number): INodeExecutionData[] {
 	}));
 }
 
-describe('200,000 items', () => {
+describe('130,000 items', () => {
 	test('pass through Create by External ID', async () => {
 		const node = fakeNode({ items: contacts(MANY), parameters: CREATE });
 		const answer = answerOf('<id>7</id>');
@@ -73,7 +74,7 @@ describe('200,000 items', () => {
 		const client = fakeClient(({ query }) => {
 			const page = Number(query?.find(([name]) => name === 'page_index')?.[1]);
 			const answer = answerOf(`<contacts>${pageOf(page)}</contacts>`);
-			return { ...answer, headers: { 'x-pages': '200' } };
+			return { ...answer, headers: { 'x-pages': String(MANY / 1_000) } };
 		});
 		const parameters = { returnAll: true, customFields: [] };
 		const rows = await runOnce(
@@ -81,7 +82,7 @@ describe('200,000 items', () => {
 			fakeNode({ items: [{ json: {} }], parameters }),
 			client,
 		);
-		expect(client.requests).toHaveLength(200);
+		expect(client.requests).toHaveLength(MANY / 1_000);
 		expect(rows).toHaveLength(MANY);
 		expect(rows.at(-1)).toMatchObject({ json: { id: MANY }, pairedItem: { item: 0 } });
 	});

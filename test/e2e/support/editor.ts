@@ -20,7 +20,7 @@ const editorTimeoutMs = 120_000;
  */
 const pictureScale = 1.5;
 const pictureMargin = 12;
-const pictureLimit = 150_000;
+const pictureLimit = 200_000;
 
 const withoutToasts = '.el-notification { visibility: hidden !important; }';
 

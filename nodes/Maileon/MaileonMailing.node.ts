@@ -1,9 +1,8 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
 } from 'n8n-workflow';
 
 import { mailingResources } from './actions/mailing';
@@ -19,8 +18,8 @@ import {
 	searchTargetGroups,
 } from './methods/mailings';
 import { searchTransactionTypes } from './methods/transactionTypes';
-import { DOCUMENTATION } from './run/documentation';
-import { describe, runOperation, subtitle } from './run/description';
+import { actionNode } from './run/actionNode';
+import { runOperation, subtitle } from './run/description';
 
 export class MaileonMailing implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,16 +27,11 @@ export class MaileonMailing implements INodeType {
 		name: 'maileonMailing',
 		icon: { light: 'file:maileon.svg', dark: 'file:maileon.dark.svg' },
 		group: ['output'],
-		version: 1,
 		subtitle: subtitle(mailingResources),
 		description: 'Create, test, schedule and send mailings such as newsletters with Maileon',
-		documentationUrl: `${DOCUMENTATION}/mailing.md`,
 		defaults: { name: 'Maileon Mailing' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'maileonRestApi', required: true, testedBy: 'maileonRestApiTest' }],
-		properties: describe(mailingResources),
+		...actionNode(mailingResources, 'mailing.md'),
 	};
 
 	methods = {

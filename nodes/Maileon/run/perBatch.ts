@@ -389,8 +389,11 @@ async function sendSideBySide<T>(
 				tellEnd = resolve;
 			});
 			await lanes.start({ limit, keys }, async () => {
-				if (!stop.aborted) await send(batch).finally(tellEnd);
-				else tellEnd();
+				try {
+					if (!stop.aborted) await send(batch);
+				} finally {
+					tellEnd();
+				}
 			});
 			await Promise.race([ended, sleep(HEAD_START)]);
 		}

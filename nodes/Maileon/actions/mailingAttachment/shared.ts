@@ -5,11 +5,11 @@ import type { ItemParameters } from '../../input/parameters';
 import { InputRefusal } from '../../input/refusal';
 import { MOST_ATTACHMENTS, type ListedAttachment } from '../../maileon/mailing/attachments';
 import type { MaileonRequest } from '../../maileon/request';
-import { readWriteAnswer } from '../../transport/answers';
 import { MaileonFailure } from '../../transport/failure';
 import { fetchAttachments } from '../../transport/mailingAttachments';
 import type { Send } from '../../transport/mailings';
 import { ExplainedRefusal } from '../../transport/refusal';
+import { attemptUnlessRefused } from '../mailing/shared/attempt';
 
 /** The attachment that an operation is about. */
 export const attachment: INodeProperties = listLocator({
@@ -59,7 +59,7 @@ export async function addedBy(
 	{ id, send }: { id: string; send: Send },
 	before: readonly ListedAttachment[],
 ): Promise<ListedAttachment[]> {
-	const failure = await sendAddition(request, send);
+	const failure = await attemptUnlessRefused(send, request);
 	const after = await fetchAttachments(send, id).catch((error: unknown) => {
 		if (error instanceof MaileonFailure) return [];
 		throw error;
@@ -68,20 +68,4 @@ export async function addedBy(
 	const added = after.filter((one) => !known.has(one.id));
 	if (failure && added.length === 0) throw failure;
 	return added;
-}
-
-/** @returns the failure of a request that Maileon may have acted on all the same */
-async function sendAddition(
-	request: MaileonRequest,
-	send: Send,
-): Promise<MaileonFailure | undefined> {
-	return await send(request)
-		.then((answer) => {
-			readWriteAnswer(answer, request);
-			return undefined;
-		})
-		.catch((error: unknown) => {
-			if (error instanceof MaileonFailure && error.facts.outcome === 'unclear') return error;
-			throw error;
-		});
 }

@@ -2,7 +2,7 @@
 //
 //   --line 1|2    only on n8n 1.x or 2.x
 //   --test WORDS  only the tests whose name holds these words (a pattern, as jest's -t takes it)
-//   --pictures    renews the pictures of the README (`npm run screenshots`), by the tests that take some
+//   --pictures    renews the pictures of README and docs/ (`npm run screenshots`), by the tests that take some
 //   --into FOLDER puts those pictures elsewhere than in docs/images
 //   further words only the files whose path holds one of them
 //
@@ -97,7 +97,7 @@ async function chosenFiles() {
 }
 
 function takesPictures(file) {
-	return readFileSync(file, 'utf8').includes('.picture(');
+	return /\.(picture|canvasPicture)\(/.test(readFileSync(file, 'utf8'));
 }
 
 /** The README's pictures come from the newest line, where both are tested. */

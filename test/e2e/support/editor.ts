@@ -20,9 +20,20 @@ const editorTimeoutMs = 120_000;
  */
 const pictureScale = 1.5;
 const pictureMargin = 12;
+const canvasMargin = 20;
 const pictureLimit = 200_000;
 
 const withoutToasts = '.el-notification { visibility: hidden !important; }';
+const withoutControls = `${withoutToasts}
+	[data-test-id="canvas-controls"], .vue-flow__minimap { visibility: hidden !important; }`;
+
+/** Nodes and notes, the names below the nodes, and what stands behind the last ones. */
+const onCanvas = ['', ' [class*="description"]', ' [data-test-id="canvas-handle-plus"]']
+	.map((part) => `.vue-flow__node${part}`)
+	.join(', ');
+
+/** The signs by which the canvas marks a node that it does not know, or that lacks something. */
+const complaints = ['node-issues', 'node-setup-required', 'node-not-installed', 'node-restricted'];
 
 selectors.setTestIdAttribute('data-test-id');
 
@@ -127,16 +138,34 @@ export class Editor {
 		await this.byId('tab-params').first().click();
 		if (from) await this.scrollToTop(this.field(this.parameter(from)));
 		const boxes = await Promise.all(parts.map(async (part) => await boxOf(this.part(part))));
+		const clip = around(boxes, await this.lastWholeField(Math.min(...boxes.map(bottomOf))));
+		await this.keepPicture(environment.pictures, name, clip, withoutToasts);
+	}
+
+	/** Renews a picture of all that stands on the canvas, when the run is meant to. */
+	async canvasPicture(name: string): Promise<void> {
+		await this.byId('zoom-to-fit').click();
+		// What was imported is selected until the empty canvas is clicked.
+		await this.page.locator('.vue-flow__pane').click({ position: { x: 30, y: 40 } });
+		await this.screenshot(name);
+		if (!environment.pictures) return;
+		const parts = await this.page.locator(onCanvas).filter({ visible: true }).all();
+		const boxes = await Promise.all(parts.map(boxOf));
+		const clip = widened(around(boxes, Math.max(...boxes.map(bottomOf))), canvasMargin);
+		await this.keepPicture(environment.pictures, name, clip, withoutControls);
+	}
+
+	private async keepPicture(folder: string, name: string, clip: Box, style: string): Promise<void> {
 		const image = await this.page.screenshot({
-			clip: around(boxes, await this.lastWholeField(Math.min(...boxes.map(bottomOf)))),
+			clip,
 			animations: 'disabled',
 			caret: 'hide',
-			style: withoutToasts,
+			style,
 		});
 		if (image.length > pictureLimit)
 			throw new Error(`The picture ${name} has ${image.length} bytes, of ${pictureLimit} at most.`);
-		mkdirSync(environment.pictures, { recursive: true });
-		writeFileSync(join(environment.pictures, `${name}.png`), image);
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(join(folder, `${name}.png`), image);
 	}
 
 	private part(part: NodePart): Locator {
@@ -195,6 +224,21 @@ export class Editor {
 		await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
 		await this.page.keyboard.press('Control+V');
 		await this.node(nodes.at(-1)?.name ?? '').waitFor();
+	}
+
+	/** Imports a workflow from a file, as the menu above the canvas does. */
+	async importFile(path: string): Promise<void> {
+		await this.byId('workflow-import-input').setInputFiles(path);
+		await this.byId('canvas-node').first().waitFor();
+	}
+
+	/** The names of the nodes that the canvas marks as unknown or as incomplete. */
+	async markedNodes(): Promise<string[]> {
+		const signs = complaints.map((id) => `[data-test-id="${id}"]`).join(', ');
+		const marked = this.byId('canvas-node').filter({ has: this.page.locator(signs) });
+		return await marked.evaluateAll((nodes) =>
+			nodes.map((node) => node.getAttribute('data-node-name') ?? ''),
+		);
 	}
 
 	node(name: string): Locator {
@@ -561,4 +605,11 @@ function around(boxes: Box[], bottom: number): Box {
 	const y = Math.min(...boxes.map((box) => box.y));
 	const right = Math.max(...boxes.map((box) => box.x + box.width));
 	return { x, y, width: right - x, height: bottom - y };
+}
+
+/** A box with a margin, as far as the page goes. */
+function widened({ x, y, width, height }: Box, margin: number): Box {
+	const left = Math.max(0, x - margin);
+	const top = Math.max(0, y - margin);
+	return { x: left, y: top, width: x + width + margin - left, height: y + height + margin - top };
 }

@@ -23,7 +23,11 @@ const pictureMargin = 12;
 const canvasMargin = 20;
 const pictureLimit = 200_000;
 
-const withoutToasts = '.el-notification { visibility: hidden !important; }';
+/** Messages of n8n, and its advice beside an active workflow, would cover what is to be seen. */
+const withoutToasts = `.el-notification,
+	div:has([data-test-id="suggested-actions-close"]):not(:has([data-test-id="canvas-node"])) {
+		visibility: hidden !important;
+	}`;
 const withoutControls = `${withoutToasts}
 	[data-test-id="canvas-controls"], .vue-flow__minimap { visibility: hidden !important; }`;
 
@@ -60,6 +64,8 @@ export class Editor {
 	/** Errors in the browser's console that come from this package or from what it answers. */
 	readonly consoleErrors: string[] = [];
 
+	private frameCount = 0;
+
 	private constructor(
 		private readonly browser: Browser,
 		readonly page: Page,
@@ -87,7 +93,7 @@ export class Editor {
 		});
 		const context = await browser.newContext({
 			viewport: { width: 1440, height: 900 },
-			deviceScaleFactor: environment.pictures ? pictureScale : 1,
+			deviceScaleFactor: environment.pictures || environment.frames ? pictureScale : 1,
 			permissions: ['clipboard-read', 'clipboard-write'],
 		});
 		const [name = '', value = ''] = client.sessionCookie.split('=');
@@ -125,6 +131,17 @@ export class Editor {
 		mkdirSync(environment.artifacts, { recursive: true });
 		const path = join(environment.artifacts, `${name}.png`);
 		await (target ?? this.page).screenshot({ path, animations: 'disabled', style: withoutToasts });
+	}
+
+	/** Keeps the whole page as the next frame of a film, when the run is meant to. */
+	async frame(name: string): Promise<void> {
+		if (!environment.frames) return;
+		this.frameCount++;
+		const path = join(
+			environment.frames,
+			`${String(this.frameCount).padStart(2, '0')}-${name}.png`,
+		);
+		await this.page.screenshot({ path, animations: 'disabled', style: withoutToasts });
 	}
 
 	/**
@@ -198,6 +215,26 @@ export class Editor {
 		return Math.min(last + pictureMargin, limit);
 	}
 
+	// Settings
+
+	/** Opens the page on which packages are installed. */
+	async openCommunityNodes(): Promise<void> {
+		await this.goto('/settings/community-nodes');
+		await this.page.getByRole('button', { name: /^Install/ }).waitFor({ timeout: editorTimeoutMs });
+	}
+
+	/** Installs a package, by its name, and waits until it is listed. */
+	async installPackage(name: string): Promise<void> {
+		await this.page.getByRole('button', { name: /^Install/ }).click();
+		const nameField = this.byId('package-name-input');
+		await nameField.locator('input').or(nameField).last().fill(name);
+		await this.byId('user-agreement-checkbox').click();
+		await this.frame('package-named');
+		await this.byId('install-community-package-button').click();
+		await nameField.first().waitFor({ state: 'hidden', timeout: editorTimeoutMs });
+		await this.byId('community-package-card').waitFor();
+	}
+
 	// Canvas
 
 	async openNewWorkflow(): Promise<void> {
@@ -208,6 +245,12 @@ export class Editor {
 	async openWorkflow(id: string): Promise<void> {
 		await this.goto(`/workflow/${id}`);
 		await this.byId('canvas-node').first().waitFor({ timeout: editorTimeoutMs });
+	}
+
+	/** Shows an execution of a workflow. */
+	async openExecution(workflowId: string, id: string): Promise<void> {
+		await this.goto(`/workflow/${workflowId}/executions/${id}`);
+		await this.byId('workflow-preview-iframe').or(this.byId('canvas-node')).first().waitFor();
 	}
 
 	private async goto(path: string): Promise<void> {
@@ -446,6 +489,14 @@ export class Editor {
 	/** Waits for the message of a successful test, in the dialog. */
 	async expectCredentialSuccess(): Promise<void> {
 		await this.byId('editCredential-modal').getByText('Connection tested successfully').waitFor();
+	}
+
+	/** Closes the dialog, which stays open where nothing was saved. */
+	async leaveCredential(): Promise<void> {
+		const dialog = this.byId('editCredential-modal');
+		const cross = this.byId('dialog-close-button').or(this.page.locator('.el-dialog__headerbtn'));
+		await this.click('close the credential', cross.filter({ visible: true }).last());
+		await dialog.waitFor({ state: 'hidden' });
 	}
 
 	/** Closes the dialog, unless n8n has done so itself. */

@@ -120,6 +120,26 @@ describe('messages', () => {
 	});
 });
 
+describe('the page about AI agents', () => {
+	it('names what they do not get', () => {
+		const [, table = ''] = textOf('docs/use-cases/ai-agents.md').split('\n## What agents get');
+		const named = table
+			.split('\n## ')[0]
+			?.split('\n')
+			.flatMap((line) => {
+				const [, resourceNames = '', operationNames = ''] = line.split('|');
+				const bold = [...operationNames.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name);
+				return resourceNames
+					.split(', ')
+					.flatMap((resource) => bold.map((name) => `${resource.trim()}: ${name}`));
+			});
+		const kept = allResources.flatMap(({ name: resource, operations: all }) =>
+			all.filter(({ notForAgents }) => notForAgents).map(({ name }) => `${resource}: ${name}`),
+		);
+		expect(named?.sort()).toEqual(kept.sort());
+	});
+});
+
 describe('the list of articles', () => {
 	it('holds all 43 endpoints of the contacts part', () => {
 		const ofContacts = endpoints.filter((one) => one.path.startsWith('/contacts'));

@@ -175,6 +175,24 @@ describe('the list of articles', () => {
 	});
 });
 
+/** What is asked for only where several settings come together; test/integration/mailing runs it. */
+const RARELY_MADE: readonly string[] = ['mailing.update: POST /mailings/:id/schedule'];
+
+/** The documented path that a request goes to; fixed segments count before those with a value. */
+function templateOf(method: string, segments: readonly string[]): string {
+	const fitting = endpoints.filter((one) => {
+		const parts = one.path.split('/').filter((part) => part !== '');
+		return (
+			one.method === method &&
+			parts.length === segments.length &&
+			parts.every((part, index) => part.startsWith(':') || part === segments[index])
+		);
+	});
+	const values = (template: string) => template.split(':').length;
+	const [best] = fitting.sort((one, other) => values(one.path) - values(other.path));
+	return best?.path ?? `/${segments.join('/')} is undocumented`;
+}
+
 /** Quoted messages in the first column of tables; an ellipsis stands for what differs from time to time. */
 function quotedMessages(markdown: string): string[] {
 	return markdown
@@ -220,22 +238,4 @@ function isJson(text: string): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/** What is asked for only where several settings come together; test/integration/mailing runs it. */
-const RARELY_MADE: readonly string[] = ['mailing.update: POST /mailings/:id/schedule'];
-
-/** The documented path that a request goes to; fixed segments count before those with a value. */
-function templateOf(method: string, segments: readonly string[]): string {
-	const fitting = endpoints.filter((one) => {
-		const parts = one.path.split('/').filter((part) => part !== '');
-		return (
-			one.method === method &&
-			parts.length === segments.length &&
-			parts.every((part, index) => part.startsWith(':') || part === segments[index])
-		);
-	});
-	const values = (template: string) => template.split(':').length;
-	const [best] = fitting.sort((one, other) => values(one.path) - values(other.path));
-	return best?.path ?? `/${segments.join('/')} is undocumented`;
 }

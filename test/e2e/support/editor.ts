@@ -23,13 +23,13 @@ const pictureMargin = 12;
 const canvasMargin = 20;
 const pictureLimit = 200_000;
 
-/** Messages of n8n, and its advice beside an active workflow, would cover what is to be seen. */
-const withoutToasts = `.el-notification,
+/** What comes and goes above the rest of the page: messages, the map, advice beside an active workflow. */
+const withoutOverlays = `.el-notification, .vue-flow__minimap,
 	div:has([data-test-id="suggested-actions-close"]):not(:has([data-test-id="canvas-node"])) {
 		visibility: hidden !important;
 	}`;
-const withoutControls = `${withoutToasts}
-	[data-test-id="canvas-controls"], .vue-flow__minimap { visibility: hidden !important; }`;
+const withoutControls = `${withoutOverlays}
+	[data-test-id="canvas-controls"] { visibility: hidden !important; }`;
 
 /** Nodes and notes, the names below the nodes, and what stands behind the last ones. */
 const onCanvas = ['', ' [class*="description"]', ' [data-test-id="canvas-handle-plus"]']
@@ -130,7 +130,11 @@ export class Editor {
 	async screenshot(name: string, target?: Locator): Promise<void> {
 		mkdirSync(environment.artifacts, { recursive: true });
 		const path = join(environment.artifacts, `${name}.png`);
-		await (target ?? this.page).screenshot({ path, animations: 'disabled', style: withoutToasts });
+		await (target ?? this.page).screenshot({
+			path,
+			animations: 'disabled',
+			style: withoutOverlays,
+		});
 	}
 
 	/** Keeps the whole page as the next frame of a film, when the run is meant to. */
@@ -141,7 +145,7 @@ export class Editor {
 			environment.frames,
 			`${String(this.frameCount).padStart(2, '0')}-${name}.png`,
 		);
-		await this.page.screenshot({ path, animations: 'disabled', style: withoutToasts });
+		await this.page.screenshot({ path, animations: 'disabled', style: withoutOverlays });
 	}
 
 	/**
@@ -156,7 +160,7 @@ export class Editor {
 		if (from) await this.scrollToTop(this.field(this.parameter(from)));
 		const boxes = await Promise.all(parts.map(async (part) => await boxOf(this.part(part))));
 		const clip = around(boxes, await this.lastWholeField(Math.min(...boxes.map(bottomOf))));
-		await this.keepPicture(environment.pictures, name, clip, withoutToasts);
+		await this.keepPicture(environment.pictures, name, clip, withoutOverlays);
 	}
 
 	/** Renews a picture of all that stands on the canvas, when the run is meant to. */

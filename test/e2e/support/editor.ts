@@ -6,6 +6,7 @@ import { N8nClient, type Execution, type WorkflowNode } from '../../../scripts/n
 import { environment } from './environment';
 
 export const maileonType = 'n8n-nodes-maileon-api.maileon';
+export const mailingType = 'n8n-nodes-maileon-api.maileonMailing';
 export const credentialType = 'maileonRestApi';
 
 const menuPatienceMs = 5_000;
@@ -20,9 +21,12 @@ const editorTimeoutMs = 120_000;
  */
 const pictureScale = 1.5;
 const pictureMargin = 12;
+/** Around the nodes of a canvas, whose names stand below them. */
+const canvasMargin = 48;
 const pictureLimit = 200_000;
 
-const withoutToasts = '.el-notification { visibility: hidden !important; }';
+/** What comes and goes above the rest of the page. */
+const withoutOverlays = '.el-notification, .vue-flow__minimap { visibility: hidden !important; }';
 
 selectors.setTestIdAttribute('data-test-id');
 
@@ -88,7 +92,7 @@ export class Editor {
 
 	/** What n8n itself gets wrong, such as calls to servers that cannot be reached, is none of our business. */
 	private isOurs(text: string): boolean {
-		const isOurFile = /(icons|static|node-types)[^ ]*maileon|maileon[^ ]*\.(js|svg)/i.test(text);
+		const isOurFile = /(icons|static|node-types)[^ ]*maileon|maileon[^ ]*\.(js|svg)\b/i.test(text);
 		return text.startsWith(this.client.url)
 			? isOurFile || text.includes('/rest/dynamic-node-parameters/')
 			: /maileon/i.test(text) && !/^https:/.test(text);
@@ -113,7 +117,11 @@ export class Editor {
 	async screenshot(name: string, target?: Locator): Promise<void> {
 		mkdirSync(environment.artifacts, { recursive: true });
 		const path = join(environment.artifacts, `${name}.png`);
-		await (target ?? this.page).screenshot({ path, animations: 'disabled', style: withoutToasts });
+		await (target ?? this.page).screenshot({
+			path,
+			animations: 'disabled',
+			style: withoutOverlays,
+		});
 	}
 
 	/**
@@ -127,16 +135,45 @@ export class Editor {
 		await this.byId('tab-params').first().click();
 		if (from) await this.scrollToTop(this.field(this.parameter(from)));
 		const boxes = await Promise.all(parts.map(async (part) => await boxOf(this.part(part))));
+		await this.keepPicture(
+			name,
+			around(boxes, await this.lastWholeField(Math.min(...boxes.map(bottomOf)))),
+		);
+	}
+
+	/** Renews a picture of the README, when the run is meant to: all nodes and notes of the canvas. */
+	async canvasPicture(name: string): Promise<void> {
+		await this.byId('zoom-to-fit').click();
+		// Takes the selection away from what was pasted.
+		await this.page
+			.locator('.vue-flow__pane')
+			.first()
+			.click({ position: { x: 20, y: 20 } });
+		await this.screenshot(name);
+		if (!environment.pictures) return;
+		const shown = await this.byId('canvas-node').or(this.byId('sticky')).all();
+		const boxes = await Promise.all(shown.map(boxOf));
+		const { x, y, width, height } = around(boxes, Math.max(...boxes.map(bottomOf)));
+		await this.keepPicture(name, {
+			x: x - canvasMargin,
+			y: y - canvasMargin,
+			width: width + 2 * canvasMargin,
+			height: height + 2 * canvasMargin,
+		});
+	}
+
+	private async keepPicture(name: string, clip: Box): Promise<void> {
 		const image = await this.page.screenshot({
-			clip: around(boxes, await this.lastWholeField(Math.min(...boxes.map(bottomOf)))),
+			clip,
 			animations: 'disabled',
 			caret: 'hide',
-			style: withoutToasts,
+			style: withoutOverlays,
 		});
 		if (image.length > pictureLimit)
 			throw new Error(`The picture ${name} has ${image.length} bytes, of ${pictureLimit} at most.`);
-		mkdirSync(environment.pictures, { recursive: true });
-		writeFileSync(join(environment.pictures, `${name}.png`), image);
+		const folder = environment.pictures ?? environment.artifacts;
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(join(folder, `${name}.png`), image);
 	}
 
 	private part(part: NodePart): Locator {
@@ -194,7 +231,8 @@ export class Editor {
 		const text = JSON.stringify({ nodes, connections, pinData });
 		await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
 		await this.page.keyboard.press('Control+V');
-		await this.node(nodes.at(-1)?.name ?? '').waitFor();
+		const last = nodes.filter(({ type }) => !type.endsWith('.stickyNote')).at(-1);
+		await this.node(last?.name ?? '').waitFor();
 	}
 
 	node(name: string): Locator {
@@ -323,6 +361,22 @@ export class Editor {
 		const entry = this.byId('rlc-item').filter({ visible: true, hasText: name });
 		await this.chooseEntry(list, entry.first());
 		this.clicks.push(`open the list of ${parameter}`, `choose "${name}"`);
+	}
+
+	/** Adds an entry to a collection, by what stands on the button that adds. */
+	async addEntry(button: string, name: string): Promise<void> {
+		const adder = this.page.getByText(exactly(button)).or(this.page.getByPlaceholder(button));
+		await this.chooseFrom(adder.first(), name);
+	}
+
+	/** Waits until the panel shows parameters, and looks whether they are in sight without scrolling. */
+	async expectInSight(names: readonly string[]): Promise<void> {
+		for (const name of names) {
+			await this.expectParameter(name, 'visible');
+			const bottom = bottomOf(await boxOf(this.parameter(name)));
+			const limit = bottomOf(await boxOf(this.part('parameters')));
+			if (bottom > limit) throw new Error(`${name} is not in sight: ${bottom} of ${limit}`);
+		}
 	}
 
 	/** Lets input keys find the columns of the mapper by themselves. */
@@ -493,12 +547,8 @@ export class Editor {
 
 	/** Clicks "Execute step", waits for its end and gives what the nodes did. */
 	async executeStep(): Promise<Execution> {
-		const answer = this.page.waitForResponse((response) =>
-			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
-		);
-		await this.click('execute the step', this.byId('node-execute-button').first());
-		const { data } = (await (await answer).json()) as { data: { executionId: string } };
-		const execution = await this.client.execution(data.executionId);
+		const button = this.byId('node-execute-button').first();
+		const execution = await this.execute('execute the step', button);
 		const output = this.byId('output-panel');
 		const ended = output
 			.getByTestId('node-error-message')
@@ -506,6 +556,20 @@ export class Editor {
 			.filter({ visible: true });
 		await ended.first().waitFor({ timeout: editorTimeoutMs });
 		return execution;
+	}
+
+	private async execute(what: string, button: Locator): Promise<Execution> {
+		const answer = this.page.waitForResponse((response) =>
+			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
+		);
+		await this.click(what, button);
+		const { data } = (await (await answer).json()) as { data: { executionId: string } };
+		return await this.client.execution(data.executionId);
+	}
+
+	/** Runs the whole workflow from the canvas, waits for its end and gives what the nodes did. */
+	async executeWorkflow(): Promise<Execution> {
+		return await this.execute('execute the workflow', this.byId('execute-workflow-button').first());
 	}
 
 	/** Shows an output of several, by the name that its tab has. */

@@ -22,7 +22,7 @@ const editorTimeoutMs = 120_000;
 const pictureScale = 1.5;
 const pictureMargin = 12;
 /** Around the nodes of a canvas, whose names stand below them. */
-const canvasMargin = 48;
+const canvasMargin = 64;
 const pictureLimit = 200_000;
 
 /** What comes and goes above the rest of the page. */

@@ -6,6 +6,7 @@ import { N8nClient, type Execution, type WorkflowNode } from '../../../scripts/n
 import { environment } from './environment';
 
 export const maileonType = 'n8n-nodes-maileon-api.maileon';
+export const mailingType = 'n8n-nodes-maileon-api.maileonMailing';
 export const credentialType = 'maileonRestApi';
 
 const menuPatienceMs = 5_000;
@@ -105,7 +106,7 @@ export class Editor {
 
 	/** What n8n itself gets wrong, such as calls to servers that cannot be reached, is none of our business. */
 	private isOurs(text: string): boolean {
-		const isOurFile = /(icons|static|node-types)[^ ]*maileon|maileon[^ ]*\.(js|svg)/i.test(text);
+		const isOurFile = /(icons|static|node-types)[^ ]*maileon|maileon[^ ]*\.(js|svg)\b/i.test(text);
 		return text.startsWith(this.client.url)
 			? isOurFile || text.includes('/rest/dynamic-node-parameters/')
 			: /maileon/i.test(text) && !/^https:/.test(text);
@@ -270,7 +271,8 @@ export class Editor {
 		const text = JSON.stringify({ nodes, connections, pinData });
 		await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
 		await this.page.keyboard.press('Control+V');
-		await this.node(nodes.at(-1)?.name ?? '').waitFor();
+		const last = nodes.filter(({ type }) => !type.endsWith('.stickyNote')).at(-1);
+		await this.node(last?.name ?? '').waitFor();
 	}
 
 	/** Imports a workflow from a file, as the menu above the canvas does. */
@@ -414,6 +416,22 @@ export class Editor {
 		const entry = this.byId('rlc-item').filter({ visible: true, hasText: name });
 		await this.chooseEntry(list, entry.first());
 		this.clicks.push(`open the list of ${parameter}`, `choose "${name}"`);
+	}
+
+	/** Adds an entry to a collection, by what stands on the button that adds. */
+	async addEntry(button: string, name: string): Promise<void> {
+		const adder = this.page.getByText(exactly(button)).or(this.page.getByPlaceholder(button));
+		await this.chooseFrom(adder.first(), name);
+	}
+
+	/** Waits until the panel shows parameters, and looks whether they are in sight without scrolling. */
+	async expectInSight(names: readonly string[]): Promise<void> {
+		for (const name of names) {
+			await this.expectParameter(name, 'visible');
+			const bottom = bottomOf(await boxOf(this.parameter(name)));
+			const limit = bottomOf(await boxOf(this.part('parameters')));
+			if (bottom > limit) throw new Error(`${name} is not in sight: ${bottom} of ${limit}`);
+		}
 	}
 
 	/** Lets input keys find the columns of the mapper by themselves. */
@@ -592,12 +610,8 @@ export class Editor {
 
 	/** Clicks "Execute step", waits for its end and gives what the nodes did. */
 	async executeStep(): Promise<Execution> {
-		const answer = this.page.waitForResponse((response) =>
-			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
-		);
-		await this.click('execute the step', this.byId('node-execute-button').first());
-		const { data } = (await (await answer).json()) as { data: { executionId: string } };
-		const execution = await this.client.execution(data.executionId);
+		const button = this.byId('node-execute-button').first();
+		const execution = await this.execute('execute the step', button);
 		const output = this.byId('output-panel');
 		const ended = output
 			.getByTestId('node-error-message')
@@ -605,6 +619,20 @@ export class Editor {
 			.filter({ visible: true });
 		await ended.first().waitFor({ timeout: editorTimeoutMs });
 		return execution;
+	}
+
+	private async execute(what: string, button: Locator): Promise<Execution> {
+		const answer = this.page.waitForResponse((response) =>
+			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
+		);
+		await this.click(what, button);
+		const { data } = (await (await answer).json()) as { data: { executionId: string } };
+		return await this.client.execution(data.executionId);
+	}
+
+	/** Runs the whole workflow from the canvas, waits for its end and gives what the nodes did. */
+	async executeWorkflow(): Promise<Execution> {
+		return await this.execute('execute the workflow', this.byId('execute-workflow-button').first());
 	}
 
 	/** Shows an output of several, by the name that its tab has. */

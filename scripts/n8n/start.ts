@@ -99,6 +99,7 @@ async function startOnce(options: N8nOptions): Promise<RunningN8n> {
 		die: async () => {
 			kill(child, 'SIGKILL');
 			await waitFor('n8n to be dead', async () => (hasEnded(child) ? true : undefined));
+			process.removeListener('exit', killAtExit);
 		},
 	};
 	try {

@@ -109,9 +109,7 @@ async function carryOut(stage: Stage, kill: Kill, setting: Setting): Promise<str
 	const worker = fleet.workers.find(({ began }) => began.has(id));
 	if (!worker) throw new Error(`No worker began execution ${id}.`);
 	await worker.die();
-	await waitFor('requests on the wire', async () =>
-		sandbox.requests.every(({ status }) => status > 0) ? true : undefined,
-	);
+	await allArrived(stage);
 	const atDeath = timesOf(kill.made(stage));
 	stage.expect(
 		`${kill.what}: killed after ${atDeath.size} of ${all.length}`,
@@ -137,7 +135,7 @@ async function carryOut(stage: Stage, kill: Kill, setting: Setting): Promise<str
 		`${number(made.size)} of ${number(all.length)} ${kill.things}`,
 		...(kill.canDouble ? [`${twice === 0 ? 'none' : number(twice)} twice`] : ['each once']),
 	];
-	const said = `${status}${setting.runsAgain ? ', run a second time' : ''}`;
+	const said = setting.runsAgain ? `${status}, run a second time` : await failureOf(stage, id);
 	return [
 		stage.version,
 		setting.name,
@@ -146,6 +144,23 @@ async function carryOut(stage: Stage, kill: Kill, setting: Setting): Promise<str
 		outcome.join(', '),
 		said,
 	].join(' | ');
+}
+
+/** What n8n's list of executions and the execution itself say. */
+async function failureOf({ fleet }: Stage, id: string): Promise<string> {
+	const { status, error } = await fleet.client.execution(id);
+	return error ? `${status}: “${error.message}”` : status;
+}
+
+/** Waits until what was on the wire has arrived: nothing new comes between two looks. */
+async function allArrived({ sandbox }: Stage): Promise<void> {
+	let before = -1;
+	await waitFor('the end of the requests', async () => {
+		const now = sandbox.requests.length;
+		const isSame = now === before;
+		before = now;
+		return isSame ? true : undefined;
+	});
 }
 
 function number(value: number): string {

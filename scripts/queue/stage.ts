@@ -6,7 +6,7 @@ import { serve, type Person, type Served, type Work } from './workflows';
 /** How long Maileon takes for an answer, in milliseconds: as long as a real one may. */
 const LATENCY = 500;
 const CALLS_AT_A_TIME = 20;
-const QUIET_TIMEOUT = 300_000;
+const QUIET_TIMEOUT = 900_000;
 
 /** What all scenarios play on. */
 export class Stage {

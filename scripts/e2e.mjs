@@ -18,6 +18,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensureProgram, postgres } from './debian.mjs';
 import { ensureHost } from './hosts.mjs';
 import {
 	cacheFolder,
@@ -66,6 +67,7 @@ async function main() {
 	await ensureDependencies();
 	const files = await chosenFiles();
 	const chromium = await ensureChromium();
+	await ensurePostgres(files.ownHost);
 	const counts = [];
 	if (files.noHost.length > 0) counts.push(await testWithoutHost(files.noHost, chromium));
 	const lines = files.shared.length + files.ownHost.length > 0 ? linesToTest() : [];
@@ -113,17 +115,19 @@ function linesToTest() {
 
 async function ensureChromium() {
 	const path = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
-	if (existsSync(path)) return path;
-	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-		throw new Error(`There is no Chromium at ${path}. Install it, or set CHROMIUM_PATH to yours.`);
-	}
-	say('Installing Chromium ...');
-	await run('apt-get', ['update', '-qq'], { label: 'apt-get update' });
-	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-		label: 'apt-get install chromium',
-		env: { DEBIAN_FRONTEND: 'noninteractive' },
+	await ensureProgram({
+		name: `Chromium (${path})`,
+		debianPackage: 'chromium',
+		isThere: () => existsSync(path),
+		otherwise: 'If yours is elsewhere, set CHROMIUM_PATH.',
 	});
 	return path;
+}
+
+/** Some tests run n8n on PostgreSQL. */
+async function ensurePostgres(files) {
+	const needIt = files.some((file) => readFileSync(file, 'utf8').includes('startPostgres('));
+	if (needIt) await ensureProgram(postgres);
 }
 
 /** What every test is told, see test/e2e/support/environment.ts. */

@@ -7,9 +7,10 @@
 //
 // What was seen is printed, and left as Markdown in artifacts/queue-1.md and artifacts/queue-2.md.
 
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensureProgram, postgres, redis } from './debian.mjs';
 import { ensureHost } from './hosts.mjs';
 import {
 	ensureBuild,
@@ -17,7 +18,6 @@ import {
 	packPackage,
 	projectFolder,
 	requireNode,
-	run,
 	say,
 } from './prepare.mjs';
 
@@ -28,28 +28,11 @@ const { values: wanted } = parseArgs({
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
-/** Installs Debian's Redis and PostgreSQL where they are missing. */
-async function ensureServices() {
-	const isThere = existsSync('/usr/bin/redis-server') && existsSync('/usr/lib/postgresql');
-	if (isThere) return;
-	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-		throw new Error(
-			'Redis and PostgreSQL are needed as Debian packages: apt-get install redis-server postgresql.',
-		);
-	}
-	say('Installing Redis and PostgreSQL ...');
-	await run('apt-get', ['update', '-qq'], { label: 'apt-get update' });
-	const packages = ['redis-server', 'postgresql'];
-	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
-		label: 'apt-get install',
-		env: { DEBIAN_FRONTEND: 'noninteractive' },
-	});
-}
-
 /** Tells whether everything was as it should be. */
 async function main() {
 	await ensureDependencies();
-	await ensureServices();
+	await ensureProgram(redis);
+	await ensureProgram(postgres);
 	await ensureBuild();
 	const tarball = await packPackage();
 	const { tsImport } = await import('tsx/esm/api');

@@ -8,6 +8,15 @@ export interface Login {
 	password: string;
 }
 
+/** A node as the editor knows it. */
+export interface NodeDescription {
+	/** Its type, with the name of its package. */
+	name: string;
+	displayName: string;
+	description: string;
+	outputs: unknown;
+}
+
 /** n8n's REST interface, signed in as the owner. */
 export class N8nClient {
 	private constructor(
@@ -43,11 +52,11 @@ export class N8nClient {
 	}
 
 	/** The descriptions of all nodes that n8n has loaded. */
-	async nodeTypes(): Promise<Array<{ name: string; displayName: string }>> {
+	async nodeTypes(): Promise<NodeDescription[]> {
 		const response = await fetch(`${this.url}/types/nodes.json`, {
 			headers: { ...oneConnectionEach, cookie: this.cookie },
 		});
-		return (await response.json()) as Array<{ name: string; displayName: string }>;
+		return (await response.json()) as NodeDescription[];
 	}
 
 	/** Creates the credential, or updates the one of that type and name. */

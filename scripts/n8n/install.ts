@@ -6,11 +6,13 @@ import { join } from 'node:path';
 /**
  * Installs packed packages where n8n keeps community packages, by name and in this order, as n8n itself
  * does: one `npm install` for each in `<user folder>/.n8n/nodes`. What is installed already stays when these
- * very tarballs only go on from there; otherwise the folder starts anew.
+ * very tarballs only go on from there; otherwise the folder starts anew. Without tarballs the folder stays as
+ * it is, with what somebody installed in n8n.
  *
  * @throws when npm fails, with npm's words
  */
 export function installPackages(userFolder: string, tarballs: readonly string[]): void {
+	if (tarballs.length === 0) return;
 	const folder = join(userFolder, '.n8n', 'nodes');
 	const marker = join(folder, 'installed-tarballs.json');
 	const wanted = tarballs.map((tarball) => digestOf(tarball));

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { freePort, N8nClient, startN8n, type Host, type N8nPart, type RunningN8n } from '../n8n';
+import { databaseSettings } from '../services/postgres';
 import type { Services } from './services';
 
 const LOGIN = { email: 'queue@example.com', password: 'Maileon-queue-1' };
@@ -196,11 +197,7 @@ function settingsOfAll(services: Services, name: string, webhookPort: number): S
 	const webhookUrl = `http://127.0.0.1:${webhookPort}/`;
 	return {
 		EXECUTIONS_MODE: 'queue',
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: String(services.postgresPort),
-		DB_POSTGRESDB_USER: 'postgres',
-		DB_POSTGRESDB_DATABASE: name,
+		...databaseSettings(services.postgresPort, name),
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(services.redisPort),
 		QUEUE_BULL_PREFIX: name,

@@ -13,12 +13,6 @@ const toolType = `${maileonType}Tool`;
 const toolName = 'Maileon';
 const startName = 'Run by Hand';
 
-interface NodeType {
-	name: string;
-	displayName: string;
-	outputs: unknown;
-}
-
 /** A workflow of an agent that has the node as its tool. */
 async function agentWorkflow({ client }: Editor): Promise<string> {
 	const credential = await client.saveCredential(credentialType, 'Sandbox', {
@@ -92,7 +86,7 @@ async function callTool(client: N8nClient, workflowId: string, given: object): P
 }
 
 scenario('n8n offers the node to agents', async ({ client }) => {
-	const types = (await client.nodeTypes()) as NodeType[];
+	const types = await client.nodeTypes();
 	expect(types.find(({ name }) => name === toolType)).toMatchObject({
 		displayName: 'Maileon API Tool',
 		outputs: ['ai_tool'],

@@ -8,7 +8,7 @@ import { itemsOf, N8nClient, startN8n, waitFor, type RunningN8n } from '../../..
 import { Editor, maileonType } from '../support/editor';
 import { environment } from '../support/environment';
 import { executions } from '../support/executions';
-import { settingsForInstalling } from '../support/npmStandIn';
+import { NpmStandIn } from '../support/npmStandIn';
 import { inLine, sheetName, sheetNodes } from '../support/workflows';
 
 /**
@@ -31,7 +31,7 @@ beforeAll(async () => {
 		host: environment.host,
 		userFolder: folder,
 		tarballs: [],
-		settings: settingsForInstalling(folder, version),
+		settings: new NpmStandIn(folder).publish(environment.tarball).settings,
 	});
 	await N8nClient.signIn(running.url, environment.login);
 	editor = await Editor.open(running.url);

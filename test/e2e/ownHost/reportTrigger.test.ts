@@ -12,7 +12,7 @@ import {
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import { credentialType } from '../support/editor';
 import { environment } from '../support/environment';
-import { inLine } from '../support/workflows';
+import { everyFiveSeconds, inLine } from '../support/workflows';
 
 /**
  * A real n8n that polls the reports every five seconds: each event starts the workflow once, also those that
@@ -46,12 +46,6 @@ async function start(): Promise<void> {
 	const { host, tarball, login } = environment;
 	running = await startN8n({ host, userFolder: folder, tarballs: [tarball] });
 	client = await N8nClient.signIn(running.url, login);
-}
-
-/** n8n takes no interval below a minute, but as many times within one as somebody sets. */
-function everyFiveSeconds() {
-	const seconds = Array.from({ length: 12 }, (_, index) => index * 5);
-	return seconds.map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` }));
 }
 
 async function saveWorkflow(): Promise<string> {

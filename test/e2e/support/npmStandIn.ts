@@ -2,38 +2,52 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
 import { environment } from './environment';
+import { manifestOf } from './packing';
 
 /**
- * Settings of an n8n that installs this package by its name although no registry has it: an `npm` that n8n
- * finds first hands out the packed package, and a proxy that does not exist keeps n8n from asking elsewhere.
+ * An `npm` that n8n finds first, so that it installs packages by their name although no registry has them:
+ * as long as somebody publishes them here, they can be downloaded, looked up, and found to be outdated. The
+ * real npm does the rest. A proxy that does not exist keeps n8n from asking elsewhere.
  */
-export function settingsForInstalling(
-	folder: string,
-	version: string,
-): Readonly<Record<string, string>> {
-	const programs = join(folder, 'programs');
-	mkdirSync(programs, { recursive: true });
-	const program = join(programs, 'npm');
-	writeFileSync(program, npmStandIn(version));
-	chmodSync(program, 0o755);
-	const nowhere = 'http://127.0.0.1:1';
-	return {
-		PATH: [programs, dirname(environment.host.nodeBinary), process.env.PATH ?? ''].join(delimiter),
-		HTTP_PROXY: nowhere,
-		HTTPS_PROXY: nowhere,
-		NO_PROXY: '127.0.0.1,localhost',
-	};
-}
+export class NpmStandIn {
+	private readonly programs: string;
+	private readonly offers: Array<{ name: string; version: string; tarball: string }> = [];
 
-/** The commands by which n8n downloads a package, prepares it, and looks for newer versions. */
-function npmStandIn(version: string): string {
-	return `#!/bin/sh
-case "$1" in
-	pack) cp '${environment.tarball}' ./package.tgz && echo package.tgz ;;
-	view) echo '"${version}"' ;;
-	install) ;;
-	outdated) ;;
-	*) echo "npm $1 was not expected" >&2; exit 1 ;;
-esac
-`;
+	/** @param folder where its files are kept; removed by whoever made it */
+	constructor(folder: string) {
+		this.programs = join(folder, 'programs');
+		mkdirSync(this.programs, { recursive: true });
+		const program = join(this.programs, 'npm');
+		const words = [
+			environment.host.nodeBinary,
+			join(__dirname, 'npmProgram.cjs'),
+			this.programs,
+		].map((word) => `'${word}'`);
+		writeFileSync(program, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
+		chmodSync(program, 0o755);
+		this.save();
+	}
+
+	/** Offers packed packages; the last one of a name is its latest version. */
+	publish(...tarballs: string[]): this {
+		for (const tarball of tarballs) this.offers.push({ ...manifestOf(tarball), tarball });
+		this.save();
+		return this;
+	}
+
+	/** The settings of an n8n that uses it. */
+	get settings(): Readonly<Record<string, string>> {
+		const nowhere = 'http://127.0.0.1:1';
+		const nodeFolder = dirname(environment.host.nodeBinary);
+		return {
+			PATH: [this.programs, nodeFolder, process.env.PATH ?? ''].join(delimiter),
+			HTTP_PROXY: nowhere,
+			HTTPS_PROXY: nowhere,
+			NO_PROXY: '127.0.0.1,localhost',
+		};
+	}
+
+	private save(): void {
+		writeFileSync(join(this.programs, 'offers.json'), JSON.stringify(this.offers));
+	}
 }

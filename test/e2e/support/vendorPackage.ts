@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+
+import { pack } from './packing';
 
 /**
  * A package that stands for the vendor's own, `n8n-nodes-maileon`: it has the names of its two nodes and of
@@ -9,13 +10,14 @@ import { dirname, join } from 'node:path';
  */
 
 export const vendor = {
+	packageName: 'n8n-nodes-maileon',
 	nodeType: 'n8n-nodes-maileon.maileon',
 	triggerType: 'n8n-nodes-maileon.maileonTrigger',
 	credentialType: 'maileonApi',
 };
 
 const manifest = {
-	name: 'n8n-nodes-maileon',
+	name: vendor.packageName,
 	version: '1.0.0',
 	keywords: ['n8n-community-node-package'],
 	files: ['dist'],
@@ -119,9 +121,5 @@ export function packVendorPackage(folder: string): string {
 		mkdirSync(join(folder, dirname(path)), { recursive: true });
 		writeFileSync(join(folder, path), text);
 	}
-	const shell = process.platform === 'win32';
-	execFileSync('npm', ['pack', '--ignore-scripts'], { cwd: folder, stdio: 'pipe', shell });
-	const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
-	if (!tarball) throw new Error('npm pack made no tarball.');
-	return join(folder, tarball);
+	return pack(folder);
 }

@@ -36,6 +36,12 @@ export function inLine(nodes: WorkflowNode[]): Record<string, unknown> {
 	return Object.fromEntries(pairs) as Record<string, unknown>;
 }
 
+/** When to poll. n8n takes no interval below a minute, but as many times within one as somebody sets. */
+export function everyFiveSeconds(): Array<{ mode: string; cronExpression: string }> {
+	const seconds = Array.from({ length: 12 }, (_, index) => index * 5);
+	return seconds.map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` }));
+}
+
 /** Stores a workflow of a sheet and a Maileon node that has its credential, and opens it in the editor. */
 export async function openSheetWorkflow(
 	editor: Editor,

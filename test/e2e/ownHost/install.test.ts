@@ -4,7 +4,14 @@ import { join } from 'node:path';
 
 import { version } from '../../../package.json';
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { itemsOf, N8nClient, startN8n, waitFor, type RunningN8n } from '../../../scripts/n8n';
+import {
+	freePort,
+	itemsOf,
+	N8nClient,
+	startN8n,
+	waitFor,
+	type RunningN8n,
+} from '../../../scripts/n8n';
 import { databaseSettings, startPostgres, type Postgres } from '../../../scripts/services/postgres';
 import {
 	foldersOf,
@@ -54,6 +61,8 @@ let ours: Party;
 let vendors: Party;
 let nextTarball: string;
 let userFolder: string;
+/** The same for each start, since Maileon calls where the trigger was registered. */
+let port: number;
 let npm: NpmStandIn;
 let running: RunningN8n | undefined;
 let client: N8nClient;
@@ -76,15 +85,16 @@ afterAll(async () => {
 });
 
 /** An empty Maileon, and a registry that has the first version of both packages. */
-function startAnew(): void {
+async function startAnew(): Promise<void> {
 	sandbox.reset();
 	sandbox.addKey(vendors.key, ['GET']);
 	userFolder = mkdtempSync(join(folder, 'n8n-'));
+	port = await freePort();
 	npm = new NpmStandIn(userFolder).publish(ours.tarball, vendors.tarball);
 }
 
 async function start(settings: Settings = npm.settings): Promise<void> {
-	running = await startN8n({ host: environment.host, userFolder, tarballs: [], settings });
+	running = await startN8n({ host: environment.host, userFolder, port, tarballs: [], settings });
 	client = await N8nClient.signIn(running.url, environment.login);
 }
 
@@ -174,7 +184,7 @@ describe.each([
 	let polling: string;
 
 	beforeAll(async () => {
-		startAnew();
+		await startAnew();
 		postgres = await startDatabase?.();
 		await postgres?.createDatabase(database);
 		settings = {

@@ -14,6 +14,7 @@ import {
 } from '../../../scripts/n8n';
 import { databaseSettings, startPostgres, type Postgres } from '../../../scripts/services/postgres';
 import {
+	dependenciesOf,
 	foldersOf,
 	install,
 	installedPackages,
@@ -249,6 +250,8 @@ describe.each([
 		expect(await offeredNodes()).toEqual([]);
 		expect(foldersOf(userFolder, ours.packageName)).toEqual([]);
 		expect(await storedNodes()).toEqual([]);
+		// n8n 1.x forgets to.
+		if (environment.line === '2') expect(dependenciesOf(userFolder)).toEqual({});
 		expect(await client.credentials()).toHaveLength(1);
 		await ours.callTrigger(client.url, 'nobody-listens@example.com');
 		expect(sandbox.deliveries.at(-1)?.status).toBeGreaterThanOrEqual(400);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { N8nClient } from '../../../scripts/n8n';
@@ -53,4 +53,10 @@ export function foldersOf(userFolder: string, name: string): string[] {
 	const modules = join(nodesFolder(userFolder), 'node_modules');
 	if (!existsSync(modules)) return [];
 	return readdirSync(modules).filter((each) => each === name || each.startsWith(`${name}.`));
+}
+
+/** The packages, with their versions, that the folder is to hold by its own account. */
+export function dependenciesOf(userFolder: string): Record<string, string> {
+	const text = readFileSync(join(nodesFolder(userFolder), 'package.json'), 'utf8');
+	return (JSON.parse(text) as { dependencies: Record<string, string> }).dependencies;
 }

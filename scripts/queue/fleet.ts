@@ -140,6 +140,12 @@ export class Fleet {
 		return rows.map(([id = '', status = '']) => ({ id, status }));
 	}
 
+	/** Whether calls to that path start a workflow; n8n 2.x puts a workflow in service some time after it was asked. */
+	async serves(path: string): Promise<boolean> {
+		const rows = await this.query(`select 1 from webhook_entity where "webhookPath" = '${path}'`);
+		return rows.length > 0;
+	}
+
 	/** How many executions wait for a worker or are under way. */
 	async jobs(): Promise<number> {
 		return await this.options.services.jobs(this.name);
@@ -154,6 +160,11 @@ export class Fleet {
 
 	private async query(sql: string): Promise<string[][]> {
 		return await this.options.services.query(this.name, sql);
+	}
+
+	/** The last lines that each process printed, for when something went wrong. */
+	output(): string {
+		return this.running.map((n8n) => `--- ${n8n.url}\n${n8n.output()}`).join('\n');
 	}
 
 	/** Ends all processes. */

@@ -43,6 +43,7 @@ export class Fleet {
 	readonly name: string;
 	private readonly running: RunningN8n[] = [];
 	private processes = 0;
+	private signedIn?: N8nClient;
 
 	private constructor(
 		private readonly options: FleetOptions,
@@ -70,8 +71,10 @@ export class Fleet {
 	}
 
 	/** Signed in at the main process. */
-	client!: N8nClient;
-	mainUrl = '';
+	get client(): N8nClient {
+		if (!this.signedIn) throw new Error('The main process has not started.');
+		return this.signedIn;
+	}
 
 	/** Where the webhook processor takes calls. */
 	get webhookUrl(): string {
@@ -86,7 +89,7 @@ export class Fleet {
 			'worker',
 			{
 				N8N_CONCURRENCY_PRODUCTION_LIMIT: String(CONCURRENCY),
-				NODE_OPTIONS: `--require ${join(__dirname, 'eventLoop.cjs')}`,
+				NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'eventLoop.cjs'))}`,
 				EVENT_LOOP_FILE: eventLoopFile,
 				...settings,
 			},
@@ -177,8 +180,7 @@ export class Fleet {
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 		});
-		this.mainUrl = main.url;
-		this.client = await N8nClient.signIn(main.url, LOGIN);
+		this.signedIn = await N8nClient.signIn(main.url, LOGIN);
 	}
 
 	private async startProcess(

@@ -1,19 +1,10 @@
 import { cutIntoBatches } from '../../nodes/Maileon/maileon/batches';
-import { Utf8Text } from '../../nodes/Maileon/maileon/utf8Text';
-import { CONTACTS_END, CONTACTS_START } from '../../nodes/Maileon/maileon/xml/write';
+import { CONTACTS_FRAME } from '../../nodes/Maileon/maileon/xml/write';
 
-/** The body of a synchronization of contacts that all travel together. */
+/** The body of a synchronization of contacts, one or more, that all travel together. */
 export function contactsDocument(elements: readonly string[]): string {
-	const entries = elements.map((text) => ({
-		payload: undefined,
-		keys: [],
-		group: '',
-		bytes: Buffer.byteLength(text),
-		text,
-	}));
+	const entries = elements.map((text) => ({ payload: undefined, keys: [], group: '', text }));
 	const limits = { size: elements.length + 1, bytes: Number.MAX_SAFE_INTEGER };
-	const [batch] = cutIntoBatches(entries, limits, CONTACTS_START);
-	const xml = batch?.text ?? new Utf8Text(CONTACTS_START);
-	xml.append(CONTACTS_END);
-	return xml.bytes.toString();
+	const [batch] = cutIntoBatches(entries, limits, CONTACTS_FRAME);
+	return batch?.text.toString() ?? CONTACTS_FRAME.start + CONTACTS_FRAME.end;
 }

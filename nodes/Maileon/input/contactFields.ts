@@ -9,7 +9,7 @@ import type { Contact, FieldEntry, FieldValue } from '../maileon/contact/contact
 import { customFieldType, standardField, type FieldType } from '../maileon/contact/fields';
 import type { ContactIdentifiers } from '../maileon/contact/identity';
 import { isRecord } from '../maileon/records';
-import { quote, toFieldValue, toText, ValueRefusal } from '../maileon/values';
+import { checkFieldValue, quote, toFieldValue, toText, ValueRefusal } from '../maileon/values';
 import type { MaileonClient } from '../transport/client';
 import { fetchCustomFields } from '../transport/lookups';
 import {
@@ -149,8 +149,8 @@ export class ContactFieldsReader {
 	check(item: number, values?: readonly unknown[]): ContactIdentifiers {
 		const mapping = this.mappingFor(item);
 		const source = this.source(item, values);
-		for (const mapped of mapping.standardFields) convertMapped(mapped, source);
-		for (const mapped of mapping.customFields) convertMapped(mapped, source);
+		for (const mapped of mapping.standardFields) checkMapped(mapped, source);
+		for (const mapped of mapping.customFields) checkMapped(mapped, source);
 		return mappedIdentifiers(mapping, source);
 	}
 
@@ -325,6 +325,15 @@ function mappedFields(columns: readonly MappedColumn[], source: ItemSource): Fie
 
 function convertMapped(mapped: MappedColumn, source: ItemSource): FieldValue | undefined {
 	return convertField(mapped.label, mapped.column, valueOf(mapped, source), mapped.type);
+}
+
+function checkMapped(mapped: MappedColumn, source: ItemSource): void {
+	const { label, column, type } = mapped;
+	try {
+		checkFieldValue(valueOf(mapped, source), type);
+	} catch (error) {
+		throw refusedValue(label, column, error);
+	}
 }
 
 function mappedIdentifiers({ identifiers }: Mapping, source: ItemSource): ContactIdentifiers {

@@ -3,7 +3,7 @@
  * Rests on "Synchronize Contacts": one list must not name a contact twice.
  */
 import { Queue } from './queue';
-import { Utf8Text } from './utf8Text';
+import { mostBytes, Utf8Text } from './utf8Text';
 
 export interface Entry<T> {
 	/** What is handed back with the batch. */
@@ -12,16 +12,22 @@ export interface Entry<T> {
 	keys: readonly string[];
 	/** Entries of one batch all have the same group. */
 	group: string;
-	/** The size on the wire in bytes: exactly that of `text` in UTF-8, where there is one. */
-	bytes: number;
 	/** What the entry adds to the text of its batch. */
 	text?: string;
+	/** The size on the wire in bytes, of an entry without text. */
+	bytes?: number;
 }
 
 export interface Batch<T> {
 	payloads: T[];
-	/** The texts of all entries, one after the other. */
-	text: Utf8Text;
+	/** The texts of all entries, one after the other, within their frame. */
+	text: Buffer;
+}
+
+/** What the text of each batch begins and ends with. */
+export interface TextFrame {
+	start: string;
+	end: string;
 }
 
 export interface BatchLimits {
@@ -35,14 +41,13 @@ export interface BatchLimits {
  * Cuts a stream of entries into batches. No entry is lost or doubled; entries that share a key come
  * out in their order, in different batches. Reads no further ahead than it needs: at most `size`
  * entries wait for a later batch. The work for an entry does not grow with the number of those.
- * @param textStart what the text of each batch begins with
  */
 export function* cutIntoBatches<T>(
 	entries: Iterable<Entry<T>>,
 	limits: BatchLimits,
-	textStart = '',
+	frame: TextFrame = { start: '', end: '' },
 ): Generator<Batch<T>, void> {
-	const cutter = new Cutter(entries[Symbol.iterator](), limits, textStart);
+	const cutter = new Cutter(entries[Symbol.iterator](), limits, frame);
 	while (!cutter.isDone) {
 		const batch = cutter.cut();
 		if (batch.payloads.length > 0) yield batch;
@@ -54,12 +59,12 @@ class Cutter<T> {
 	private readonly ready = new ReadyEntries<T>();
 	private waiting = 0;
 	private isExhausted = false;
-	private expectedBytes: number | undefined;
+	private readonly text = new Utf8Text();
 
 	constructor(
 		private readonly source: Iterator<Entry<T>>,
 		private readonly limits: BatchLimits,
-		private readonly textStart: string,
+		private readonly frame: TextFrame,
 	) {}
 
 	get isDone(): boolean {
@@ -68,7 +73,8 @@ class Cutter<T> {
 
 	/** The next batch; it is empty where there was nothing any more. */
 	cut(): Batch<T> {
-		const batch = new OpenBatch<T>(this.limits, new Utf8Text(this.textStart, this.expectedBytes));
+		this.text.append(this.frame.start);
+		const batch = new OpenBatch<T>(this.limits, this.text);
 		this.waiting -= this.ready.moveInto(batch);
 		while (!batch.isFull && this.waiting < this.limits.size && !this.isExhausted) {
 			const next = this.source.next();
@@ -76,8 +82,11 @@ class Cutter<T> {
 			else this.sort(next.value, batch);
 		}
 		for (const freed of this.order.leave(batch.members)) this.ready.add(freed);
-		this.expectedBytes = Math.ceil(1.1 * batch.text.bytes.length);
-		return { payloads: batch.members.map(({ entry }) => entry.payload), text: batch.text };
+		this.text.append(this.frame.end);
+		return {
+			payloads: batch.members.map(({ entry }) => entry.payload),
+			text: this.text.take(),
+		};
 	}
 
 	/** Puts an entry into the batch, or lets it wait for another. */
@@ -172,22 +181,28 @@ class OpenBatch<T> {
 
 	constructor(
 		private readonly limits: BatchLimits,
-		readonly text: Utf8Text,
+		private readonly text: Utf8Text,
 	) {}
 
 	/** Takes an entry where it may travel with the others; says whether it did. */
 	takes(placed: Placed<T>): boolean {
-		const { group, bytes, text } = placed.entry;
+		const { entry } = placed;
 		const [first] = this.members;
-		if (this.isFull || (first && first.entry.group !== group)) return false;
-		if (first && this.bytes + bytes > this.limits.bytes) {
+		if (this.isFull || (first && first.entry.group !== entry.group)) return false;
+		if (first && !this.hasRoomFor(entry)) {
 			this.isFull = true;
 			return false;
 		}
 		this.members.push(placed);
-		this.bytes += bytes;
-		if (text !== undefined) this.text.append(text, bytes);
+		this.bytes += entry.text === undefined ? (entry.bytes ?? 0) : this.text.append(entry.text);
 		if (this.members.length >= this.limits.size) this.isFull = true;
 		return true;
+	}
+
+	/** A text is measured only where its batch is nearly full. */
+	private hasRoomFor({ text, bytes = 0 }: Entry<T>): boolean {
+		const room = this.limits.bytes - this.bytes;
+		if (text === undefined) return bytes <= room;
+		return mostBytes(text) <= room || Buffer.byteLength(text) <= room;
 	}
 }

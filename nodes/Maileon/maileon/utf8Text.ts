@@ -1,38 +1,38 @@
 const LEAST_CAPACITY = 16 * 1024;
 
+/** The most bytes that a text can take in UTF-8: three for each of its code units. */
+export function mostBytes(text: string): number {
+	return 3 * text.length;
+}
+
 /**
- * A long text that is put together piece by piece. It is kept in UTF-8 from the beginning, so that the
- * pieces can be forgotten and no second copy is made before it is sent.
+ * Puts long texts together piece by piece, one after the other in the same memory. They are kept in UTF-8
+ * from the beginning, so that the pieces can be forgotten at once. Each finished text has memory of its own,
+ * which is free again as soon as it was sent.
  */
 export class Utf8Text {
-	private buffer = Buffer.alloc(0);
+	private buffer = Buffer.allocUnsafeSlow(LEAST_CAPACITY);
 	private end = 0;
 
-	/** @param expectedBytes how large the text will probably be, so that it need not grow */
-	constructor(
-		start = '',
-		private readonly expectedBytes = LEAST_CAPACITY,
-	) {
-		this.append(start);
+	/** Gives the size of the piece in bytes. */
+	append(piece: string): number {
+		this.reserve(mostBytes(piece));
+		const bytes = this.buffer.write(piece, this.end);
+		this.end += bytes;
+		return bytes;
 	}
 
-	/** @param bytes the size of the piece in UTF-8, where it is known */
-	append(piece: string, bytes = Buffer.byteLength(piece)): void {
-		this.reserve(bytes);
-		this.end += this.buffer.write(piece, this.end);
-	}
-
-	/** All that was appended. A Buffer, since axios sends of other views all the memory behind them. */
-	get bytes(): Buffer {
-		return this.buffer.subarray(0, this.end);
+	/** Gives all that was appended, and begins anew. */
+	take(): Buffer {
+		const bytes = Buffer.from(this.buffer.subarray(0, this.end));
+		this.end = 0;
+		return bytes;
 	}
 
 	private reserve(bytes: number): void {
 		const needed = this.end + bytes;
 		if (needed <= this.buffer.length) return;
-		const larger = Buffer.allocUnsafeSlow(
-			Math.max(needed, 2 * this.buffer.length, this.expectedBytes),
-		);
+		const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.buffer.length));
 		this.buffer.copy(larger, 0, 0, this.end);
 		this.buffer = larger;
 	}

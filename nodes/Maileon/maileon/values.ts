@@ -50,6 +50,15 @@ export function toFieldValue(value: unknown, type: FieldType): FieldValue | unde
 	return CONVERTERS[type](value);
 }
 
+/**
+ * Looks whether `toFieldValue` can convert a value, without making anything of text that stays as it is.
+ * @throws ValueRefusal when it cannot
+ */
+export function checkFieldValue(value: unknown, type: FieldType): void {
+	const staysText = typeof value === 'string' && CONVERTERS[type] === toText;
+	if (!staysText) toFieldValue(value, type);
+}
+
 const CONVERTERS: Readonly<Record<FieldType, (value: unknown) => string>> = {
 	string: toText,
 	untyped: toText,

@@ -8,9 +8,14 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { cutIntoBatches, type Batch, type BatchLimits, type Entry } from '../maileon/batches';
+import {
+	cutIntoBatches,
+	type Batch,
+	type BatchLimits,
+	type Entry,
+	type TextFrame,
+} from '../maileon/batches';
 import type { Identifiers } from '../maileon/contact/contact';
-import type { Utf8Text } from '../maileon/utf8Text';
 import type { MaileonClient } from '../transport/client';
 import { MaileonFailure, type Outcome as Certainty } from '../transport/failure';
 import { doubtSentence, errorRow, factsOf, itemName, nodeError, type ErrorFacts } from './failures';
@@ -76,14 +81,14 @@ export interface BatchRun<P, T> {
 	limits: BatchLimits;
 	/** How many requests may be on the wire at the same time; one by default. */
 	parallelRequests?: number;
-	/** What the text of each batch begins with. */
-	textStart?: string;
+	/** What the text of each batch begins and ends with. */
+	textFrame?: TextFrame;
 	/**
 	 * Sends a batch.
-	 * @param text what the entries of the batch add up to
+	 * @param text what the entries of the batch add up to, within its frame
 	 * @throws when the batch failed as a whole
 	 */
-	send(batch: ReadonlyArray<Sent<T>>, text: Utf8Text, client: MaileonClient): Promise<BatchOutcome>;
+	send(batch: ReadonlyArray<Sent<T>>, text: Buffer, client: MaileonClient): Promise<BatchOutcome>;
 	/** What an error row says of each entry of a batch that failed. */
 	explainEach(batch: ReadonlyArray<Sent<T>>, error: unknown): ErrorFacts[];
 	/** What the thrown error says of a batch that failed, when `done` entries were sent before it. */
@@ -118,7 +123,7 @@ export function perBatch<P, T>(begin: (context: RunContext) => Promise<BatchRun<
 
 		const progress = new Progress(node);
 		const planned = planAll(context, run, itemCount, progress);
-		const batches = cutIntoBatches(planned, run.limits, run.textStart);
+		const batches = cutIntoBatches(planned, run.limits, run.textFrame);
 		const limit = run.parallelRequests ?? 1;
 		await sendSideBySide(batches, { limit, stop: progress.stop }, async (batch) => {
 			await sendBatch(context, run, batch, progress);

@@ -70,17 +70,27 @@ test('a batch ends before it is too large; one large entry travels alone', () =>
 	expect(cut(items, 10, 10)).toEqual([[0], [1], [2], [3]]);
 });
 
-test('the text of a batch is that of its entries, behind its start', () => {
+test('the text of a batch is that of its entries, within its frame', () => {
 	const entries = ['a', 'b', 'c', 'd'].map((text, payload) => ({
 		payload,
 		keys: text === 'c' ? ['a'] : [text],
 		group: '',
-		bytes: 1,
 		...(text !== 'd' && { text }),
 	}));
-	const batches = [...cutIntoBatches(entries, { size: 10, bytes: 100 }, '<')];
-	expect(batches.map(({ text }) => text.bytes.toString())).toEqual(['<ab', '<c']);
+	const frame = { start: '<', end: '>' };
+	const batches = [...cutIntoBatches(entries, { size: 10, bytes: 100 }, frame)];
+	expect(batches.map(({ text }) => text.toString())).toEqual(['<ab>', '<c>']);
 	expect(batches.map(({ payloads }) => payloads)).toEqual([[0, 1, 3], [2]]);
+});
+
+test.each([
+	['by one byte', ['a€', 'bc', 'd'], 6, ['a€bc', 'd']],
+	['exactly full', ['a€', 'bc', 'd'], 7, ['a€bcd']],
+	['one text that is larger', ['a', '€€€', 'b'], 6, ['a', '€€€', 'b']],
+])('texts count as they travel, in UTF-8: %s', (_, texts, bytes, expected) => {
+	const entries = texts.map((text, payload) => ({ payload, keys: [], group: '', text }));
+	const batches = [...cutIntoBatches(entries, { size: 10, bytes })];
+	expect(batches.map(({ text }) => text.toString())).toEqual(expected);
 });
 
 test('reads no further ahead than a batch needs', () => {

@@ -54,7 +54,7 @@ test('no batch is empty, too large, mixed, or names somebody twice', () => {
 		fc.property(entries, limits, (list, limit) => {
 			const broken = cut(list, limit).filter((batch) => {
 				const members = batch.flatMap((payload) => list[payload] ?? []);
-				const bytes = members.reduce((sum, member) => sum + member.bytes, 0);
+				const bytes = members.reduce((sum, member) => sum + (member.bytes ?? 0), 0);
 				const keys = members.flatMap((member) => [...new Set(member.keys)]);
 				return (
 					batch.length === 0 ||

@@ -69,12 +69,11 @@ function sending(further: Partial<BatchRun<string, string>> = {}) {
 				payload: name,
 				keys: [name.toLowerCase()],
 				group: '',
-				bytes: name.length + 1,
 				text: `${name};`,
 			}),
 			limits: { size: 2, bytes: 1_000 },
 			send: async (batch: Names, text, client) => {
-				const content = text.bytes.toString();
+				const content = text.toString();
 				await client.send({ method: 'POST', path: ['names'], body: { type: 'text', content } });
 				return { rows: rowEach(batch) };
 			},
@@ -117,11 +116,11 @@ describe('requests', () => {
 		expect(namesOf(rows)).toEqual(['a', 'b', 'c', 'd', 'e']);
 	});
 
-	test('all begin with the same text', async () => {
+	test('all begin and end with the same text', async () => {
 		const client = refusing();
 		const node = fakeNode({ items: items('a', 'b', 'c') });
-		await runOnce(sending({ textStart: 'names: ' }), node, client);
-		expect(client.requests.map(contentOf)).toEqual(['names: a;b;', 'names: c;']);
+		await runOnce(sending({ textFrame: { start: 'names: ', end: '.' } }), node, client);
+		expect(client.requests.map(contentOf)).toEqual(['names: a;b;.', 'names: c;.']);
 	});
 
 	test('never hold two entries with the same key: the second travels later', async () => {

@@ -78,5 +78,4 @@ export function contactDocument(contact: Contact): string {
 }
 
 /** What a synchronization begins and ends with; between them stand elements of `contactElement`. */
-export const CONTACTS_START = `${XML_DECLARATION}<contacts>`;
-export const CONTACTS_END = '</contacts>';
+export const CONTACTS_FRAME = { start: `${XML_DECLARATION}<contacts>`, end: '</contacts>' };

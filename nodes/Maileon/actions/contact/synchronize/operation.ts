@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { contacts } from '../../../maileon/endpoints/contacts';
-import { CONTACTS_END, CONTACTS_START } from '../../../maileon/xml/write';
+import { CONTACTS_FRAME } from '../../../maileon/xml/write';
 import { Parameters } from '../../../input/parameters';
 import { tell, tellIgnoredKeys } from '../../../run/hints';
 import type { Operation, RunContext } from '../../../run/operation';
@@ -21,7 +21,7 @@ import {
 import { sendContacts } from './send';
 
 const LARGEST_BODY = 8 * 1024 * 1024;
-const FRAME_BYTES = Buffer.byteLength(CONTACTS_START + CONTACTS_END);
+const FRAME_BYTES = Buffer.byteLength(CONTACTS_FRAME.start + CONTACTS_FRAME.end);
 
 /** Creates and updates many contacts in few requests. */
 export const synchronize: Operation = {
@@ -73,7 +73,7 @@ async function begin(context: RunContext): Promise<BatchRun<Planned, Sendable>> 
 			return list;
 		},
 		write: ({ contact, group, groupName }) => writtenContact(contact, group, groupName),
-		textStart: CONTACTS_START,
+		textFrame: CONTACTS_FRAME,
 		send: async (batch, xml, client) => {
 			const { request, output } = batch[0]?.payload.group ?? groups.of(0);
 			return await sendContacts(client, batch, xml, {

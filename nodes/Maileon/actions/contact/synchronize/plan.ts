@@ -191,14 +191,12 @@ export function sendable(contact: Contact, settings: SynchronizeSettings, name: 
 
 /** A contact as it travels, with what is kept of it. */
 export function writtenContact(contact: Contact, group: Group, groupName: string): Entry<Sendable> {
-	const text = contactElement(contact);
 	const { settings, output } = group;
 	return {
 		payload: { contact: output === 'report' ? onlyIdentifiers(contact) : contact, group },
 		keys: identityKeys(contact, settings.identifyBy),
 		group: groupName,
-		bytes: Buffer.byteLength(text),
-		text,
+		text: contactElement(contact),
 	};
 }
 

@@ -13,8 +13,6 @@ import {
 	type SynchronizationReport,
 } from '../../../maileon/contact/report';
 import { contacts } from '../../../maileon/endpoints/contacts';
-import type { Utf8Text } from '../../../maileon/utf8Text';
-import { CONTACTS_END } from '../../../maileon/xml/write';
 import { uselessAnswer, xmlRoot } from '../../../transport/answers';
 import type { MaileonClient } from '../../../transport/client';
 import { MaileonFailure } from '../../../transport/failure';
@@ -35,21 +33,19 @@ export interface SendContactsOptions {
 
 /**
  * Sends one batch; gives the rows of the chosen output.
- * @param xml the body up to the last contact of the batch
  * @throws RefusedBatch when Maileon refused the batch because of invalid contacts
  * @throws MaileonFailure when the request failed, or the answer is no report
  */
 export async function sendContacts(
 	client: MaileonClient,
 	batch: Batch,
-	xml: Utf8Text,
+	xml: Buffer,
 	options: SendContactsOptions,
 ): Promise<BatchOutcome> {
 	const [first] = batch;
 	if (!first) return { rows: [], counts: {} };
 	const { settings } = first.payload.group;
-	xml.append(CONTACTS_END);
-	const report = await synchronizeBatch(client, xml.bytes, settings, options);
+	const report = await synchronizeBatch(client, xml, settings, options);
 	const refused = refusedOf(batch, report);
 	const failed = options.output === 'report' ? undefined : failedOf(batch, refused);
 	return {

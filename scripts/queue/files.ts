@@ -37,7 +37,7 @@ async function sendFile(stage: Stage, url: string): Promise<string> {
 	const before = (await stage.fleet.executionsOf(id)).length;
 	const form = new FormData();
 	form.append('invoice', new Blob([FILE], { type: 'application/pdf' }), 'invoice.pdf');
-	await post(`${url}${path}`, form);
+	await post(`${url}/webhook/${path}`, form);
 	return await waitFor('the execution with the file', async () => {
 		const found = (await stage.fleet.executionsOf(id))[before];
 		return found && !['new', 'running'].includes(found.status) ? found.status : undefined;

@@ -44,6 +44,7 @@ export class Fleet {
 	readonly name: string;
 	private readonly running: RunningN8n[] = [];
 	private processes = 0;
+	private signedIn?: N8nClient;
 
 	private constructor(
 		private readonly options: FleetOptions,
@@ -71,8 +72,10 @@ export class Fleet {
 	}
 
 	/** Signed in at the main process. */
-	client!: N8nClient;
-	mainUrl = '';
+	get client(): N8nClient {
+		if (!this.signedIn) throw new Error('The main process has not started.');
+		return this.signedIn;
+	}
 
 	/** Where the webhook processor takes calls. */
 	get webhookUrl(): string {
@@ -87,7 +90,7 @@ export class Fleet {
 			'worker',
 			{
 				N8N_CONCURRENCY_PRODUCTION_LIMIT: String(CONCURRENCY),
-				NODE_OPTIONS: `--require ${join(__dirname, 'eventLoop.cjs')}`,
+				NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'eventLoop.cjs'))}`,
 				EVENT_LOOP_FILE: eventLoopFile,
 				...settings,
 			},
@@ -141,6 +144,12 @@ export class Fleet {
 		return rows.map(([id = '', status = '']) => ({ id, status }));
 	}
 
+	/** Whether calls to that path start a workflow; n8n 2.x puts a workflow in service some time after it was asked. */
+	async serves(path: string): Promise<boolean> {
+		const rows = await this.query(`select 1 from webhook_entity where "webhookPath" = '${path}'`);
+		return rows.length > 0;
+	}
+
 	/** How many executions wait for a worker or are under way. */
 	async jobs(): Promise<number> {
 		return await this.options.services.jobs(this.name);
@@ -157,6 +166,11 @@ export class Fleet {
 		return await this.options.services.query(this.name, sql);
 	}
 
+	/** The last lines that each process printed, for when something went wrong. */
+	output(): string {
+		return this.running.map((n8n) => `--- ${n8n.url}\n${n8n.output()}`).join('\n');
+	}
+
 	/** Ends all processes. */
 	async stop(): Promise<void> {
 		await Promise.all(this.running.splice(0).map(async (n8n) => await n8n.stop()));
@@ -167,8 +181,7 @@ export class Fleet {
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 		});
-		this.mainUrl = main.url;
-		this.client = await N8nClient.signIn(main.url, LOGIN);
+		this.signedIn = await N8nClient.signIn(main.url, LOGIN);
 	}
 
 	private async startProcess(

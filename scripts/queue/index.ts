@@ -62,7 +62,10 @@ export async function testQueue({ host, tarball, only, say }: QueueTest): Promis
 		for (const [name, scenario] of chosen) {
 			say(`Scenario: ${name}`);
 			if (fleet.workers.length === 0 && name !== 'load') await fleet.startWorker();
-			await scenario(stage);
+			await scenario(stage).catch((error: unknown) => {
+				console.error(fleet.output());
+				throw error;
+			});
 		}
 		const markdown = [`## n8n ${host.version}`, ...stage.told].join('\n\n');
 		return { failures: stage.failures, markdown: `${markdown}\n` };

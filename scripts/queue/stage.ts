@@ -32,9 +32,17 @@ export class Stage {
 
 	/** The workflow that does this work, in service. */
 	async workflow(work: Work): Promise<Served> {
-		const known = this.served.get(work) ?? serve(this.fleet.client, this.credential, work);
+		const known = this.served.get(work) ?? this.putInService(work);
 		this.served.set(work, known);
 		return await known;
+	}
+
+	private async putInService(work: Work): Promise<Served> {
+		const served = await serve(this.fleet.client, this.credential, work);
+		await waitFor(`the webhook of ${work}`, async () =>
+			(await this.fleet.serves(served.path)) ? true : undefined,
+		);
+		return served;
 	}
 
 	get access(): Credential {
@@ -47,7 +55,7 @@ export class Stage {
 		const waiting = [...groups];
 		const callAll = async (): Promise<void> => {
 			for (let next = waiting.shift(); next; next = waiting.shift()) {
-				await post(`${url}${path}`, JSON.stringify({ people: next }), {
+				await post(`${url}/webhook/${path}`, JSON.stringify({ people: next }), {
 					'content-type': 'application/json',
 				});
 			}

@@ -51,7 +51,7 @@ export const WORK = {
 		import: true,
 		contentSource: 'json',
 		contentJson: '={{ ({ "order.id": $json.id }) }}',
-		options: { batchSize: TRANSACTIONS_PER_REQUEST },
+		options: { batchSize: TRANSACTIONS_PER_REQUEST, fillTransactionId: true },
 	},
 	sendFile: {
 		resource: 'transaction',
@@ -71,6 +71,7 @@ export type Work = keyof typeof WORK;
 /** A workflow in service, started by calls. */
 export interface Served {
 	id: string;
+	/** Of its webhook. */
 	path: string;
 }
 
@@ -90,7 +91,7 @@ export async function serve(
 	const workflow = { name: work, nodes, connections: inLine(nodes) };
 	const { id } = await client.saveWorkflow(workflow);
 	await client.activate(id);
-	return { id, path: `/webhook/${path}` };
+	return { id, path };
 }
 
 /** Saves and activates a workflow that begins with one of the package's triggers. */

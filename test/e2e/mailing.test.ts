@@ -161,7 +161,7 @@ scenario('the example: a newsletter from a sheet is approved and scheduled', asy
 	await addReaders('ada@example.com');
 	await importExample(editor, 'newsletter-from-a-sheet.json');
 	const { status, runs } = await editor.executeWorkflow();
-	await editor.canvasPicture('newsletter-from-a-sheet');
+	await editor.screenshot('newsletter-from-a-sheet');
 
 	expect(status).toBe('success');
 	expect(Object.keys(runs)).toEqual(expect.arrayContaining(['Schedule for Tomorrow']));
@@ -186,7 +186,7 @@ scenario('the example: a newsletter from a sheet is approved and scheduled', asy
 scenario("the example: last month's newsletter is copied and tested", async (editor) => {
 	await importExample(editor, 'copy-last-months-newsletter.json');
 	const { status } = await editor.executeWorkflow();
-	await editor.canvasPicture('copy-last-months-newsletter');
+	await editor.screenshot('copy-last-months-newsletter');
 
 	expect(status).toBe('success');
 	const copy = await mailingNamed('Newsletter ');

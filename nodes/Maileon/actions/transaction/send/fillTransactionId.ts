@@ -12,19 +12,24 @@ import { tell } from '../../../run/hints';
 /**
  * What makes the ID of an item, such as `1234-2f1c6a58-…-0-17`: execution, node, run of the node, item. Names of
  * nodes can hold what does not go into a path, and can change; their IDs do not.
+ * @returns what throws an InputRefusal where n8n gives the run no execution ID
  */
 export function transactionIds(node: IExecuteFunctions): (item: number) => string {
+	let start: string | undefined;
+	return (item) => {
+		start ??= startOf(node);
+		return `${start}-${item}`;
+	};
+}
+
+function startOf(node: IExecuteFunctions): string {
 	const execution = node.getExecutionId();
 	if (!execution)
-		return () => {
-			throw new InputRefusal('n8n gives this run no execution ID to make transaction IDs of', {
-				description: 'Turn Fill Transaction ID off, or save the workflow and run it again.',
-				field: 'fillTransactionId',
-			});
-		};
-	const run = String(node.getWorkflowDataProxy(0).$runIndex);
-	const start = [execution, node.getNode().id, run].join('-');
-	return (item) => `${start}-${item}`;
+		throw new InputRefusal('n8n gives this run no execution ID to make transaction IDs of', {
+			description: 'Turn Fill Transaction ID off, or save the workflow and run it again.',
+			field: 'fillTransactionId',
+		});
+	return [execution, node.getNode().id, String(node.getWorkflowDataProxy(0).$runIndex)].join('-');
 }
 
 /** Whether an ID can be filled in: only text, and only where the type is not known to lack it. */

@@ -121,6 +121,15 @@ export async function subtitleOf(type: string, parameters: INodeParameters): Pro
 	return (await engine()).subtitleOf(type, parameters);
 }
 
+/** The schema that n8n finds for the output of an operation; undefined when it finds none. */
+export async function outputSchemaOf(
+	node: string,
+	resource: string,
+	operation: string,
+): Promise<unknown> {
+	return plainCopy((await engine()).outputSchemaOf(node, resource, operation));
+}
+
 /** Tests the credential as n8n's credential dialog does. */
 export async function testCredential(
 	credentials: MaileonCredentials,

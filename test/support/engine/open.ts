@@ -5,6 +5,7 @@ import type { EditorAnswers, MethodOptions } from './editor';
 import { callMethod, subtitleOf, testCredential } from './editor';
 import type { Line, N8n } from './n8n';
 import { loadN8n } from './n8n';
+import { outputSchemaOf } from './outputSchema';
 import type { PollOptions, PollSession } from './poll';
 import { openPoll } from './poll';
 import type { RunOptions, RunResult, WorkflowJson, WorkflowOptions, WorkflowResult } from './run';
@@ -25,6 +26,7 @@ export interface Engine {
 		options: MethodOptions,
 	): Promise<EditorAnswers[Kind]>;
 	subtitleOf(type: string, parameters: INodeParameters): string;
+	outputSchemaOf(node: string, resource: string, operation: string): unknown;
 	testCredential(credentials: MaileonCredentials): Promise<INodeCredentialTestResult>;
 	callAsTool(options: AgentToolOptions): Promise<AgentToolResult>;
 	openTrigger(options: TriggerOptions): TriggerSession;
@@ -45,6 +47,7 @@ export async function openEngine(line: Line, isolatesExpressions = false): Promi
 		runWorkflow: async (workflow, options) => await runWorkflow(n8n, workflow, options),
 		callMethod: async (kind, name, options) => await callMethod(n8n, kind, name, options),
 		subtitleOf: (type, parameters) => subtitleOf(n8n, type, parameters),
+		outputSchemaOf: (node, resource, operation) => outputSchemaOf(n8n, node, resource, operation),
 		testCredential: async (credentials) => await testCredential(n8n, credentials),
 		callAsTool: async (options) => await callAsTool(n8n, options),
 		openTrigger: (options) => openTrigger(n8n, options),

@@ -8,6 +8,7 @@ import type { Sandbox } from '../../sandbox';
 export const PREPARED_AT = Date.UTC(2026, 2, 4, 9);
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const SENT_MAILING = 21;
 
 export const ADA = { id: '1001', email: 'ada@example.com', externalId: 'C-77' } as const;
@@ -61,7 +62,7 @@ function addContacts({ account }: Sandbox): void {
 		source: 'form',
 		lastModified: '2026-03-04 09:00:00',
 	});
-	add(BOB.email, BOB.externalId, 1);
+	add(BOB.email, BOB.externalId, 1).pendingDoi = { plus: false, mailing: 'default-doi' };
 	add('eve@example.com', 'C-79', 5);
 	add(GONE.email, 'C-80', 5);
 }
@@ -108,6 +109,7 @@ function addEvents({ recipients, account }: Sandbox): void {
 	const at = () => moments.shift();
 	const mailingId = SENT_MAILING;
 	recipients.send(mailingId, { emails: [email], at: PREPARED_AT - 10 * MINUTE });
+	recipients.record('clicks', [{ email, mailingId, at: PREPARED_AT - DAY }]);
 	recipients.record('opens', [{ email, mailingId, at: at(), socialNetwork: 'facebook' }]);
 	recipients.record('clicks', [{ email, mailingId, at: at(), socialNetwork: 'facebook' }]);
 	recipients.record('bounces', [{ email, mailingId, at: at(), type: 'transient' }]);

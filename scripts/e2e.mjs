@@ -2,7 +2,8 @@
 //
 //   --line 1|2    only on n8n 1.x or 2.x
 //   --test WORDS  only the tests whose name holds these words (a pattern, as jest's -t takes it)
-//   --pictures    renews the pictures of the README (`npm run screenshots`), by the tests that take some
+//   --pictures    renews the pictures of README and docs/ (`npm run screenshots`), by the tests that take some
+//   --frames      keeps the frames of a film in artifacts/frames (`npm run frames`), by the tests that make some
 //   --into FOLDER puts those pictures elsewhere than in docs/images
 //   further words only the files whose path holds one of them
 //
@@ -41,6 +42,7 @@ const { values: wanted, positionals } = parseArgs({
 		line: { type: 'string' },
 		test: { type: 'string' },
 		pictures: { type: 'boolean', default: false },
+		frames: { type: 'boolean', default: false },
 		into: { type: 'string', default: join(projectFolder, 'docs', 'images') },
 	},
 	allowPositionals: true,
@@ -87,7 +89,7 @@ async function main() {
 async function chosenFiles() {
 	const args = [jestProgram, ...jestConfig, '--listTests', '--json', ...positionals];
 	const listed = JSON.parse(await run(process.execPath, args));
-	const files = wanted.pictures ? listed.filter(takesPictures) : listed;
+	const files = listed.filter(isWanted);
 	if (files.length === 0)
 		throw new Error(`No test file has a path with ${positionals.join(', ')}.`);
 	const filesIn = (name) => files.filter((file) => dirname(file) === join(testFolder, name));
@@ -96,14 +98,17 @@ async function chosenFiles() {
 	return { shared, ownHost, noHost };
 }
 
-function takesPictures(file) {
-	return readFileSync(file, 'utf8').includes('.picture(');
+/** Whether the file makes what was asked for: pictures, frames, or nothing in particular. */
+function isWanted(file) {
+	const text = readFileSync(file, 'utf8');
+	if (wanted.pictures && !/\.(picture|canvasPicture)\(/.test(text)) return false;
+	return !wanted.frames || text.includes('.frame(');
 }
 
-/** The README's pictures come from the newest line, where both are tested. */
+/** Pictures and frames come from the newest line, where both are tested. */
 function linesToTest() {
 	if (wanted.line) return [wanted.line];
-	return wanted.pictures ? ['2'] : ['1', '2'];
+	return wanted.pictures || wanted.frames ? ['2'] : ['1', '2'];
 }
 
 async function ensureChromium() {
@@ -129,6 +134,7 @@ function environmentOf(folder, chromium) {
 		E2E_PASSWORD: login.password,
 		E2E_ARTIFACTS: folder,
 		E2E_PICTURES: wanted.pictures ? resolve(wanted.into) : '',
+		E2E_FRAMES: wanted.frames ? emptyFolder('frames') : '',
 	};
 }
 

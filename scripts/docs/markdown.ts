@@ -112,6 +112,12 @@ export function linksOf(markdown: string): string[] {
 	return [...links].flatMap(([, link, picture]) => link ?? picture ?? []);
 }
 
+/** What stands in the code blocks of a language. */
+export function blocksOf(markdown: string, language: string): string[] {
+	const blocks = markdown.matchAll(/^[ \t]*```(\S*)[^\n]*\n([\s\S]*?)^[ \t]*```/gm);
+	return [...blocks].flatMap(([, name, content]) => (name === language ? (content ?? '') : []));
+}
+
 function withoutCode(markdown: string): string {
 	return markdown.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
 }

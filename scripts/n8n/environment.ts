@@ -34,6 +34,9 @@ export async function environment(
 		N8N_HOST: '127.0.0.1',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_SECURE_COOKIE: 'false',
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		WEBHOOK_URL: `http://127.0.0.1:${port}/`,
 		GENERIC_TIMEZONE: 'Europe/Berlin',
 		...(host.version.startsWith('1.')

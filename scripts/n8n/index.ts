@@ -8,6 +8,6 @@ export type { Host } from './environment';
 export { itemsOf, type Execution, type NodeRun, type OutputItem } from './execution';
 export { freePort } from './port';
 export { N8nAnswerError } from './request';
-export { startN8n, type N8nOptions, type RunningN8n } from './start';
+export { startN8n, type N8nOptions, type N8nPart, type RunningN8n } from './start';
 export { waitFor } from './wait';
 export type * from './workflow';

@@ -6,6 +6,9 @@ import { freePort } from './port';
 import { hasEnded, kill, refuseEnded, stop } from './process';
 import { waitFor } from './wait';
 
+/** What n8n's command can start. */
+export type N8nPart = 'start' | 'webhook' | 'worker';
+
 export interface N8nOptions {
 	host: Host;
 	/** Where this n8n keeps its database and its community packages; kept between runs if it is the same. */
@@ -14,6 +17,8 @@ export interface N8nOptions {
 	tarballs: string[];
 	/** The port to take; a free one when left out. */
 	port?: number;
+	/** Which process of n8n; the whole n8n when left out. The others are of its queue mode. */
+	part?: N8nPart;
 	/** Further environment variables of n8n. */
 	settings?: Readonly<Record<string, string>>;
 	/** Receives each line that n8n prints. */
@@ -29,6 +34,13 @@ export interface RunningN8n {
 	/** Kills n8n with all its processes, as a power cut would (`kill -9`). */
 	die(): Promise<void>;
 }
+
+/** What a process prints when it has started. */
+const readyWords: Readonly<Record<N8nPart, string>> = {
+	start: 'n8n ready on',
+	webhook: 'Webhook listener waiting for requests',
+	worker: 'n8n worker is now ready',
+};
 
 const startAttempts = 3;
 const startTimeoutMs = 180_000;
@@ -54,9 +66,9 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 }
 
 async function startOnce(options: N8nOptions): Promise<RunningN8n> {
-	const { host, userFolder, settings, onOutput } = options;
+	const { host, userFolder, settings, onOutput, part = 'start' } = options;
 	const port = options.port ?? (await freePort());
-	const child = spawn(host.nodeBinary, [host.n8nBin, 'start'], {
+	const child = spawn(host.nodeBinary, [host.n8nBin, part], {
 		cwd: userFolder,
 		env: { ...(await environment(host, userFolder, port)), ...settings },
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,7 +79,7 @@ async function startOnce(options: N8nOptions): Promise<RunningN8n> {
 	const keep = (chunk: Buffer): void => {
 		for (const line of chunk.toString().split('\n').filter(Boolean)) {
 			lines.push(line);
-			if (line.includes('n8n ready on')) isListening = true;
+			if (line.includes(readyWords[part])) isListening = true;
 			if (lines.length > keptOutputLines) lines.shift();
 			onOutput?.(line);
 		}
@@ -87,15 +99,16 @@ async function startOnce(options: N8nOptions): Promise<RunningN8n> {
 		die: async () => {
 			kill(child, 'SIGKILL');
 			await waitFor('n8n to be dead', async () => (hasEnded(child) ? true : undefined));
+			process.removeListener('exit', killAtExit);
 		},
 	};
 	try {
 		// Only n8n's own word counts, since another n8n may have taken the port and answer there.
 		const isUp = async (): Promise<true | undefined> => {
 			refuseEnded(child);
-			return isListening ? await answers(url) : undefined;
+			return isListening ? await answers(url, part) : undefined;
 		};
-		await waitFor(`n8n ${host.version} at ${url}`, isUp, startTimeoutMs);
+		await waitFor(`n8n ${host.version} (${part}) at ${url}`, isUp, startTimeoutMs);
 	} catch (error) {
 		await running.stop();
 		const reason = error instanceof Error ? error.message : String(error);
@@ -104,11 +117,12 @@ async function startOnce(options: N8nOptions): Promise<RunningN8n> {
 	return running;
 }
 
-/** The health endpoint answers before the REST interface is up, so both are asked. */
-async function answers(url: string): Promise<true | undefined> {
+/** The health endpoint answers before the REST interface is up, so both are asked where there are both. */
+async function answers(url: string, part: N8nPart): Promise<true | undefined> {
 	try {
 		const healthy = await fetch(`${url}/healthz/readiness`);
 		if (!healthy.ok) return undefined;
+		if (part !== 'start') return true;
 		const settings = await fetch(`${url}/rest/settings`);
 		const isJson = settings.headers.get('content-type')?.includes('json') ?? false;
 		await settings.arrayBuffer();

@@ -64,6 +64,104 @@ const bodies = () => posts().map(({ body }) => JSON.parse(body) as IDataObject[]
 const ofContacts = (...emails: string[]) =>
 	emails.map((email, index) => ({ email, content: { 'order.id': `A-${index}` } }));
 
+describe('Fill Transaction ID', () => {
+	const FILL = { fillTransactionId: true };
+	const ORDER_WITH_ID = [...ORDER_SCHEMA, attribute('transaction_id', 'string')];
+	const sentIds = () =>
+		bodies().flatMap((body) =>
+			body.map(({ content }) => (content as IDataObject | undefined)?.transaction_id),
+		);
+
+	it('makes the ID of execution, node, run and item, and gives it with the item', async () => {
+		const parameters = { ...BY_EMAIL, ...JSON_CONTENT, options: FILL };
+		const { main, hints } = await send(parameters, ofContacts(ADA, BOB));
+		expect(sentIds()).toEqual(['1-node-0-0', '1-node-0-1']);
+		expect(rows(main).map((row) => row.transaction_id)).toEqual(sentIds());
+		expect(posts()[0]?.rawUrl).toBe('/1.0/transactions?ignore_invalid_transactions=true');
+		expect(hints).toEqual([]);
+	});
+
+	it('gives it although the report does not', async () => {
+		sandbox().fail({
+			path: '/transactions',
+			status: 200,
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ reports: [{ queued: true, contact: { email: ADA } }] }),
+		});
+		const { main } = await send({ ...BY_EMAIL, ...JSON_CONTENT, options: FILL }, ofContacts(ADA));
+		expect(rows(main)[0]?.transaction_id).toBe('1-node-0-0');
+	});
+
+	it('leaves an ID that an item gives, and fills one that is empty', async () => {
+		const contents = [{ transaction_id: 'A-77' }, { transaction_id: '' }, { transaction_id: null }];
+		const items = contents.map((content) => ({
+			email: ADA,
+			content: { 'order.id': 'A', ...content },
+		}));
+		await send({ ...BY_EMAIL, ...JSON_CONTENT, options: FILL }, items);
+		expect(sentIds()).toEqual(['A-77', '1-node-0-1', '1-node-0-2']);
+	});
+
+	it('fills mapped attributes, also where the type requires an ID', async () => {
+		const value = { 'order.id': '={{ $json.order }}', transaction_id: '={{ $json.id }}' };
+		const schema = [...ORDER_SCHEMA, attribute('transaction_id', 'string', true)];
+		const items = [{ id: 'A-77' }, { id: '' }, {}].map((one) => ({
+			email: ADA,
+			order: 'A',
+			...one,
+		}));
+		const parameters = { ...BY_EMAIL, content: mapper(value, schema), options: FILL };
+		const { error } = await send(parameters, items);
+		expect(error).toBeUndefined();
+		expect(sentIds()).toEqual(['A-77', '1-node-0-1', '1-node-0-2']);
+	});
+
+	it('fills attributes that are matched by name', async () => {
+		const parameters = { ...BY_EMAIL, content: mapper(null, ORDER_WITH_ID), options: FILL };
+		await send(parameters, [{ email: ADA, order_id: 'A' }]);
+		expect(sentIds()).toEqual(['1-node-0-0']);
+	});
+
+	it.each([
+		['no such attribute', ORDER_SCHEMA],
+		['an attribute that takes no text', [...ORDER_SCHEMA, attribute('transaction_id', 'integer')]],
+	])('tells of a type that has %s, and fills none', async (_what, schema) => {
+		const content = mapper({ 'order.id': 'A' }, schema);
+		const { hints } = await send({ ...BY_EMAIL, content, options: FILL }, ofContacts(ADA, BOB));
+		expect(sentIds()).toEqual([undefined, undefined]);
+		expect(hints).toMatchObject([
+			{
+				message:
+					'No transaction ID was filled in for the transaction type 42, which has no attribute transaction_id for text. Add the attribute to the type in Maileon, then choose the type in the node again.',
+			},
+		]);
+	});
+
+	it('does not go with an ID that Maileon generates', async () => {
+		const options = { ...FILL, generateTransactionId: true };
+		const { error } = await send({ ...BY_EMAIL, ...JSON_CONTENT, options }, ofContacts(ADA));
+		expect(error).toMatchObject({
+			message: 'Generate Transaction ID and Fill Transaction ID cannot both be on.',
+		});
+		expect(posts()).toEqual([]);
+	});
+
+	it('is named where it is unclear what became of a transaction', async () => {
+		sandbox().fail({ path: '/transactions', breakConnection: 'after' });
+		const parameters = { ...BY_EMAIL, ...JSON_CONTENT, options: FILL };
+		const { main } = await send(parameters, ofContacts(ADA), 'continueRegularOutput');
+		expect(rows(main)).toMatchObject([
+			{
+				error: {
+					description: expect.stringMatching(
+						/check before sending it again, .*\. Its transaction ID is 1-node-0-0\.$/,
+					),
+				},
+			},
+		]);
+	});
+});
+
 describe('on the wire', () => {
 	it('is what is documented', async () => {
 		const result = await send({ ...BY_EMAIL, ...JSON_CONTENT }, ofContacts(ADA));

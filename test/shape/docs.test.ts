@@ -6,6 +6,7 @@ import { coverage } from '../../scripts/docs/coverage';
 import { faultsPage } from '../../scripts/docs/faults';
 import {
 	anchorsOf,
+	blocksOf,
 	linksOf,
 	sectionNames,
 	sectionOf,
@@ -20,9 +21,12 @@ const ROOT = path.resolve(__dirname, '../..');
 const PAGES = [
 	'README.md',
 	'CONTRIBUTING.md',
-	...readdirSync(path.join(ROOT, 'docs'))
+	'SECURITY.md',
+	'sandbox/README.md',
+	...readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
 		.filter((name) => name.endsWith('.md'))
-		.map((name) => `docs/${name}`),
+		.map((name) => path.posix.join('docs', ...name.split(path.sep)))
+		.sort(),
 ];
 const endpoints = coverage.flatMap((area) => area.endpoints);
 const operations = allResources.flatMap((resource) => resource.operations);
@@ -93,10 +97,46 @@ describe('links and commands', () => {
 		expect(named.filter((name) => !scripts.includes(name ?? ''))).toEqual([]);
 	});
 
+	it.each(PAGES)('%s shows JSON that parses', (page) => {
+		const broken = blocksOf(textOf(page), 'json').filter((block) => !isJson(block));
+		expect(broken).toEqual([]);
+	});
+
 	it('every command is explained in CONTRIBUTING.md', () => {
 		const text = textOf('CONTRIBUTING.md');
 		const commands = scripts.map((name) => (name === 'test' ? 'npm test' : `npm run ${name}`));
 		expect(commands.filter((command) => !text.includes(`\`${command}\``))).toEqual([]);
+	});
+});
+
+describe('messages', () => {
+	const words = wordsOfTheCode();
+
+	it.each(PAGES)('%s quotes only what the nodes say', (page) => {
+		const invented = quotedMessages(textOf(page)).filter(
+			(message) => !runsOfWords(longestPart(message)).some((run) => words.includes(run)),
+		);
+		expect(invented).toEqual([]);
+	});
+});
+
+describe('the page about AI agents', () => {
+	it('names what they do not get', () => {
+		const [, table = ''] = textOf('docs/use-cases/ai-agents.md').split('\n## What agents get');
+		const named = table
+			.split('\n## ')[0]
+			?.split('\n')
+			.flatMap((line) => {
+				const [, resourceNames = '', operationNames = ''] = line.split('|');
+				const bold = [...operationNames.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name);
+				return resourceNames
+					.split(', ')
+					.flatMap((resource) => bold.map((name) => `${resource.trim()}: ${name}`));
+			});
+		const kept = allResources.flatMap(({ name: resource, operations: all }) =>
+			all.filter(({ notForAgents }) => notForAgents).map(({ name }) => `${resource}: ${name}`),
+		);
+		expect(named?.sort()).toEqual(kept.sort());
 	});
 });
 
@@ -130,13 +170,10 @@ describe('the list of articles', () => {
 						const template = templateOf(request.method, request.path);
 						made.add(`${operation.resource}.${operation.value}: ${request.method} ${template}`);
 					}
-		expect(claimed.filter((claim) => !made.has(claim))).toEqual(RARELY_MADE);
+		expect(claimed.filter((claim) => !made.has(claim))).toEqual([]);
 		expect([...made].filter((request) => request.endsWith('undocumented'))).toEqual([]);
 	});
 });
-
-/** What is asked for only where several settings come together; test/integration/mailing runs it. */
-const RARELY_MADE: readonly string[] = ['mailing.update: POST /mailings/:id/schedule'];
 
 /** The documented path that a request goes to; fixed segments count before those with a value. */
 function templateOf(method: string, segments: readonly string[]): string {
@@ -151,4 +188,51 @@ function templateOf(method: string, segments: readonly string[]): string {
 	const values = (template: string) => template.split(':').length;
 	const [best] = fitting.sort((one, other) => values(one.path) - values(other.path));
 	return best?.path ?? `/${segments.join('/')} is undocumented`;
+}
+
+/** Quoted messages in the first column of tables; an ellipsis stands for what differs from time to time. */
+function quotedMessages(markdown: string): string[] {
+	return markdown
+		.split('\n')
+		.flatMap(
+			(line) => /^\|((?:\\.|[^|\\])*)\|/.exec(line)?.[1]?.match(/["„].*?[”"“](?!\w)/g) ?? [],
+		);
+}
+
+/** The longest text between two ellipses. */
+function longestPart(message: string): string {
+	const parts = message
+		.slice(1, -1)
+		.split('…')
+		.map((part) => part.trim().replace(/[.:]$/, ''));
+	return parts.sort((one, other) => other.length - one.length)[0] ?? '';
+}
+
+const WORDS_IN_A_RUN = 4;
+
+/** Words that follow each other: messages are put together in the code, so only a part is there as it is. */
+function runsOfWords(text: string): string[] {
+	const all = text.split(' ');
+	const last = Math.max(0, all.length - WORDS_IN_A_RUN);
+	return Array.from({ length: last + 1 }, (_, start) =>
+		all.slice(start, start + WORDS_IN_A_RUN).join(' '),
+	);
+}
+
+/** All texts of the nodes. */
+function wordsOfTheCode(): string {
+	const nodesFolder = path.join(ROOT, 'nodes');
+	return readdirSync(nodesFolder, { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => readFileSync(path.join(nodesFolder, name), 'utf8'))
+		.join('\n');
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }

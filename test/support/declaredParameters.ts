@@ -218,18 +218,24 @@ const ITEM: INodeExecutionData = {
 export interface World {
 	state: string;
 	type: string;
-	/** Whether it has a schedule, and a property. */
 	hasSchedule: boolean;
+	hasProperty: boolean;
 	refusesChanges: boolean;
 }
 
-const DRAFT: World = { state: 'draft', type: 'regular', hasSchedule: false, refusesChanges: false };
+const DRAFT: World = {
+	state: 'draft',
+	type: 'regular',
+	hasSchedule: false,
+	hasProperty: false,
+	refusesChanges: false,
+};
 
 /** Worlds in which operations on mailings go all of their ways. */
 export const WORLDS: readonly World[] = [
 	DRAFT,
-	{ ...DRAFT, hasSchedule: true },
-	{ ...DRAFT, type: 'trigger' },
+	{ ...DRAFT, hasSchedule: true, hasProperty: true },
+	{ ...DRAFT, type: 'trigger', hasProperty: true },
 	{ ...DRAFT, state: 'released', type: 'trigger' },
 	{ ...DRAFT, refusesChanges: true },
 ];
@@ -251,7 +257,7 @@ function answerTo({ method, path: segments }: MaileonRequest, world: World): str
 	if (part === 'sealed') return '<sealed>false</sealed>';
 	if (part === 'dispatching' && world.type === 'trigger')
 		return '<dispatch_options><type>SINGLE</type><event>42</event></dispatch_options>';
-	if (part === 'properties' && world.hasSchedule)
+	if (part === 'properties' && world.hasProperty)
 		return '<properties><property><key>campaign</key><value>x</value></property></properties>';
 	if (part === 'attachments')
 		return '<attachments><attachment><id>7</id><filename>a.txt</filename></attachment></attachments>';

@@ -90,6 +90,25 @@ const splitOut: Work = function (items) {
 	];
 };
 
+const aggregate: Work = function (items) {
+	const name = this.getNodeParameter('destinationFieldName', 0) as string;
+	const json = { [name]: items.map((item) => item.json) };
+	return [[{ json, pairedItem: items.map((_item, index) => ({ item: index })) }]];
+};
+
+/** Fills in the expressions of a template, which stand in it as they are. */
+const fillTemplate: Work = function (items) {
+	return [
+		items.map((_item, index) => {
+			const template = this.getNodeParameter('html', index) as string;
+			const html = template.replace(/\{\{[\s\S]*?\}\}/g, (expression) =>
+				String(this.evaluateExpression(expression, index)),
+			);
+			return { json: { html }, pairedItem: index };
+		}),
+	];
+};
+
 /** Nodes of n8n itself that the examples use, as far as they use them. */
 export const nodesOfExamples: Record<string, INodeType> = {
 	'n8n-nodes-base.if': standIn(
@@ -111,6 +130,12 @@ export const nodesOfExamples: Record<string, INodeType> = {
 		],
 		assign,
 	),
+	'n8n-nodes-base.aggregate': standIn(
+		'aggregate',
+		[property('destinationFieldName', 'string', { default: 'data' })],
+		aggregate,
+	),
+	'n8n-nodes-base.html': standIn('html', [property('html')], fillTemplate),
 	'n8n-nodes-base.code': standIn('code', [property('jsCode')], runCode),
 	'n8n-nodes-base.splitOut': standIn('splitOut', [property('fieldToSplitOut')], splitOut),
 };

@@ -7,38 +7,41 @@ const located = (mode: string, value: string) => ({ __rl: true, mode, value });
 
 export const mailingById = (id: number | string) => located('id', String(id));
 
-const PARTS: ReadonlyArray<[name: string, collection: string, entries: IDataObject]> = [
-	['template', 'content', { template: located('path', 'default folder/Invitation') }],
+const COLLECTIONS = ['content', 'sender', 'audience', 'settings'];
+
+const PARTS: ReadonlyArray<[name: string, parameters: IDataObject]> = [
+	['template', { content: { template: located('path', 'default folder/Invitation') } }],
 	[
 		'html',
-		'content',
 		{
 			html: '<p>Ä & <a href="https://shop.example.com/">\u{1f680}</a></p>\r\n',
-			grabImages: false,
-			trackLinks: false,
+			content: { grabImages: false, trackLinks: false },
 		},
 	],
-	['text', 'content', { text: ' Ä & \u{1f680}\n' }],
-	['preview_text', 'content', { previewText: '20% off & more' }],
-	['sender', 'sender', { senderAddress: 'news@mail.example.org' }],
-	['sender_alias', 'sender', { senderAlias: 'Shop & Co' }],
-	['recipient_alias', 'sender', { recipientAlias: 'Reader' }],
-	['reply_to', 'sender', { replyTo: 'service@example.com' }],
-	['locale', 'settings', { locale: 'de_DE' }],
-	['tags', 'settings', { tags: 'news, spring' }],
-	['speed_level', 'settings', { speedLevel: 'high' }],
-	['tracking_strategy', 'settings', { trackingStrategy: 'anonymous' }],
-	['ignore_permission', 'settings', { ignorePermission: true }],
-	['post_sendout_cleanup', 'settings', { cleanUp: true }],
-	['target_group_id', 'audience', { targetGroup: located('id', '2') }],
-	['target_group_update', 'audience', { updateTargetGroup: false }],
-	['contacts_limit', 'audience', { contactLimit: 100 }],
+	['text', { content: { text: ' Ä & \u{1f680}\n' } }],
+	['preview_text', { content: { previewText: '20% off & more' } }],
+	['sender', { sender: { senderAddress: 'news@mail.example.org' } }],
+	['sender_alias', { sender: { senderAlias: 'Shop & Co' } }],
+	['recipient_alias', { sender: { recipientAlias: 'Reader' } }],
+	['reply_to', { sender: { replyTo: 'service@example.com' } }],
+	['locale', { settings: { locale: 'de_DE' } }],
+	['tags', { settings: { tags: 'news, spring' } }],
+	['speed_level', { settings: { speedLevel: 'high' } }],
+	['tracking_strategy', { settings: { trackingStrategy: 'anonymous' } }],
+	['ignore_permission', { settings: { ignorePermission: true } }],
+	['post_sendout_cleanup', { settings: { cleanUp: true } }],
+	['target_group_id', { targetGroup: located('id', '2') }],
+	['target_group_update', { audience: { updateTargetGroup: false } }],
+	['contacts_limit', { audience: { contactLimit: 100 } }],
 	[
 		'blacklist 1',
-		'audience',
-		{ blacklists: { blacklist: [{ change: 'add', blacklist: located('id', '1') }] } },
+		{
+			audience: {
+				blacklists: { blacklist: [{ change: 'add', blacklist: located('id', '1') }] },
+			},
+		},
 	],
-	['quality_checks_disabled', 'settings', { disableChecks: true }],
+	['quality_checks_disabled', { settings: { disableChecks: true } }],
 ];
 
 const PROPERTIES = {
@@ -52,11 +55,17 @@ const PROPERTIES = {
 
 /** The parameters that set those parts of a mailing that have these names; all that a trigger mailing can have. */
 export function partsNamed(isWanted: (name: string) => boolean): IDataObject {
-	const collections: Record<string, IDataObject> = {};
-	for (const [name, collection, entries] of PARTS)
-		if (isWanted(name)) collections[collection] = { ...collections[collection], ...entries };
+	const wanted = PARTS.filter(([name]) => isWanted(name)).map(([, parameters]) => parameters);
+	const inCollections = COLLECTIONS.map((collection): [string, IDataObject] => [
+		collection,
+		Object.assign({}, ...wanted.map((parameters) => parameters[collection])) as IDataObject,
+	]);
 	const hasProperties = ['properties', 'property campaign', 'property cost'].some(isWanted);
-	return { ...collections, ...(hasProperties && PROPERTIES) };
+	return {
+		...(Object.assign({}, ...wanted) as IDataObject),
+		...Object.fromEntries(inCollections),
+		...(hasProperties && PROPERTIES),
+	};
 }
 
 /** The names of all parts, as they come out when they are set. */

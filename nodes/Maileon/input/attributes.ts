@@ -21,7 +21,8 @@ export interface MappedType {
 	options: ReadOptions;
 }
 
-type Attributes = readonly AttributeDefinition[] | undefined;
+/** The attributes of a type; undefined where they are not known. */
+export type Attributes = readonly AttributeDefinition[] | undefined;
 
 export class AttributeSource {
 	private readonly known = new Map<string, Attributes | ExplainedRefusal>();

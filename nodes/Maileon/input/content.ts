@@ -66,20 +66,26 @@ export class ContentReader {
 	/**
 	 * The content of an item.
 	 * @param attributes those of the type; without them, values are sent as they are
+	 * @param complete adds what the item need not give itself
 	 * @throws InputRefusal naming the attribute that has no value, or one that cannot be converted, and
 	 *   when an expression made no mapper
 	 */
-	read(item: number, attributes: readonly AttributeDefinition[] = []): MappedContent {
+	read(
+		item: number,
+		attributes: readonly AttributeDefinition[] = [],
+		complete: (content: Content) => Content = (content) => content,
+	): MappedContent {
 		const { entries, ignoredKeys } = this.raw.isAutomatic
 			? this.matchedEntries(item, attributes)
 			: { entries: this.mappedEntries(item), ignoredKeys: [] };
 		const types = new Map(attributes.map(({ name, type }) => [name, type]));
-		const content = entries.flatMap(([name, value]) => {
+		const given = entries.flatMap(([name, value]) => {
 			const converted = convertAttribute(name, value, types.get(name) ?? '');
 			return converted === undefined ? [] : [[name, converted] as const];
 		});
-		expectRequired(attributes, new Map(content));
-		return { content: Object.fromEntries(content), ignoredKeys };
+		const content = complete(Object.fromEntries(given));
+		expectRequired(attributes, content);
+		return { content, ignoredKeys };
 	}
 
 	private matchedEntries(item: number, attributes: readonly AttributeDefinition[]) {
@@ -124,11 +130,10 @@ function convertAttribute(name: string, value: unknown, type: string): unknown {
 	);
 }
 
-function expectRequired(
-	attributes: readonly AttributeDefinition[],
-	content: ReadonlyMap<string, unknown>,
-): void {
-	const missing = attributes.find(({ name, required }) => required && !content.has(name));
+function expectRequired(attributes: readonly AttributeDefinition[], content: Content): void {
+	const missing = attributes.find(
+		({ name, required }) => required && !Object.hasOwn(content, name),
+	);
 	if (missing)
 		throw new InputRefusal(`Attribute ${missing.name} has no value`, {
 			description: 'The transaction type requires it: Maileon queues no transaction without it.',

@@ -54,7 +54,7 @@ export async function readFile(
 ): Promise<Buffer> {
 	const bytes = await translatingRejections(
 		async () => await node.helpers.getBinaryDataBuffer(item, file.property),
-		() => refusedFile(file, 'cannot be read'),
+		() => unreachableFile(file),
 	);
 	if (bytes.length !== file.size) throw refusedFile(file, 'has changed during the run');
 	return bytes;
@@ -71,11 +71,22 @@ function missingFile(property: string, existing: readonly string[], field: strin
 	});
 }
 
+type NamedFile = Pick<FoundFile, 'property' | 'field'>;
+
 function refusedFile(
-	{ property, field }: Pick<FoundFile, 'property' | 'field'>,
+	{ property, field }: NamedFile,
 	reason: string,
+	description?: string,
 ): InputRefusal {
-	return new InputRefusal(`The file "${property}" ${reason}`, { field });
+	return new InputRefusal(`The file "${property}" ${reason}`, { description, field });
+}
+
+function unreachableFile(file: NamedFile): InputRefusal {
+	return refusedFile(
+		file,
+		'cannot be read',
+		'n8n no longer has it, or keeps it where this worker does not reach it: in queue mode, all processes of n8n need the same place for binary data, such as the database or S3.',
+	);
 }
 
 function nameOf(property: string, extension: string | undefined): string {
@@ -86,12 +97,12 @@ function nameOf(property: string, extension: string | undefined): string {
 async function sizeOf(
 	node: IExecuteFunctions,
 	file: IBinaryData,
-	about: Pick<FoundFile, 'property' | 'field'>,
+	about: NamedFile,
 ): Promise<number> {
 	const { id } = file;
 	if (!id) return Buffer.byteLength(file.data, 'base64');
 	return await translatingRejections(
 		async () => (await node.helpers.getBinaryMetadata(id)).fileSize,
-		() => refusedFile(about, 'cannot be read'),
+		() => unreachableFile(about),
 	);
 }

@@ -30,6 +30,11 @@ export const TRACKING_STRATEGIES = [
 ] as const;
 export const BLACKLIST_CHANGES = ['add', 'remove'] as const;
 
+/** Names of what stands in the open. */
+const SUBJECT = 'subject';
+const HTML = 'html';
+const TARGET_GROUP = 'targetGroup';
+
 /** Names of the collections of the node. */
 export const CONTENT = 'content';
 export const SENDER = 'sender';
@@ -41,7 +46,8 @@ export const CUSTOM_PROPERTIES = 'customProperties';
 type Check = (text: string) => string | undefined;
 
 /**
- * What an item asks to set. Only what was added is set, as far as the operation offers it.
+ * What an item asks to set of a mailing that has a subject already, or gets it as it is made. Only what was
+ * filled in or added is set, as far as the operation offers it.
  * @throws InputRefusal for what Maileon would refuse, and for an expression that gives nothing
  */
 export function readMailingChanges(parameters: ItemParameters): MailingChanges {
@@ -57,12 +63,11 @@ export function readMailingChanges(parameters: ItemParameters): MailingChanges {
 	return {
 		values: present({
 			template: locatedText(content, 'template'),
-			subject: checkedText(content, 'subject', subjectRefusal),
 			previewText: checkedText(content, 'previewText', previewTextRefusal),
 			sender: checkedText(sender, 'senderAddress', senderRefusal),
 			senderAlias: checkedText(sender, 'senderAlias'),
 			recipientAlias: checkedText(sender, 'recipientAlias'),
-			targetGroupId: readTargetGroup(audience),
+			targetGroupId: readTargetGroup(parameters),
 			targetGroupUpdate: readFlag(audience, 'updateTargetGroup'),
 			contactsLimit: readContactLimit(audience),
 			name: checkedText(settings, 'name', mailingNameRefusal),
@@ -75,13 +80,24 @@ export function readMailingChanges(parameters: ItemParameters): MailingChanges {
 			doiKey: locatedText(settings, 'doiKey'),
 		}),
 		cms2Template: locatedText(content, 'cms2Template'),
-		html: readHtml(content),
+		html: readHtml(parameters),
 		text: isAdded(content, 'text') ? asTyped(content, 'text') : undefined,
 		replyTo: checkedText(sender, 'replyTo', addressRefusal)?.trim(),
 		...readBlacklists(audience),
 		properties: readProperties(parameters),
 		disableChecks: readFlag(settings, 'disableChecks') === 'true',
 	};
+}
+
+/**
+ * What an item asks to change of a mailing that exists: its subject as well.
+ * @throws InputRefusal for what Maileon would refuse, and for an expression that gives nothing
+ */
+export function readChangesOfExisting(parameters: ItemParameters): MailingChanges {
+	const changes = readMailingChanges(parameters);
+	if (!isFilledIn(parameters, SUBJECT)) return changes;
+	const subject = readChecked(parameters, SUBJECT, subjectRefusal);
+	return { ...changes, values: { ...changes.values, subject } };
 }
 
 /** Whether nothing is to be set. */
@@ -105,6 +121,21 @@ export function readChecked(parameters: ItemParameters, name: string, check: Che
 	const reason = check(text);
 	if (reason === undefined) return text;
 	throw new InputRefusal(`${parameters.label(name)} ${reason}.`, { field: name });
+}
+
+/**
+ * Whether a parameter in the open was filled in.
+ * @throws InputRefusal when its expression gives nothing, not even an empty text: what an older mailing says
+ * must not go out in the place of what is missing
+ */
+function isFilledIn(parameters: ItemParameters, name: string): boolean {
+	const { value } = located(parameters.raw(name));
+	if (value !== undefined && value !== null) return value !== '';
+	if (parameters.isTyped(name)) return false;
+	throw new InputRefusal(`${parameters.label(name)}: its expression gives nothing.`, {
+		description: 'Give a value, or an empty text where it is not to be set.',
+		field: name,
+	});
 }
 
 /**
@@ -152,10 +183,11 @@ function readChoice(
 	return isAdded(collection, name) ? collection.choice(name, choices) : undefined;
 }
 
-function readTargetGroup(audience: ItemParameters): string | undefined {
-	const id = locatedText(audience, 'targetGroup');
-	if (id === undefined || isId(id)) return id;
-	throw idRefusal(audience.label('targetGroup'), id, 'targetGroup');
+function readTargetGroup(parameters: ItemParameters): string | undefined {
+	if (!isFilledIn(parameters, TARGET_GROUP)) return undefined;
+	const id = parameters.locator(TARGET_GROUP).value.trim();
+	if (isId(id)) return id;
+	throw idRefusal(parameters.label(TARGET_GROUP), id, TARGET_GROUP);
 }
 
 function readContactLimit(audience: ItemParameters): string | undefined {
@@ -173,17 +205,19 @@ function readTags(settings: ItemParameters): string | undefined {
 }
 
 /** @throws InputRefusal when the switches of HTML were added without it */
-function readHtml(content: ItemParameters): Html | undefined {
+function readHtml(parameters: ItemParameters): Html | undefined {
+	const content = parameters.within(CONTENT);
 	const switches = ['grabImages', 'trackLinks'];
 	const [grabImages = true, trackLinks = true] = switches.map((name) => {
 		const flag = readFlag(content, name);
 		return flag === undefined ? undefined : flag === 'true';
 	});
-	if (isAdded(content, 'html')) return { html: asTyped(content, 'html'), grabImages, trackLinks };
+	if (isFilledIn(parameters, HTML))
+		return { html: asTyped(parameters, HTML), grabImages, trackLinks };
 	const lonely = switches.find((name) => isAdded(content, name));
 	if (lonely === undefined) return undefined;
 	throw new InputRefusal(`${content.label(lonely)} counts only when HTML is set.`, {
-		description: 'Add HTML, or take the switch out.',
+		description: 'Fill in HTML, or take the switch out.',
 		field: lonely,
 	});
 }

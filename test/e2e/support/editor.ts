@@ -6,6 +6,7 @@ import { N8nClient, type Execution, type WorkflowNode } from '../../../scripts/n
 import { environment } from './environment';
 
 export const maileonType = 'n8n-nodes-maileon-api.maileon';
+export const mailingType = 'n8n-nodes-maileon-api.maileonMailing';
 export const credentialType = 'maileonRestApi';
 
 const menuPatienceMs = 5_000;
@@ -20,9 +21,24 @@ const editorTimeoutMs = 120_000;
  */
 const pictureScale = 1.5;
 const pictureMargin = 12;
+const canvasMargin = 20;
 const pictureLimit = 200_000;
 
-const withoutToasts = '.el-notification { visibility: hidden !important; }';
+/** What comes and goes above the rest of the page: messages, the map, advice beside an active workflow. */
+const withoutOverlays = `.el-notification, .vue-flow__minimap,
+	div:has([data-test-id="suggested-actions-close"]):not(:has([data-test-id="canvas-node"])) {
+		visibility: hidden !important;
+	}`;
+const withoutControls = `${withoutOverlays}
+	[data-test-id="canvas-controls"] { visibility: hidden !important; }`;
+
+/** Nodes and notes, the names below the nodes, and what stands behind the last ones. */
+const onCanvas = ['', ' [class*="description"]', ' [data-test-id="canvas-handle-plus"]']
+	.map((part) => `.vue-flow__node${part}`)
+	.join(', ');
+
+/** The signs by which the canvas marks a node that it does not know, or that lacks something. */
+const complaints = ['node-issues', 'node-setup-required', 'node-not-installed', 'node-restricted'];
 
 selectors.setTestIdAttribute('data-test-id');
 
@@ -48,6 +64,8 @@ export class Editor {
 	readonly clicks: string[] = [];
 	/** Errors in the browser's console that come from this package or from what it answers. */
 	readonly consoleErrors: string[] = [];
+
+	private frameCount = 0;
 
 	private constructor(
 		private readonly browser: Browser,
@@ -76,7 +94,7 @@ export class Editor {
 		});
 		const context = await browser.newContext({
 			viewport: { width: 1440, height: 900 },
-			deviceScaleFactor: environment.pictures ? pictureScale : 1,
+			deviceScaleFactor: environment.pictures || environment.frames ? pictureScale : 1,
 			permissions: ['clipboard-read', 'clipboard-write'],
 		});
 		const [name = '', value = ''] = client.sessionCookie.split('=');
@@ -88,7 +106,7 @@ export class Editor {
 
 	/** What n8n itself gets wrong, such as calls to servers that cannot be reached, is none of our business. */
 	private isOurs(text: string): boolean {
-		const isOurFile = /(icons|static|node-types)[^ ]*maileon|maileon[^ ]*\.(js|svg)/i.test(text);
+		const isOurFile = /(icons|static|node-types)[^ ]*maileon|maileon[^ ]*\.(js|svg)\b/i.test(text);
 		return text.startsWith(this.client.url)
 			? isOurFile || text.includes('/rest/dynamic-node-parameters/')
 			: /maileon/i.test(text) && !/^https:/.test(text);
@@ -113,7 +131,22 @@ export class Editor {
 	async screenshot(name: string, target?: Locator): Promise<void> {
 		mkdirSync(environment.artifacts, { recursive: true });
 		const path = join(environment.artifacts, `${name}.png`);
-		await (target ?? this.page).screenshot({ path, animations: 'disabled', style: withoutToasts });
+		await (target ?? this.page).screenshot({
+			path,
+			animations: 'disabled',
+			style: withoutOverlays,
+		});
+	}
+
+	/** Keeps the whole page as the next frame of a film, when the run is meant to. */
+	async frame(name: string): Promise<void> {
+		if (!environment.frames) return;
+		this.frameCount++;
+		const path = join(
+			environment.frames,
+			`${String(this.frameCount).padStart(2, '0')}-${name}.png`,
+		);
+		await this.page.screenshot({ path, animations: 'disabled', style: withoutOverlays });
 	}
 
 	/**
@@ -127,16 +160,34 @@ export class Editor {
 		await this.byId('tab-params').first().click();
 		if (from) await this.scrollToTop(this.field(this.parameter(from)));
 		const boxes = await Promise.all(parts.map(async (part) => await boxOf(this.part(part))));
+		const clip = around(boxes, await this.lastWholeField(Math.min(...boxes.map(bottomOf))));
+		await this.keepPicture(environment.pictures, name, clip, withoutOverlays);
+	}
+
+	/** Renews a picture of all that stands on the canvas, when the run is meant to. */
+	async canvasPicture(name: string): Promise<void> {
+		await this.byId('zoom-to-fit').click();
+		// What was imported is selected until the empty canvas is clicked.
+		await this.page.locator('.vue-flow__pane').click({ position: { x: 30, y: 40 } });
+		await this.screenshot(name);
+		if (!environment.pictures) return;
+		const parts = await this.page.locator(onCanvas).filter({ visible: true }).all();
+		const boxes = await Promise.all(parts.map(boxOf));
+		const clip = widened(around(boxes, Math.max(...boxes.map(bottomOf))), canvasMargin);
+		await this.keepPicture(environment.pictures, name, clip, withoutControls);
+	}
+
+	private async keepPicture(folder: string, name: string, clip: Box, style: string): Promise<void> {
 		const image = await this.page.screenshot({
-			clip: around(boxes, await this.lastWholeField(Math.min(...boxes.map(bottomOf)))),
+			clip,
 			animations: 'disabled',
 			caret: 'hide',
-			style: withoutToasts,
+			style,
 		});
 		if (image.length > pictureLimit)
 			throw new Error(`The picture ${name} has ${image.length} bytes, of ${pictureLimit} at most.`);
-		mkdirSync(environment.pictures, { recursive: true });
-		writeFileSync(join(environment.pictures, `${name}.png`), image);
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(join(folder, `${name}.png`), image);
 	}
 
 	private part(part: NodePart): Locator {
@@ -169,6 +220,26 @@ export class Editor {
 		return Math.min(last + pictureMargin, limit);
 	}
 
+	// Settings
+
+	/** Opens the page on which packages are installed. */
+	async openCommunityNodes(): Promise<void> {
+		await this.goto('/settings/community-nodes');
+		await this.page.getByRole('button', { name: /^Install/ }).waitFor({ timeout: editorTimeoutMs });
+	}
+
+	/** Installs a package, by its name, and waits until it is listed. */
+	async installPackage(name: string): Promise<void> {
+		await this.page.getByRole('button', { name: /^Install/ }).click();
+		const nameField = this.byId('package-name-input');
+		await nameField.locator('input').or(nameField).last().fill(name);
+		await this.byId('user-agreement-checkbox').click();
+		await this.frame('package-named');
+		await this.byId('install-community-package-button').click();
+		await nameField.first().waitFor({ state: 'hidden', timeout: editorTimeoutMs });
+		await this.byId('community-package-card').waitFor();
+	}
+
 	// Canvas
 
 	async openNewWorkflow(): Promise<void> {
@@ -179,6 +250,12 @@ export class Editor {
 	async openWorkflow(id: string): Promise<void> {
 		await this.goto(`/workflow/${id}`);
 		await this.byId('canvas-node').first().waitFor({ timeout: editorTimeoutMs });
+	}
+
+	/** Shows an execution of a workflow. */
+	async openExecution(workflowId: string, id: string): Promise<void> {
+		await this.goto(`/workflow/${workflowId}/executions/${id}`);
+		await this.byId('workflow-preview-iframe').or(this.byId('canvas-node')).first().waitFor();
 	}
 
 	private async goto(path: string): Promise<void> {
@@ -194,7 +271,23 @@ export class Editor {
 		const text = JSON.stringify({ nodes, connections, pinData });
 		await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
 		await this.page.keyboard.press('Control+V');
-		await this.node(nodes.at(-1)?.name ?? '').waitFor();
+		const last = nodes.filter(({ type }) => !type.endsWith('.stickyNote')).at(-1);
+		await this.node(last?.name ?? '').waitFor();
+	}
+
+	/** Imports a workflow from a file, as the menu above the canvas does. */
+	async importFile(path: string): Promise<void> {
+		await this.byId('workflow-import-input').setInputFiles(path);
+		await this.byId('canvas-node').first().waitFor();
+	}
+
+	/** The names of the nodes that the canvas marks as unknown or as incomplete. */
+	async markedNodes(): Promise<string[]> {
+		const signs = complaints.map((id) => `[data-test-id="${id}"]`).join(', ');
+		const marked = this.byId('canvas-node').filter({ has: this.page.locator(signs) });
+		return await marked.evaluateAll((nodes) =>
+			nodes.map((node) => node.getAttribute('data-node-name') ?? ''),
+		);
 	}
 
 	node(name: string): Locator {
@@ -325,6 +418,22 @@ export class Editor {
 		this.clicks.push(`open the list of ${parameter}`, `choose "${name}"`);
 	}
 
+	/** Adds an entry to a collection, by what stands on the button that adds. */
+	async addEntry(button: string, name: string): Promise<void> {
+		const adder = this.page.getByText(exactly(button)).or(this.page.getByPlaceholder(button));
+		await this.chooseFrom(adder.first(), name);
+	}
+
+	/** Waits until the panel shows parameters, and looks whether they are in sight without scrolling. */
+	async expectInSight(names: readonly string[]): Promise<void> {
+		for (const name of names) {
+			await this.expectParameter(name, 'visible');
+			const bottom = bottomOf(await boxOf(this.parameter(name)));
+			const limit = bottomOf(await boxOf(this.part('parameters')));
+			if (bottom > limit) throw new Error(`${name} is not in sight: ${bottom} of ${limit}`);
+		}
+	}
+
 	/** Lets input keys find the columns of the mapper by themselves. */
 	async mapAutomatically(): Promise<void> {
 		await this.chooseFrom(this.byId('mapping-mode-select').first(), 'Map Automatically');
@@ -402,6 +511,14 @@ export class Editor {
 	/** Waits for the message of a successful test, in the dialog. */
 	async expectCredentialSuccess(): Promise<void> {
 		await this.byId('editCredential-modal').getByText('Connection tested successfully').waitFor();
+	}
+
+	/** Closes the dialog, which stays open where nothing was saved. */
+	async leaveCredential(): Promise<void> {
+		const dialog = this.byId('editCredential-modal');
+		const cross = this.byId('dialog-close-button').or(this.page.locator('.el-dialog__headerbtn'));
+		await this.click('close the credential', cross.filter({ visible: true }).last());
+		await dialog.waitFor({ state: 'hidden' });
 	}
 
 	/** Closes the dialog, unless n8n has done so itself. */
@@ -493,12 +610,8 @@ export class Editor {
 
 	/** Clicks "Execute step", waits for its end and gives what the nodes did. */
 	async executeStep(): Promise<Execution> {
-		const answer = this.page.waitForResponse((response) =>
-			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
-		);
-		await this.click('execute the step', this.byId('node-execute-button').first());
-		const { data } = (await (await answer).json()) as { data: { executionId: string } };
-		const execution = await this.client.execution(data.executionId);
+		const button = this.byId('node-execute-button').first();
+		const execution = await this.execute('execute the step', button);
 		const output = this.byId('output-panel');
 		const ended = output
 			.getByTestId('node-error-message')
@@ -506,6 +619,20 @@ export class Editor {
 			.filter({ visible: true });
 		await ended.first().waitFor({ timeout: editorTimeoutMs });
 		return execution;
+	}
+
+	private async execute(what: string, button: Locator): Promise<Execution> {
+		const answer = this.page.waitForResponse((response) =>
+			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
+		);
+		await this.click(what, button);
+		const { data } = (await (await answer).json()) as { data: { executionId: string } };
+		return await this.client.execution(data.executionId);
+	}
+
+	/** Runs the whole workflow from the canvas, waits for its end and gives what the nodes did. */
+	async executeWorkflow(): Promise<Execution> {
+		return await this.execute('execute the workflow', this.byId('execute-workflow-button').first());
 	}
 
 	/** Shows an output of several, by the name that its tab has. */
@@ -561,4 +688,11 @@ function around(boxes: Box[], bottom: number): Box {
 	const y = Math.min(...boxes.map((box) => box.y));
 	const right = Math.max(...boxes.map((box) => box.x + box.width));
 	return { x, y, width: right - x, height: bottom - y };
+}
+
+/** A box with a margin, as far as the page goes. */
+function widened({ x, y, width, height }: Box, margin: number): Box {
+	const left = Math.max(0, x - margin);
+	const top = Math.max(0, y - margin);
+	return { x: left, y: top, width: x + width + margin - left, height: y + height + margin - top };
 }

@@ -11,6 +11,8 @@ export const environment = {
 	artifacts: required('E2E_ARTIFACTS'),
 	/** Folder of the README's pictures, when they are to be renewed. */
 	pictures: process.env.E2E_PICTURES || undefined,
+	/** Folder of the frames of a film, when it is to be made. */
+	frames: process.env.E2E_FRAMES || undefined,
 	chromium: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
 
 	/** `1` for n8n 1.x, `2` for n8n 2.x. */

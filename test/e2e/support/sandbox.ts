@@ -26,13 +26,25 @@ export interface ShownWebhook {
 	urlParams: Array<{ name: string; customValue: string }>;
 }
 
+export interface ShownMailing {
+	id: number;
+	name: string;
+	subject: string;
+	type: string;
+	state: string;
+	/** Epoch milliseconds. */
+	schedule: { at: number; state: string } | null;
+	recipients: number;
+}
+
 export interface SandboxState {
 	contacts: ShownContact[];
 	counts: { contacts: number };
 	/** The latest 100, in order. */
 	requests: ShownRequest[];
-	mails: Array<{ kind: string; email: string }>;
+	mails: Array<{ kind: string; email: string; mailingId?: number }>;
 	transactions: Array<{ type?: string; email: string | null; content: Record<string, unknown> }>;
+	mailings: ShownMailing[];
 	webhooks: ShownWebhook[];
 	deliveries: Array<{ event: string; url: string; status?: number }>;
 }
@@ -45,6 +57,25 @@ export async function inMaileon(): Promise<SandboxState> {
 /** The contacts that the sandbox holds now. */
 export async function contactsInMaileon(): Promise<ShownContact[]> {
 	return (await inMaileon()).contacts;
+}
+
+/** The mailing of that name. */
+export async function mailingInMaileon(name: string): Promise<ShownMailing> {
+	const { mailings } = await inMaileon();
+	const found = mailings.find((mailing) => mailing.name === name);
+	if (!found) throw new Error(`Maileon has no mailing "${name}"`);
+	return found;
+}
+
+/** The HTML of a mailing. */
+export async function htmlInMaileon(id: number): Promise<string> {
+	return await ask('GET', `/mailings/${id}/contents/html`, undefined, 'text/html');
+}
+
+/** The ID of the target group of a mailing. */
+export async function targetGroupInMaileon(id: number): Promise<number> {
+	const answer = await ask('GET', `/mailings/${id}/targetgroupid`);
+	return Number(/<targetgroupid>(\d+)</.exec(answer)?.[1]);
 }
 
 /** The requests with this method whose path begins so, in order. */
@@ -108,13 +139,18 @@ interface Body {
 	text: string;
 }
 
-async function ask(method: string, path: string, body?: Body): Promise<string> {
+async function ask(
+	method: string,
+	path: string,
+	body?: Body,
+	accept = 'application/vnd.maileon.api+xml',
+): Promise<string> {
 	const key = Buffer.from(environment.apiKey, 'utf8').toString('base64');
 	const response = await fetch(`${environment.baseUrl}${path}`, {
 		method,
 		headers: {
 			authorization: `Basic ${key}`,
-			accept: 'application/vnd.maileon.api+xml',
+			accept,
 			...(body ? { 'content-type': `application/vnd.maileon.api+${body.type}` } : {}),
 		},
 		body: body?.text,

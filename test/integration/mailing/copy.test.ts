@@ -44,7 +44,7 @@ it('changes the copy, its name last, and leaves the original alone', async () =>
 	const result = await copy(
 		{
 			newName: 'Spring sale 2027',
-			content: { subject: 'Spring again' },
+			subject: 'Spring again',
 			customProperties: { property: [{ name: 'year', value: '2027' }] },
 		},
 		byName('Spring sale'),
@@ -93,7 +93,7 @@ it.each(['before', 'after'] as const)(
 	'is never repeated where the answer got lost (%s Maileon acts)',
 	async (breakConnection) => {
 		sandbox().fail({ method: 'POST', path: /copy$/, breakConnection, times: 1 });
-		const result = await copy({ newName: 'Spring sale 2027', content: { subject: 'New' } });
+		const result = await copy({ newName: 'Spring sale 2027', subject: 'New' });
 		expect(rows(result.errors)).toMatchObject([
 			{
 				error: {
@@ -118,7 +118,7 @@ it.each([
 ] as const)('tells of a step that fails, and does %s the draft', async (ifStepFails, left) => {
 	const result = await copy({
 		newName: 'Ticket received',
-		content: { subject: 'New' },
+		subject: 'New',
 		options: { ifStepFails },
 	});
 	const { error } = rows(result.errors)[0] as { error: { message: string } };

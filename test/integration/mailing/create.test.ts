@@ -329,8 +329,9 @@ describe('a connection that is cut', () => {
 describe('a step that fails', () => {
 	const PARAMETERS = {
 		...FEW,
-		content: { text: 'x', html: '<p/>' },
-		audience: { targetGroup: mailingById(99) },
+		html: '<p/>',
+		content: { text: 'x' },
+		targetGroup: mailingById(99),
 		attachments: 'one',
 	};
 

@@ -84,7 +84,7 @@ const STARTED: readonly Started[] = [
 	{
 		title: 'Send Test to a group',
 		operation: 'mailing.sendTest',
-		parameters: { to: 'group', targetGroup: byId(3), ...WAIT },
+		parameters: { to: 'group', testTargetGroup: byId(3), ...WAIT },
 		mailing: THE_DRAFT,
 		start: /\/checks\/testsendout$/,
 		others: [BY_NAME],
@@ -92,7 +92,7 @@ const STARTED: readonly Started[] = [
 	{
 		title: 'Request Approval',
 		operation: 'mailing.requestApproval',
-		parameters: { targetGroup: byId(3), ...WAIT },
+		parameters: { testTargetGroup: byId(3), ...WAIT },
 		mailing: THE_DRAFT,
 		start: /\/checks\/approvalprocess$/,
 		others: [BY_NAME],

@@ -49,7 +49,7 @@ const CREATE = {
 	name: '={{ $json.name }}',
 	subject: 'Spring is here',
 	content: { text: 'x' },
-	audience: { targetGroup: { __rl: true, mode: 'id', value: '={{ $json.group }}' } },
+	targetGroup: { __rl: true, mode: 'id', value: '={{ $json.group }}' },
 };
 const ITEMS = [
 	{ name: 'First', group: '99' },
@@ -95,8 +95,8 @@ describe.each(ON_ERROR)('%s', (onError) => {
 	});
 
 	it('makes no second copy where a step failed', async () => {
-		const { audience } = CREATE;
-		await runTries('copy', { mailing: mailingById(21), audience }, ITEMS.slice(0, 1), onError);
+		const { targetGroup } = CREATE;
+		await runTries('copy', { mailing: mailingById(21), targetGroup }, ITEMS.slice(0, 1), onError);
 		expect(sendings(/^POST .*\/copy$/)).toBe(1);
 		expect(named(/Copy/)).toHaveLength(1);
 	});
@@ -110,10 +110,10 @@ describe.each(ON_ERROR)('%s', (onError) => {
 
 	it('updates again what Maileon refused, with what was done before it', async () => {
 		sandbox().fail({ method: 'POST', path: /targetgroupid$/, status: 400, times: 2 });
-		const { content, audience } = CREATE;
+		const { content, targetGroup } = CREATE;
 		const result = await runTries(
 			'update',
-			{ mailing: mailingById(22), content, audience },
+			{ mailing: mailingById(22), content, targetGroup },
 			ITEMS.slice(1),
 			onError,
 		);

@@ -96,7 +96,7 @@ describe.each([
 		await run(`mailing.${operation}`, {
 			mailing: byId(id),
 			...(operation === 'sendTest' && { to: 'group' }),
-			targetGroup: byId(GROUP),
+			testTargetGroup: byId(GROUP),
 			...parameters,
 		});
 	const WAITING = { waitForResult: true, longestWait: 60 };
@@ -156,7 +156,7 @@ describe.each([
 			{
 				mailing: byId(DRAFT),
 				...(operation === 'sendTest' && { to: 'group' }),
-				targetGroup: byId(GROUP),
+				testTargetGroup: byId(GROUP),
 				...WAITING,
 			},
 			{ apiKey: 'writer' },
@@ -173,13 +173,15 @@ describe.each([
 	});
 
 	it('takes no group by anything but its ID', async () => {
-		const result = await toGroup({ targetGroup: { __rl: true, mode: 'id', value: 'testers' } });
+		const result = await toGroup({ testTargetGroup: { __rl: true, mode: 'id', value: 'testers' } });
 		expect(result.error?.message).toBe('Test Target Group must be a number, but is "testers".');
 		expect(wire()).toEqual([]);
 	});
 
 	it('tells what Maileon refuses: another kind of group, a mailing that was sent', async () => {
-		expect((await toGroup({ targetGroup: byId(1) })).error?.message).toContain('must be of type');
+		expect((await toGroup({ testTargetGroup: byId(1) })).error?.message).toContain(
+			'must be of type',
+		);
 		expect((await toGroup({}, SENT)).error?.description).toContain('Only drafts can be changed.');
 		expect(mails()).toEqual([]);
 	});

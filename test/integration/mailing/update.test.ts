@@ -38,7 +38,7 @@ describe('each element on the wire', () => {
 	it.each<[string, IDataObject, string[][], string[]]>([
 		[
 			'subject',
-			{ content: { subject: 'Hot & new <today>' } },
+			{ subject: 'Hot & new <today>' },
 			[['POST contents/subject', ...xml('<subject>Hot &amp; new &lt;today&gt;</subject>')]],
 			['subject'],
 		],
@@ -56,7 +56,7 @@ describe('each element on the wire', () => {
 		],
 		[
 			'HTML, with both switches on by default',
-			{ content: { html: ' <p>é & \u{1f680}</p>\r\n' } },
+			{ html: ' <p>é & \u{1f680}</p>\r\n' },
 			[
 				[
 					'POST contents/html?doImageGrabbing=true&doLinkTracking=true',
@@ -68,7 +68,7 @@ describe('each element on the wire', () => {
 		],
 		[
 			'HTML, with both switches off',
-			{ content: { html: '<p/>', grabImages: false, trackLinks: false } },
+			{ html: '<p/>', content: { grabImages: false, trackLinks: false } },
 			[['POST contents/html?doImageGrabbing=false&doLinkTracking=false', 'text/html', '<p/>']],
 			['html'],
 		],
@@ -117,8 +117,8 @@ describe('each element on the wire', () => {
 		[
 			'audience',
 			{
+				targetGroup: byId('2'),
 				audience: {
-					targetGroup: byId('2'),
 					updateTargetGroup: false,
 					contactLimit: 100,
 					blacklists: {
@@ -235,11 +235,28 @@ describe('each element on the wire', () => {
 	});
 });
 
+it('keeps what is left empty, by an expression as well', async () => {
+	const { subject, html, targetGroupId } = draft();
+	const result = await run(
+		'mailing.update',
+		{
+			mailing: DRAFT,
+			subject: '',
+			html: '={{ $json.html }}',
+			targetGroup: byId('={{ $json.group }}'),
+			content: { previewText: '20% off' },
+		},
+		{ items: [{ html: '', group: '' }] },
+	);
+	expect(rows(result.main)).toMatchObject([{ id: 22, updated: ['preview_text'] }]);
+	expect(draft()).toMatchObject({ subject, html, targetGroupId, previewText: '20% off' });
+});
+
 describe('order', () => {
 	it('sets HTML and text after the template, which resets them', async () => {
 		await update({
+			html: '<p>mine</p>',
 			content: {
-				html: '<p>mine</p>',
 				text: 'mine',
 				template: byPath('default folder/Invitation'),
 				trackLinks: false,
@@ -259,7 +276,7 @@ describe('order', () => {
 			'mailing.update',
 			{
 				mailing: DRAFT,
-				content: { subject: '={{ $json.subject }}' },
+				subject: '={{ $json.subject }}',
 				options: { concurrency: 5 },
 			},
 			{ items },
@@ -347,15 +364,9 @@ describe('what cannot be sent is refused before anything is', () => {
 
 	it.each<[IDataObject, string]>([
 		[{}, 'There is nothing to update.'],
-		[{ content: { subject: '' } }, 'Subject must not be empty.'],
-		[
-			{ content: { subject: 'a\nb' } },
-			'Subject must not hold line breaks or other control characters.',
-		],
-		[
-			{ content: { subject: long(1_024) } },
-			'Subject must have at most 1023 characters, but has 1024.',
-		],
+		[{ subject: ' ' }, 'Subject must not be empty.'],
+		[{ subject: 'a\nb' }, 'Subject must not hold line breaks or other control characters.'],
+		[{ subject: long(1_024) }, 'Subject must have at most 1023 characters, but has 1024.'],
 		[
 			{ content: { previewText: long(256) } },
 			'Preview Text must have at most 255 characters, but has 256.',
@@ -377,10 +388,7 @@ describe('what cannot be sent is refused before anything is', () => {
 			{ settings: { speedLevel: 'fast' } },
 			'Speed Level must be one of low, medium, high, supersonic, but is "fast".',
 		],
-		[
-			{ audience: { targetGroup: byId('everyone') } },
-			'Target Group must be a number, but is "everyone".',
-		],
+		[{ targetGroup: byId('everyone') }, 'Target Group must be a number, but is "everyone".'],
 		[
 			{ audience: { contactLimit: 0.5 } },
 			'Contact Limit must be a whole number from 1 to 2147483647, but is "0.5".',
@@ -403,7 +411,10 @@ describe('what cannot be sent is refused before anything is', () => {
 			'A mailing has one template: of CMS1 or of CMS2.',
 		],
 		[{ content: { trackLinks: false } }, 'Track Links counts only when HTML is set.'],
-		[{ content: { html: '={{ $json.missing }}' } }, 'HTML: its expression gives nothing.'],
+		[{ html: '={{ $json.missing }}' }, 'HTML: its expression gives nothing.'],
+		[{ subject: '={{ $json.missing }}' }, 'Subject: its expression gives nothing.'],
+		[{ targetGroup: byId('={{ $json.missing }}') }, 'Target Group: its expression gives nothing.'],
+		[{ targetGroup: '={{ $json.missing }}' }, 'Target Group: its expression gives nothing.'],
 		[
 			{ customProperties: { property: [{ name: 'a', value: long(256) }] } },
 			'Custom property "a" must have at most 255 characters, but has 256.',
@@ -445,7 +456,7 @@ describe('a mailing that is no draft', () => {
 	])('%s is refused in words, before anything is changed', async (id, state, description) => {
 		const result = await run(
 			'mailing.update',
-			{ mailing: byId(id), content: { subject: 'New' } },
+			{ mailing: byId(id), subject: 'New' },
 			{ onError: 'continueErrorOutput' },
 		);
 		expect(rows(result.errors)).toEqual([
@@ -462,7 +473,7 @@ describe('a mailing that is no draft', () => {
 	});
 
 	it('that does not exist is not found', async () => {
-		const result = await update({ content: { subject: 'New' } }, byName('No such mailing'));
+		const result = await update({ subject: 'New' }, byName('No such mailing'));
 		expect(result.error).toMatchObject({
 			message: 'Maileon did not find the mailing "No such mailing".',
 			httpCode: '404',
@@ -472,8 +483,9 @@ describe('a mailing that is no draft', () => {
 
 describe('a step that Maileon refuses', () => {
 	const PARAMETERS = {
-		content: { subject: 'New', text: 'New' },
-		audience: { targetGroup: byId('99') },
+		subject: 'New',
+		content: { text: 'New' },
+		targetGroup: byId('99'),
 		settings: { name: 'New name' },
 	};
 
@@ -552,7 +564,7 @@ describe('If Scheduled', () => {
 		async (scheduledMailing) => {
 			sandbox().variants.scheduledMailing = scheduledMailing;
 			await schedule();
-			const result = await update({ content: { subject: 'New' } });
+			const result = await update({ subject: 'New' });
 			expect(result.error?.message).toBe(
 				'The mailing 22 is scheduled for 2099-04-01 09:30, and Maileon would not send it if its content changed now.',
 			);
@@ -579,7 +591,7 @@ describe('If Scheduled', () => {
 			Object.assign(sandbox().variants, { scheduleHour, scheduleWaiting });
 			await schedule();
 			const result = await update({
-				content: { subject: 'New' },
+				subject: 'New',
 				settings: { name: 'New name' },
 				options: { ifScheduled: 'again' },
 			});
@@ -599,7 +611,7 @@ describe('If Scheduled', () => {
 		sandbox().fail({ method: 'POST', path: /schedule$/, status: 400, body: 'in the past' });
 		const result = await run(
 			'mailing.update',
-			{ mailing: DRAFT, content: { subject: 'New' }, options: { ifScheduled: 'again' } },
+			{ mailing: DRAFT, subject: 'New', options: { ifScheduled: 'again' } },
 			{ onError: 'continueErrorOutput' },
 		);
 		expect(rows(result.errors)).toMatchObject([
@@ -621,7 +633,7 @@ describe('If Scheduled', () => {
 		await schedule();
 		sandbox().fail({ method: 'POST', path: /subject$/, status: 400, body: 'no' });
 		const result = await update({
-			content: { subject: 'New' },
+			subject: 'New',
 			options: { ifScheduled: 'again' },
 		});
 		expect(result.error?.message).toBe(
@@ -633,7 +645,7 @@ describe('If Scheduled', () => {
 	it('updates anyway, and says that the schedule is broken', async () => {
 		await schedule();
 		const result = await update({
-			content: { subject: 'New' },
+			subject: 'New',
 			options: { ifScheduled: 'anyway' },
 		});
 		expect(rows(result.main)).toEqual([
@@ -650,7 +662,7 @@ describe('If Scheduled', () => {
 		sandbox().variants.scheduledMailing = 'sealed';
 		await schedule();
 		const result = await update({
-			content: { subject: 'New' },
+			subject: 'New',
 			options: { ifScheduled: 'anyway' },
 		});
 		expect(result.error).toMatchObject({ httpCode: '409' });
@@ -662,14 +674,14 @@ describe('If Scheduled', () => {
 		async (status) => {
 			sandbox().account.addMailing({ name: 'Order', type: 'trigger' });
 			sandbox().fail({ method: 'GET', path: /schedule$/, status: Number(status), body: 'no' });
-			const result = await update({ content: { subject: 'New' } }, byName('Order'));
+			const result = await update({ subject: 'New' }, byName('Order'));
 			expect(rows(result.main)).toMatchObject([{ name: 'Order', updated: ['subject'] }]);
 		},
 	);
 
 	it('changes nothing when it cannot be seen whether there is a schedule', async () => {
 		sandbox().fail({ method: 'GET', path: /schedule$/, status: 500, times: 9 });
-		const result = await update({ content: { subject: 'New' } });
+		const result = await update({ subject: 'New' });
 		expect(result.error).toMatchObject({ httpCode: '500' });
 		expect(changes()).toEqual([]);
 	});

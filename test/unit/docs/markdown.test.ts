@@ -1,5 +1,6 @@
 import {
 	anchorsOf,
+	blocksOf,
 	fromEditor,
 	linksOf,
 	sectionOf,
@@ -54,4 +55,9 @@ it('finds links and headings outside of code', () => {
 it('compares texts without what the formatter adds', () => {
 	expect(unformatted('| a   | b \\_ |\n| --- | ---- |')).toBe(unformatted('|a|b _|\n|-|-|'));
 	expect(unformatted('| a |')).not.toBe(unformatted('| b |'));
+});
+
+it('finds the code blocks of a language', () => {
+	const page = '```sh\nls\n```\n\n```json\n{ "a": 1 }\n```\n\n  ```json\n  []\n  ```\n';
+	expect(blocksOf(page, 'json')).toEqual(['{ "a": 1 }\n', '  []\n']);
 });

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { mailingLocator, readMailingReference } from '../../input/mailing';
-import { readChecked, readMailingChanges } from '../../input/mailingChanges';
+import { readChecked, readChangesOfExisting } from '../../input/mailingChanges';
 import { optionsCollection } from '../../input/optionsCollection';
 import type { ItemParameters } from '../../input/parameters';
 import { mailingValues } from '../../maileon/endpoints/mailingValues';
@@ -16,8 +16,11 @@ import { ifStepFails, make, madeRow, readIfStepFails } from './shared/make';
 import {
 	audience,
 	changedCustomProperties,
-	contentWithSubject,
+	content,
 	mailingNameField,
+	newHtmlField,
+	newSubjectField,
+	newTargetGroupField,
 	sender,
 	settings,
 } from './shared/parameters';
@@ -33,7 +36,10 @@ const properties: INodeProperties[] = [
 		description:
 			'Name of the copy: 3 to 64 characters. An account can use a name once. Leave empty to let Maileon name it.',
 	},
-	contentWithSubject,
+	newSubjectField,
+	newHtmlField,
+	newTargetGroupField,
+	content,
 	sender,
 	audience,
 	settings,
@@ -54,7 +60,7 @@ export const copyMailing: Operation = {
 	run: perMailing((parameters) => {
 		const reference = readMailingReference(parameters);
 		const newName = readNewName(parameters);
-		const changes = readMailingChanges(parameters);
+		const changes = readChangesOfExisting(parameters);
 		const values = { ...changes.values, ...(newName !== undefined && { name: newName }) };
 		const parts = partsOf({ ...changes, values });
 		const choice = readIfStepFails(parameters.within('options'));

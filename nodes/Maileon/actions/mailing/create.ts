@@ -23,10 +23,12 @@ import {
 	audience,
 	content,
 	customProperties,
+	htmlField,
 	mailingNameField,
 	sender,
 	settings,
 	subjectField,
+	targetGroupField,
 } from './shared/parameters';
 import { PART_ENDPOINTS, partsOf, type Part } from './shared/parts';
 
@@ -37,6 +39,8 @@ const EDITORS = ['1', '2'] as const;
 const properties: INodeProperties[] = [
 	{ ...mailingNameField, required: true },
 	{ ...subjectField, required: true },
+	htmlField,
+	targetGroupField,
 	{
 		displayName: 'Type',
 		name: 'type',

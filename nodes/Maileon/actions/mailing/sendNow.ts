@@ -12,6 +12,13 @@ import { startMailing } from './shared/start';
 
 const properties: INodeProperties[] = [
 	mailingLocator('Mailing to send to its target group; it must be a draft of a regular mailing'),
+	{
+		displayName:
+			'This step sends the mailing to its whole target group, in the editor as well. To try it out, use Send Test.',
+		name: 'sendNotice',
+		type: 'notice',
+		default: '',
+	},
 	startOptions,
 ];
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { mailingLocator, readMailingReference } from '../../input/mailing';
-import { isWithoutChanges, readMailingChanges } from '../../input/mailingChanges';
+import { isWithoutChanges, readChangesOfExisting } from '../../input/mailingChanges';
 import { optionsCollection } from '../../input/optionsCollection';
 import type { ItemParameters } from '../../input/parameters';
 import { InputRefusal } from '../../input/refusal';
@@ -23,7 +23,10 @@ import { oneByOne, retries, timeout } from '../shared/requests';
 import {
 	audience,
 	changedCustomProperties,
-	contentWithSubject,
+	newSubjectField,
+	newHtmlField,
+	newTargetGroupField,
+	content,
 	sender,
 	settingsWithName,
 } from './shared/parameters';
@@ -65,7 +68,10 @@ const ifScheduled: INodeProperties = {
 
 const properties: INodeProperties[] = [
 	mailingLocator('Mailing to change; it must be a draft'),
-	contentWithSubject,
+	newSubjectField,
+	newHtmlField,
+	newTargetGroupField,
+	content,
 	sender,
 	audience,
 	settingsWithName,
@@ -80,7 +86,7 @@ export const updateMailing: Operation = {
 	name: 'Update',
 	action: 'Update mailing',
 	description:
-		'Change the content, sender, target group, settings or custom properties of a mailing that is a draft. Only what is added here is changed.',
+		'Change the content, sender, target group, settings or custom properties of a mailing that is a draft. Only what is filled in or added here is changed.',
 	properties,
 	endpoints: [
 		mailingFacts.state.get,
@@ -101,11 +107,11 @@ const BROKEN = 'schedule_broken';
 
 const updateAll: Runner = perMailing((parameters) => {
 	const reference = readMailingReference(parameters);
-	const changes = readMailingChanges(parameters);
+	const changes = readChangesOfExisting(parameters);
 	if (isWithoutChanges(changes))
 		throw new InputRefusal('There is nothing to update.', {
-			description: 'Add what is to change under Content, Sender, Audience or Settings.',
-			field: 'content',
+			description: 'Fill in or add what is to change, such as Subject, HTML or Target Group.',
+			field: 'subject',
 		});
 	const parts = partsOf(changes);
 	const choice = readIfScheduled(parameters.within('options'));

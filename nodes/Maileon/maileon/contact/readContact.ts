@@ -5,6 +5,7 @@
 import { maileonId } from './contact';
 import { readPermission } from './permission';
 import { readBoolean, xmlToJson } from './report';
+import { setProperty } from '../records';
 import { child, childText, childrenNamed, textOrNull, type XmlElement } from '../xml/read';
 
 export type ContactJson = Record<string, unknown>;
@@ -14,12 +15,11 @@ export type ContactJson = Record<string, unknown>;
  * code and name whichever of the two documented forms it comes in, everything else under its name.
  */
 export function readContact(node: XmlElement): ContactJson {
-	const contact = new Map<string, unknown>();
-	for (const part of node.children) contact.set(part.name, readPart(part));
+	const contact: ContactJson = {};
+	for (const part of node.children) setProperty(contact, part.name, readPart(part));
 	const anonymous = node.attributes.anonymous;
-	if (anonymous !== undefined) contact.set('anonymous', readBoolean(anonymous));
-	for (const [name, value] of Object.entries(permissionOf(node))) contact.set(name, value);
-	return Object.fromEntries(contact);
+	if (anonymous !== undefined) contact.anonymous = readBoolean(anonymous);
+	return Object.assign(contact, permissionOf(node));
 }
 
 function readPart(part: XmlElement): unknown {
@@ -51,13 +51,13 @@ function fieldValue(value: XmlElement | undefined): string | null {
 }
 
 function readPreference(node: XmlElement): Record<string, unknown> {
-	const preference = new Map<string, unknown>();
+	const preference: Record<string, unknown> = {};
 	for (const part of node.children) {
 		const text = xmlToJson(part);
 		const isFlag = part.name === 'value' && typeof text === 'string' && text !== '';
-		preference.set(part.name, isFlag ? readBoolean(text) : text);
+		setProperty(preference, part.name, isFlag ? readBoolean(text) : text);
 	}
-	return Object.fromEntries(preference);
+	return preference;
 }
 
 function permissionOf(node: XmlElement): ContactJson {

@@ -6,7 +6,7 @@
 import { maileonId } from '../contact/contact';
 import { readContact } from '../contact/readContact';
 import { readBoolean, xmlToJson } from '../contact/report';
-import { isRecord } from '../records';
+import { isRecord, setProperty } from '../records';
 import { textOrNull, type XmlElement } from '../xml/read';
 
 export type ReportEntry = Record<string, unknown>;
@@ -32,9 +32,9 @@ export function readEntries(
 
 /** One entry under Maileon's names: IDs and counts are numbers, times stay the text that they are. */
 export function readEntry(node: XmlElement): ReportEntry {
-	const entry = new Map<string, unknown>();
-	for (const part of node.children) entry.set(part.name, readPart(part));
-	return Object.fromEntries(entry);
+	const entry: ReportEntry = {};
+	for (const part of node.children) setProperty(entry, part.name, readPart(part));
+	return entry;
 }
 
 const IDS = new Set(['mailing_id', 'link_id', 'contact_id', 'site_id', 'goal_id', 'id']);

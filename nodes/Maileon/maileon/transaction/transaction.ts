@@ -15,6 +15,9 @@ export const LARGEST_BODY = 9_000_000;
  */
 export const LARGEST_BATCH = LARGEST_BODY - 1;
 
+/** The attribute by which a single transaction can be read and deleted. */
+export const TRANSACTION_ID = 'transaction_id';
+
 export interface Attachment {
 	filename: string;
 	mimetype: string;

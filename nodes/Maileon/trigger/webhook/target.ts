@@ -21,7 +21,7 @@ export function targetRefusal(url: string, baseUrl: unknown): InputRefusal | und
 
 function refusal(reason: string): InputRefusal {
 	return new InputRefusal('Maileon cannot call this n8n.', {
-		description: `${reason}. Set the environment variable WEBHOOK_URL of n8n to the https address under which it can be reached from the internet, such as https://n8n.example.com/, restart n8n and try again.`,
+		description: `${reason}. Set the environment variable N8N_WEBHOOK_URL (in older versions of n8n, WEBHOOK_URL) to the https address under which this n8n can be reached from the internet, such as https://n8n.example.com/, restart n8n and try again.`,
 	});
 }
 

@@ -1,5 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { copyMailing } from '../../../../nodes/Maileon/actions/mailing/copy';
 import { createMailing } from '../../../../nodes/Maileon/actions/mailing/create';
 import { updateMailing } from '../../../../nodes/Maileon/actions/mailing/update';
@@ -11,15 +9,20 @@ import { entriesOf } from '../../../support/fields';
 const SWITCHES = ['Grab Images', 'Track Links'];
 const COLLECTIONS = ['Content', 'Sender', 'Audience', 'Settings'];
 
+/** What most mailings need stands in the open. */
+const IN_THE_OPEN = ['Subject', 'HTML', 'Target Group'];
+
 function offered({ properties }: Operation): string[] {
-	const isWanted = ({ displayName }: INodeProperties) => COLLECTIONS.includes(displayName);
-	const entries = properties.filter(isWanted).flatMap(entriesOf);
-	return entries.map(({ displayName }) => displayName);
+	return properties.flatMap((field) => {
+		if (COLLECTIONS.includes(field.displayName))
+			return entriesOf(field).map(({ displayName }) => displayName);
+		return IN_THE_OPEN.includes(field.displayName) ? [field.displayName] : [];
+	});
 }
 
 const rows = MAILING_ELEMENTS.map(({ label }) => label);
 
-/** Those that stand beside the collections. */
+/** Those that are a list of their own. */
 const BESIDE = ['Custom Properties', 'Attachments'];
 
 it('offers each row of the table in Update, and nothing else', () => {
@@ -28,11 +31,22 @@ it('offers each row of the table in Update, and nothing else', () => {
 });
 
 it.each([
-	['Create', createMailing, ['Subject', 'Name']],
-	['Copy', copyMailing, ['Name']],
-])('offers the same in %s, but for what stands above the collections', (_, operation, above) => {
-	const wanted = offered(updateMailing).filter((label) => !above.includes(label));
+	['Create', createMailing],
+	['Copy', copyMailing],
+])('offers the same in %s, but for the name, which has its place on top', (_, operation) => {
+	const wanted = offered(updateMailing).filter((label) => label !== 'Name');
 	expect(offered(operation)).toEqual(wanted);
+});
+
+it.each([
+	['Create', createMailing],
+	['Copy', copyMailing],
+	['Update', updateMailing],
+])('shows subject, HTML and target group at once in %s, above all menus', (_, { properties }) => {
+	const labels = properties.map(({ displayName }) => displayName);
+	const first = labels.indexOf('Subject');
+	expect(labels.slice(first, first + 3)).toEqual(IN_THE_OPEN);
+	expect(first).toBeLessThanOrEqual(2);
 });
 
 it('keeps the order of the collections: what is seen, who it is from, who gets it, how it behaves', () => {

@@ -26,6 +26,8 @@ it.each<[string, unknown, string]>([
 	const refusal = targetRefusal(url, baseUrl);
 	expect(refusal?.message).toBe('Maileon cannot call this n8n.');
 	expect(refusal?.details.description).toContain(shown);
-	expect(refusal?.details.description).toContain('WEBHOOK_URL');
+	expect(refusal?.details.description).toContain(
+		'N8N_WEBHOOK_URL (in older versions of n8n, WEBHOOK_URL)',
+	);
 	expect(refusal?.details.description).toContain('https');
 });

@@ -39,12 +39,55 @@ export const subjectField: INodeProperties = {
 	description: 'Subject of the mail: up to 1,023 characters, without line breaks',
 };
 
+/** The same for a mailing that has a subject already. */
+export const newSubjectField: INodeProperties = {
+	...subjectField,
+	description:
+		'New subject of the mail: up to 1,023 characters, without line breaks. Leave empty to keep the present one.',
+};
+
+/** What a mailing shows, in mail programs that show HTML. */
+export const htmlField: INodeProperties = {
+	displayName: 'HTML',
+	name: 'html',
+	type: 'string',
+	typeOptions: { rows: 5 },
+	default: '',
+	placeholder: 'e.g. <html><body><h1>Spring is here</h1></body></html>',
+	description:
+		'HTML of the mail, sent to Maileon character for character. Leave empty to keep what the template holds.',
+};
+
+/** The same for a mailing that has content already. */
+export const newHtmlField: INodeProperties = {
+	...htmlField,
+	description:
+		'New HTML of the mail, sent to Maileon character for character. Leave empty to keep the present one.',
+};
+
+/** Who gets the mail. */
+export const targetGroupField: INodeProperties = listLocator({
+	displayName: 'Target Group',
+	name: 'targetGroup',
+	description:
+		'Contacts that the mailing is sent to. Leave empty to take the default of the account.',
+	searchListMethod: TARGET_GROUP_SEARCH,
+	optional: true,
+	otherwise: { id: '7' },
+});
+
+/** The same for a mailing that has a target group already. */
+export const newTargetGroupField: INodeProperties = {
+	...targetGroupField,
+	description: 'Contacts that the mailing is sent to. Leave empty to keep the present ones.',
+};
+
 /** In a collection, n8n asks for what is required even where it was not added: so nothing there is. */
 const template = listLocator({
 	displayName: 'Template',
 	name: 'template',
 	description:
-		'Template of the older editor (CMS1). It replaces HTML and text, and is set before those that you add here. A template of this account is a path such as folder/name; that of a shared one begins with a slash.',
+		'Template of the older editor (CMS1). It replaces HTML and text, and is set before those of this node. A template of this account is a path such as folder/name; that of a shared one begins with a slash.',
 	searchListMethod: TEMPLATE_SEARCH,
 	optional: true,
 	otherwise: { path: 'default folder/Newsletter' },
@@ -54,71 +97,54 @@ const cms2Template = listLocator({
 	displayName: 'CMS2 Template',
 	name: 'cms2Template',
 	description:
-		'Template of the newer editor (CMS2). It replaces the content, and is set before the HTML and text that you add here.',
+		'Template of the newer editor (CMS2). It replaces the content, and is set before the HTML and text of this node.',
 	searchListMethod: CMS2_TEMPLATE_SEARCH,
 	optional: true,
 	otherwise: { path: 'default folder/Newsletter' },
 });
 
-const contentFields: readonly INodeProperties[] = [
-	cms2Template,
-	{
-		displayName: 'Grab Images',
-		name: 'grabImages',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether Maileon stores copies of the images in the HTML that have a complete address (https://…), and shows those. Unless you add this, it does.',
-	},
-	{
-		displayName: 'HTML',
-		name: 'html',
-		type: 'string',
-		typeOptions: { rows: 8 },
-		default: '',
-		placeholder: 'e.g. <html><body><h1>Spring is here</h1></body></html>',
-		description:
-			'HTML of the mail, sent to Maileon character for character. An empty text empties it.',
-	},
-	{
-		displayName: 'Preview Text',
-		name: 'previewText',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 20% off until Sunday',
-		description:
-			'What many inboxes show behind the subject: up to 255 characters. An empty text clears it.',
-	},
-	template,
-	{
-		displayName: 'Text',
-		name: 'text',
-		type: 'string',
-		typeOptions: { rows: 5 },
-		default: '',
-		placeholder: 'e.g. Spring is here',
-		description: 'What recipients see whose mail program shows no HTML. An empty text empties it.',
-	},
-	{
-		displayName: 'Track Links',
-		name: 'trackLinks',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether Maileon rewrites the links in the HTML so that clicks are counted. Unless you add this, it does.',
-	},
-];
-
-/** What recipients see. */
+/** What recipients see beside the subject and the HTML. */
 export const content = collectionOf(
 	{ displayName: 'Content', name: CONTENT, placeholder: 'Add Content' },
-	contentFields,
-);
-
-/** The same for a mailing that has a subject already. */
-export const contentWithSubject = collectionOf(
-	{ displayName: 'Content', name: CONTENT, placeholder: 'Add Content' },
-	[...contentFields, subjectField],
+	[
+		cms2Template,
+		{
+			displayName: 'Grab Images',
+			name: 'grabImages',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether Maileon stores copies of the images in the HTML that have a complete address (https://…), and shows those. Unless you add this, it does.',
+		},
+		{
+			displayName: 'Preview Text',
+			name: 'previewText',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 20% off until Sunday',
+			description:
+				'What many inboxes show behind the subject: up to 255 characters. An empty text clears it.',
+		},
+		template,
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 5 },
+			default: '',
+			placeholder: 'e.g. Spring is here',
+			description:
+				'What recipients see whose mail program shows no HTML. An empty text empties it.',
+		},
+		{
+			displayName: 'Track Links',
+			name: 'trackLinks',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether Maileon rewrites the links in the HTML so that clicks are counted. Unless you add this, it does.',
+		},
+	],
 );
 
 /** Who the mail comes from. */
@@ -197,7 +223,7 @@ const mailingBlacklists: INodeProperties = {
 	],
 };
 
-/** Who gets the mail. */
+/** How many of the target group get the mail, and who of it does not. */
 export const audience = collectionOf(
 	{ displayName: 'Audience', name: AUDIENCE, placeholder: 'Add Audience Field' },
 	[
@@ -210,14 +236,6 @@ export const audience = collectionOf(
 			description: `How many mails to send at most. The number ${NO_CONTACT_LIMIT} stands for no limit.`,
 		},
 		mailingBlacklists,
-		listLocator({
-			displayName: 'Target Group',
-			name: 'targetGroup',
-			description: 'Contacts that the mailing is sent to',
-			searchListMethod: TARGET_GROUP_SEARCH,
-			optional: true,
-			otherwise: { id: '7' },
-		}),
 		{
 			displayName: 'Update Target Group',
 			name: 'updateTargetGroup',

@@ -16,7 +16,7 @@ import type { Mailing } from './perMailing';
 import { startOnce } from './start';
 import { askUntil, fetchCheckResult, longestWait, readLongestWait } from './waiting';
 
-const GROUP = 'targetGroup';
+const GROUP = 'testTargetGroup';
 const WAIT = 'waitForResult';
 
 /** The test target group that something is sent to. */

@@ -3,6 +3,7 @@
  */
 import { clause } from '../../../maileon/phrases';
 import { describeContact, factsOf, type ErrorFacts } from '../../../run/failures';
+import { MaileonFailure } from '../../../transport/failure';
 import type { Sent } from '../../../run/perBatch';
 import type { PlannedTransaction } from './plan';
 
@@ -35,7 +36,18 @@ const SUBJECT = {
 
 /** What the error row of each transaction of a failed batch says. */
 export function explainEach(batch: Batch, error: unknown): ErrorFacts[] {
-	return batch.map(({ payload }) => factsOf(error, SUBJECT, payload.transaction.contact));
+	const isUnclear = error instanceof MaileonFailure && error.facts.outcome === 'unclear';
+	return batch.map(({ payload }) => {
+		const facts = factsOf(error, SUBJECT, payload.transaction.contact);
+		return isUnclear ? withFilledId(facts, payload) : facts;
+	});
+}
+
+/** Names the ID by which Maileon may know the transaction, where one was made for it. */
+export function withFilledId(facts: ErrorFacts, { filledId }: PlannedTransaction): ErrorFacts {
+	if (filledId === undefined) return facts;
+	const words = [facts.description, `Its transaction ID is ${filledId}.`];
+	return { ...facts, description: words.filter(Boolean).join(' ') };
 }
 
 /** What the error that stops the run says. */

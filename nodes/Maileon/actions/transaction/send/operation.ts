@@ -7,8 +7,9 @@ import type { Operation, RunContext } from '../../../run/operation';
 import { perBatch, type BatchRun } from '../../../run/perBatch';
 import { smallestBatchSize } from '../../shared/batchSize';
 import { explainAll, explainEach, NotQueued } from './explain';
+import { tellUnfilled } from './fillTransactionId';
 import { BATCH_SIZE, properties } from './parameters';
-import { planner, type PlannedTransaction } from './plan';
+import { planner, type Findings, type PlannedTransaction } from './plan';
 import { sendTransactions } from './send';
 
 /** Sends transactions: all input items, folded into few requests. */
@@ -31,8 +32,8 @@ async function begin(
 ): Promise<BatchRun<Entry<PlannedTransaction>, PlannedTransaction>> {
 	const { node } = context;
 	const parameters = new Parameters(node, context.properties);
-	const ignoredKeys = new Set<string>();
-	const plan = await planner(context, parameters, ignoredKeys);
+	const findings: Findings = { ignoredKeys: new Set(), typesWithoutId: new Set() };
+	const plan = await planner(context, parameters, findings);
 
 	return {
 		limits: {
@@ -46,7 +47,10 @@ async function begin(
 		explainEach,
 		explainAll,
 		itemOf: (error) => (error instanceof NotQueued ? error.refused[0]?.item : undefined),
-		end: () => tellIgnoredKeys(node, ignoredKeys, ATTRIBUTES),
+		end: () => {
+			tellIgnoredKeys(node, findings.ignoredKeys, ATTRIBUTES);
+			tellUnfilled(node, findings.typesWithoutId);
+		},
 	};
 }
 

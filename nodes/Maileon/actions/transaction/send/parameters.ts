@@ -179,6 +179,14 @@ export const properties: INodeProperties[] = [
 			'How many input items are sent in one request at most. A request ends early at 9,000,000 bytes. With fewer, fewer transactions are in doubt when a connection breaks.',
 		),
 		{
+			displayName: 'Fill Transaction ID',
+			name: 'fillTransactionId',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to fill the attribute transaction_id, where an item has no value for it, with an ID made of execution, node, run and item. If n8n runs an execution a second time, for example after a worker died, its transactions have the same IDs again, so that those sent twice can be found. The type needs the attribute transaction_id for text.',
+		},
+		{
 			displayName: 'Generate Transaction ID',
 			name: 'generateTransactionId',
 			type: 'boolean',

@@ -6,14 +6,20 @@ import { identifiersOf, type Identifiers } from '../../../maileon/contact/contac
 import {
 	LARGEST_BATCH,
 	LARGEST_BODY,
+	TRANSACTION_ID,
 	transactionText,
 	type Transaction,
 } from '../../../maileon/transaction/transaction';
 import { referenceText } from '../../../maileon/transaction/transactionType';
 import { planAttachments, type PlannedAttachment } from '../../../input/attachments';
-import { AttributeSource, type MappedType } from '../../../input/attributes';
+import { AttributeSource, type Attributes, type MappedType } from '../../../input/attributes';
 import { readContactKey, readIdentifiers } from '../../../input/contactKey';
-import { ContentReader, contentFromJson, type MappedContent } from '../../../input/content';
+import {
+	ContentReader,
+	contentFromJson,
+	type Content,
+	type MappedContent,
+} from '../../../input/content';
 import type { ItemParameters, Parameters } from '../../../input/parameters';
 import { InputRefusal } from '../../../input/refusal';
 import { readTypeReference, TRANSACTION_TYPE } from '../../../input/transactionTypes';
@@ -21,6 +27,7 @@ import type { RunContext } from '../../../run/operation';
 import { PERMISSION_CODES } from '../../contact/shared/permission';
 import { readBatchSize } from '../../shared/batchSize';
 import { readRequestOptions } from '../../shared/requests';
+import { takesTransactionId, transactionIds, withTransactionId } from './fillTransactionId';
 import { BATCH_SIZE } from './parameters';
 
 const IDENTIFY_BY = ['email', 'externalId', 'maileonId'] as const;
@@ -36,6 +43,8 @@ export interface PlannedTransaction {
 	attachments: readonly PlannedAttachment[];
 	/** Input keys that belong to no attribute; told in the row, so that nobody misses them. */
 	ignoredKeys: readonly string[];
+	/** Made of the execution, where that is asked for. */
+	filledId?: string;
 	/** Those of its request: only transactions with the same options travel together. */
 	options: SendOptions;
 }
@@ -47,34 +56,47 @@ export interface SendOptions {
 	timeout: number;
 }
 
+/** What planning finds that is told in the end. */
+export interface Findings {
+	/** Input keys that belong to no attribute. */
+	ignoredKeys: Set<string>;
+	/** Types that take no transaction ID although one was to be filled in. */
+	typesWithoutId: Set<string>;
+}
+
 type Plan = (item: number) => Array<Entry<PlannedTransaction>>;
 
 /**
  * Prepares the run, and gives what plans an item. It asks Maileon for the attributes of transaction
  * types only where the node does not know them.
- * @param ignoredKeys collects the input keys that belong to no attribute
+ * @param findings is added to
  */
 export async function planner(
 	context: RunContext,
 	parameters: Parameters,
-	ignoredKeys: Set<string>,
+	findings: Findings,
 ): Promise<Plan> {
 	const { node } = context;
 	const options = new OptionsOfItems(parameters);
 	const reader = new ContentReader(node);
 	const attributes = await attributeSource(context, parameters, reader, options);
 	const files = await filesOfItems(context, parameters);
+	const idOf = transactionIds(node);
 	const planItem = (item: number): Entry<PlannedTransaction> => {
 		const one = parameters.ofItem(item);
-		const { options: sendOptions, group } = options.of(item);
+		const { options: sendOptions, group, fillsId } = options.of(item);
 		const type = readTypeReference(one);
-		const { ignoredKeys: ignored, content } = readContent(one, reader, () => attributes.of(type));
-		for (const key of ignored) ignoredKeys.add(key);
+		const known = isMapped(one) ? attributes.of(type) : undefined;
+		const fillId = fillsId && takesTransactionId(known) ? idOf(item) : undefined;
+		if (fillsId && fillId === undefined) findings.typesWithoutId.add(referenceText(type));
+		const { ignoredKeys, content } = readContent(one, reader, known, fillId);
+		for (const key of ignoredKeys) findings.ignoredKeys.add(key);
 		const transaction = { ...readReceiver(one), type, content };
 		const attachments = files.of(item);
 		const bytes = sizeOf(transaction, attachments);
+		const filledId = content[TRANSACTION_ID] === fillId ? fillId : undefined;
 		return {
-			payload: { transaction, attachments, ignoredKeys: ignored, options: sendOptions },
+			payload: { transaction, attachments, ignoredKeys, filledId, options: sendOptions },
 			keys: [],
 			group,
 			bytes,
@@ -85,14 +107,16 @@ export async function planner(
 
 interface ItemOptions {
 	options: SendOptions;
-	/** The same text for the same options. */
+	/** The same text for the same options of requests. */
 	group: string;
+	/** Whether transaction IDs are made of the execution. */
+	fillsId: boolean;
 }
 
 /** The options of each item: they may depend on expressions, and then differ from item to item. */
 class OptionsOfItems {
 	readonly areSame: boolean;
-	private readonly known = new Map<string, ItemOptions>();
+	private readonly known = new Map<string, SendOptions>();
 	private shared?: ItemOptions;
 
 	constructor(private readonly parameters: Parameters) {
@@ -106,16 +130,32 @@ class OptionsOfItems {
 		readBatchSize(entries, BATCH_SIZE);
 		const { retries: tries, timeout: longest } = readRequestOptions(entries);
 		const generateTransactionId = entries.flag('generateTransactionId');
+		const fillsId = entries.flag('fillTransactionId');
+		if (generateTransactionId && fillsId) throw twoIds();
 		const options = { retries: tries, timeout: longest, generateTransactionId };
 		const group = JSON.stringify(options);
-		const found = this.known.get(group) ?? { options, group };
-		this.known.set(group, found);
+		const known = this.known.get(group) ?? options;
+		this.known.set(group, known);
+		const found = { options: known, group, fillsId };
 		if (this.areSame) this.shared = found;
 		return found;
 	}
 }
 
-const OPTIONS = ['batchSize', 'generateTransactionId', 'retries', 'timeout'] as const;
+const OPTIONS = [
+	'batchSize',
+	'fillTransactionId',
+	'generateTransactionId',
+	'retries',
+	'timeout',
+] as const;
+
+function twoIds(): InputRefusal {
+	return new InputRefusal('Generate Transaction ID and Fill Transaction ID cannot both be on', {
+		description: 'Turn one of them off: a transaction has one ID, from Maileon or from n8n.',
+		field: 'fillTransactionId',
+	});
+}
 
 /** Keeps what was planned until it is asked for again: all items are checked before the first is sent. */
 function planOnce<T>(plan: (item: number) => Entry<T>): (item: number) => Array<Entry<T>> {
@@ -139,11 +179,14 @@ function isMapped(parameters: ItemParameters): boolean {
 function readContent(
 	parameters: ItemParameters,
 	reader: ContentReader,
-	attributes: () => ReturnType<AttributeSource['of']>,
+	attributes: Attributes,
+	fillId: string | undefined,
 ): MappedContent {
+	const complete = (content: Content): Content =>
+		fillId === undefined ? content : withTransactionId(content, fillId);
 	return isMapped(parameters)
-		? reader.read(parameters.index, attributes())
-		: { content: contentFromJson(parameters), ignoredKeys: [] };
+		? reader.read(parameters.index, attributes, complete)
+		: { content: complete(contentFromJson(parameters)), ignoredKeys: [] };
 }
 
 /** Asks Maileon only where the saved columns are not enough. */

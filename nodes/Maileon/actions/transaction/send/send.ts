@@ -24,7 +24,7 @@ import { uselessAnswer } from '../../../transport/answers';
 import type { MaileonClient } from '../../../transport/client';
 import { MaileonFailure, type Outcome } from '../../../transport/failure';
 import { ExplainedRefusal } from '../../../transport/refusal';
-import { NotQueued } from './explain';
+import { NotQueued, withFilledId } from './explain';
 import type { PlannedTransaction, SendOptions } from './plan';
 
 type Batch = ReadonlyArray<Sent<PlannedTransaction>>;
@@ -161,10 +161,12 @@ function resultOf(
 	status: number,
 ): Pick<Result, 'json' | 'facts' | 'isUnclear'> {
 	const { contact } = payload.transaction;
-	if (!report) return { facts: factsOf(NO_REPORT, {}, contact), isUnclear: true };
+	if (!report)
+		return { facts: withFilledId(factsOf(NO_REPORT, {}, contact), payload), isUnclear: true };
 	if (!report.queued) return { facts: refusedFacts(report, status, payload.transaction) };
 	return {
 		json: {
+			...(payload.filledId !== undefined && { transaction_id: payload.filledId }),
 			...(report as IDataObject),
 			contact: { ...contact, ...report.contact } as IDataObject,
 			...(payload.ignoredKeys.length > 0 && { ignored_fields: [...payload.ignoredKeys] }),

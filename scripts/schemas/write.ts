@@ -22,13 +22,15 @@ async function outputOf(
 ): Promise<unknown[]> {
 	await prepareAccount(sandbox);
 	const [resource = '', operation] = name.split('.');
-	const { main, error } = await engine.runNode({
-		node: { type: nodeOf(resource), parameters: { resource, operation, ...parameters } },
-		items,
-		credentials,
-	});
-	if (error) throw new Error(`${name}: ${error.message}`);
-	return main.map(({ json }) => json);
+	const run = await engine
+		.runNode({
+			node: { type: nodeOf(resource), parameters: { resource, operation, ...parameters } },
+			items,
+			credentials,
+		})
+		.catch((error: Error) => ({ main: [], error }));
+	if (run.error) throw new Error(`${name}: ${run.error.message}`);
+	return run.main.map(({ json }) => json);
 }
 
 async function write(name: string, schema: OutputSchema): Promise<string> {

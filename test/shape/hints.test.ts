@@ -29,7 +29,6 @@ describe('warnings before the first run', () => {
 		const warned = operations.filter(({ warning }) => warning !== undefined);
 		expect(warned.map(({ resource, value }) => `${resource}.${value}`)).toEqual([
 			'contact.delete',
-			'mailing.sendNow',
 			'mailing.activate',
 			'mailing.delete',
 		]);

@@ -414,7 +414,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
 		{ parameters: { ...DRAFT, settings: { tags: 'news' } } },
 		everything({
 			...SCHEDULED,
-			content: { subject: 'New' },
+			subject: 'New',
 			settings: { name: 'Winter', tags: 'news' },
 			options: { ifScheduled: 'again', retries: 2, timeout: 60 },
 		}),
@@ -453,11 +453,11 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
 	],
 	'mailing.sendTest': [
 		{ parameters: { ...DRAFT, email: ADA.email } },
-		everything({ ...DRAFT, to: 'group', targetGroup: chosen('3', 'Test readers') }),
+		everything({ ...DRAFT, to: 'group', testTargetGroup: chosen('3', 'Test readers') }),
 	],
 	'mailing.runChecks': [{ parameters: { ...DRAFT, checks: ['bounce', 'image', 'link'] } }],
 	'mailing.requestApproval': [
-		{ parameters: { ...DRAFT, targetGroup: chosen('3', 'Test readers') } },
+		{ parameters: { ...DRAFT, testTargetGroup: chosen('3', 'Test readers') } },
 	],
 	'mailing.schedule': [
 		{

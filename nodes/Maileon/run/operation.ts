@@ -35,7 +35,7 @@ export interface Operation {
 	endpoints: readonly Endpoint[];
 	/** What an AI that builds workflows has to know besides. */
 	builderHint?: string;
-	/** What the editor says before the node ran, where no confirmation says it: what cannot be undone. */
+	/** What the editor says before the node ran, where neither a confirmation nor a notice says it: what cannot be undone. */
 	warning?: string;
 	/** Whether it is kept from AI agents, who must not do what it does. */
 	notForAgents?: boolean;

@@ -30,8 +30,6 @@ export const sendMailingNow: Operation = {
 	action: 'Send mailing now',
 	description:
 		'Send a mailing to its target group at once. It is started once: if the answer gets lost, the state of the mailing tells what became of it.',
-	warning:
-		'Running this sends the mailing to its whole target group at once, also from the editor. To try it out, use Send Test.',
 	notForAgents: true,
 	properties,
 	endpoints: [

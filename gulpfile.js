@@ -19,6 +19,8 @@ const COMPILED = `node_modules/.cache/n8n-nodes-maileon-api-${process.pid}`;
 const BUNDLE = 'maileon.js';
 const SOURCE_FOLDERS = ['credentials', 'nodes'];
 const ASSET = /\.(svg|node\.json)$/;
+/** What n8n shows of an operation's output before the node ran; it looks for it beside the node. */
+const OUTPUT_SCHEMA = /__schema__\/.*\.json$/;
 const LICENCE_FILE = /^(licen[cs]e|copying)(\.|$)/i;
 
 /** The files n8n loads, as package.json names them (`dist/nodes/…/X.node.js`). */
@@ -139,11 +141,12 @@ async function bundle() {
 	writeFileSync(path.join(DIST, 'THIRD-PARTY-LICENSES.txt'), licences);
 }
 
-/** Copies icons and the node's catalogue entries beside the code that names them. */
+/** Copies icons and the node's catalogue entries beside the code that names them, and schemas without their spaces. */
 async function copyAssets() {
-	SOURCE_FOLDERS.flatMap(filesBelow)
-		.filter((file) => ASSET.test(file))
-		.forEach((file) => cpSync(file, path.join(DIST, file)));
+	const files = SOURCE_FOLDERS.flatMap(filesBelow);
+	for (const file of files.filter((each) => ASSET.test(each))) cpSync(file, path.join(DIST, file));
+	for (const file of files.filter((each) => OUTPUT_SCHEMA.test(each.replaceAll(path.sep, '/'))))
+		write(path.join(DIST, file), JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))));
 }
 
 exports.clean = clean;

@@ -9,7 +9,7 @@ const transform = {
 const modulePathIgnorePatterns = ['<rootDir>/.stryker-tmp/'];
 
 /** Folders whose tests run the packed package in n8n's engine. */
-const ENGINE_FOLDERS = ['shape', 'integration', 'examples'];
+const ENGINE_FOLDERS = ['shape', 'integration', 'examples', 'stored'];
 const inFolders = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/`);
 
 /** On n8n 2.x these would only take time: they read the files of the project, or send large numbers of items. */

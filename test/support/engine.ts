@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
+	NodeHint,
 } from 'n8n-workflow';
 import type { AgentToolOptions, AgentToolResult } from './engine/agent';
 import type { HeldClock } from './engine/clock';
@@ -119,6 +120,20 @@ export async function callMethod<Kind extends keyof EditorAnswers>(
 /** What the canvas shows below a node. */
 export async function subtitleOf(type: string, parameters: INodeParameters): Promise<string> {
 	return (await engine()).subtitleOf(type, parameters);
+}
+
+/** The hints that the editor shows of a node by its settings. */
+export async function hintsOf(type: string, parameters: INodeParameters): Promise<NodeHint[]> {
+	return plainCopy((await engine()).hintsOf(type, parameters));
+}
+
+/** The schema that n8n finds for the output of an operation; undefined when it finds none. */
+export async function outputSchemaOf(
+	node: string,
+	resource: string,
+	operation: string,
+): Promise<unknown> {
+	return plainCopy((await engine()).outputSchemaOf(node, resource, operation));
 }
 
 /** Tests the credential as n8n's credential dialog does. */

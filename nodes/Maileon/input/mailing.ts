@@ -4,6 +4,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { MailingReference } from '../maileon/mailing/mailings';
+import { withBuilderHint } from './builderHint';
 import { listLocator } from './listLocator';
 import type { ItemParameters } from './parameters';
 import { InputRefusal } from './refusal';
@@ -14,13 +15,17 @@ export function mailingLocator(
 	description: string,
 	{ name = 'mailing', displayName = 'Mailing' } = {},
 ): INodeProperties {
-	return listLocator({
+	const locator = listLocator({
 		displayName,
 		name,
 		description,
 		searchListMethod: MAILING_SEARCH,
 		otherwise: { id: '501', name: 'Spring sale' },
 	});
+	return withBuilderHint(
+		locator,
+		'For a mailing that an earlier node made: { __rl: true, mode: "id", value: expr("{{ $json.id }}") }.',
+	);
 }
 
 /**

@@ -1,10 +1,17 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 
-import { describe } from './description';
+import { describe, warnings } from './description';
 import { DOCUMENTATION } from './documentation';
 import type { Resource } from './operation';
 
-type Shared = 'version' | 'documentationUrl' | 'inputs' | 'outputs' | 'credentials' | 'properties';
+type Shared =
+	| 'version'
+	| 'documentationUrl'
+	| 'inputs'
+	| 'outputs'
+	| 'credentials'
+	| 'hints'
+	| 'properties';
 
 /**
  * What the description of an action node follows from. The rest stands in the file of the node, where n8n's
@@ -21,6 +28,7 @@ export function actionNode(
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'maileonRestApi', required: true, testedBy: 'maileonRestApiTest' }],
+		hints: warnings(resources),
 		properties: describe(resources),
 	};
 }

@@ -10,6 +10,7 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 	type INodePropertyOptions,
+	type NodeHint,
 } from 'n8n-workflow';
 
 import { createClient } from '../transport/client';
@@ -69,13 +70,32 @@ function operationMenu(resource: Resource): INodeProperties {
 }
 
 function operationOption(operation: Operation): INodePropertyOptions {
-	const { name, value, action, description, notForAgents } = operation;
+	const { name, value, action, description, builderHint, notForAgents } = operation;
 	return {
 		name,
 		value,
 		action,
 		description,
+		...(builderHint && { builderHint: { propertyHint: builderHint } }),
 		...(notForAgents && { displayOptions: HIDDEN_FROM_AGENTS }),
+	};
+}
+
+/** What the editor says of an operation before the node ran. */
+export function warnings(resources: readonly Resource[]): NodeHint[] {
+	return resources
+		.flatMap(({ operations }) => operations)
+		.flatMap(({ resource, value, warning }) => (warning ? [hint(resource, value, warning)] : []));
+}
+
+function hint(resource: string, operation: string, message: string): NodeHint {
+	const condition = `$parameter["resource"] === "${resource}" && $parameter["operation"] === "${operation}"`;
+	return {
+		message,
+		type: 'warning',
+		location: 'outputPane',
+		whenToDisplay: 'beforeExecution',
+		displayCondition: `={{ ${condition} }}`,
 	};
 }
 

@@ -33,6 +33,10 @@ export interface Operation {
 	properties: readonly INodeProperties[];
 	/** What it can ask Maileon for; its first request goes to the first of them. */
 	endpoints: readonly Endpoint[];
+	/** What an AI that builds workflows has to know besides. */
+	builderHint?: string;
+	/** What the editor says before the node ran, where neither a confirmation nor a notice says it: what cannot be undone. */
+	warning?: string;
 	/** Whether it is kept from AI agents, who must not do what it does. */
 	notForAgents?: boolean;
 	run: Runner;

@@ -7,6 +7,7 @@ import type {
 	INodeParameters,
 	INodePropertyOptions,
 	INodeType,
+	NodeHint,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { plainCopy } from '../plainCopy';
@@ -93,6 +94,19 @@ export function subtitleOf(n8n: N8n, type: string, parameters: INodeParameters):
 	const node = temporaryNode(fullName, 1, plainCopy(parameters));
 	const { expression } = workflowOfOneNode(n8n, node, nodeTypesFor(n8n));
 	return String(expression.getSimpleParameterValue(node, subtitle, 'internal', {}));
+}
+
+/** The hints of a node's description whose conditions hold, resolved as the editor does. */
+export function hintsOf(n8n: N8n, type: string, parameters: INodeParameters): NodeHint[] {
+	const fullName = fullTypeName(n8n, type);
+	const { hints = [] } = nodeTypeOf(n8n, fullName).description;
+	const node = temporaryNode(fullName, 1, plainCopy(parameters));
+	const { expression } = workflowOfOneNode(n8n, node, nodeTypesFor(n8n));
+	return hints.filter(
+		({ displayCondition }) =>
+			displayCondition === undefined ||
+			expression.getSimpleParameterValue(node, displayCondition, 'internal', {}) === true,
+	);
 }
 
 function testFunctionOf(n8n: N8n): ICredentialTestFunction | undefined {

@@ -8,6 +8,7 @@ import type {
 import { plainCopy } from '../plainCopy';
 import type { LogLine, N8n } from './n8n';
 import { fullTypeName, nodeTypeOf } from './n8n';
+import { atMoment } from './moment';
 import { nodeTypesFor } from './nodeTypes';
 import type { MaileonCredentials } from './surroundings';
 import { additionalData, CREDENTIAL_REFERENCE, workflowOfOneNode } from './surroundings';
@@ -90,16 +91,5 @@ async function pollOnce(
 	} catch (error) {
 		const { name, message, description } = error as PollError;
 		return { items: null, error: { name, message, description } };
-	}
-}
-
-/** Lets the clock of this process stand still at a moment while something is done. */
-async function atMoment<T>(moment: number, action: () => Promise<T>): Promise<T> {
-	const { now } = Date;
-	Date.now = () => moment;
-	try {
-		return await action();
-	} finally {
-		Date.now = now;
 	}
 }

@@ -14,6 +14,7 @@ import type {
 import { plainCopy } from '../plainCopy';
 import type { LogLine, N8n } from './n8n';
 import { fullTypeName } from './n8n';
+import { atMoment } from './moment';
 import { nodeTypesFor, SOURCE_TYPE } from './nodeTypes';
 import type { MaileonCredentials } from './surroundings';
 import { additionalData, CREDENTIAL_REFERENCE, lifecycleHooks } from './surroundings';
@@ -65,6 +66,8 @@ export interface WorkflowOptions extends CommonOptions {
 	pinned?: Record<string, TestItem[]>;
 	/** The node to start from; the first one without an input by default. */
 	startNode?: string;
+	/** Where the clock stands still, in epoch milliseconds; it goes on by default. */
+	at?: number;
 }
 
 export interface StoredError {
@@ -249,8 +252,11 @@ export async function runWorkflow(
 			: node,
 	);
 	const pinData = pinDataOf(json, options.pinned);
+	const run = async () =>
+		await execute(n8n, { ...json, nodes: withCredentials }, { ...options, pinData });
+	const { at } = options;
 	const { result: raw, logs } = await n8n.collectLogs(
-		async () => await execute(n8n, { ...json, nodes: withCredentials }, { ...options, pinData }),
+		at === undefined ? run : async () => await atMoment(at, run),
 	);
 	const { runData, error } = raw.data.resultData;
 	const nodes = Object.entries(runData).map(([name, runs]) => [name, nodeResult(runs)] as const);

@@ -5,7 +5,13 @@ import { readContactKey, readIdentifiers } from '../../input/contactKey';
 import { perContact } from './shared/perContact';
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
-import { createFacts, createFields, createRequest, readCreateSettings } from './shared/create';
+import {
+	createFacts,
+	createFields,
+	FOR_ONE_CONTACT,
+	createRequest,
+	readCreateSettings,
+} from './shared/create';
 import { readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
@@ -38,6 +44,7 @@ export const createByEmail: Operation = {
 	action: 'Create or update a contact by email',
 	description:
 		'Create or update one contact per item by its email address, with or without a double opt-in mail',
+	builderHint: FOR_ONE_CONTACT,
 	properties,
 	endpoints: [contacts.createByEmail],
 	run: perContact((parameters, data) => {

@@ -10,7 +10,13 @@ import { readIdentifiers } from '../../input/contactKey';
 import { perContact } from './shared/perContact';
 import { contacts } from '../../maileon/endpoints/contacts';
 import type { Operation } from '../../run/operation';
-import { createFacts, createFields, createRequest, readCreateSettings } from './shared/create';
+import {
+	createFacts,
+	createFields,
+	FOR_ONE_CONTACT,
+	createRequest,
+	readCreateSettings,
+} from './shared/create';
 import { readRequestOptions } from '../shared/requests';
 
 const properties: INodeProperties[] = [
@@ -43,6 +49,7 @@ export const createByExternalId: Operation = {
 	action: 'Create or update a contact by external ID',
 	description:
 		'Create or update one contact per item by its ID in your own system, with or without a double opt-in mail',
+	builderHint: FOR_ONE_CONTACT,
 	properties,
 	endpoints: [contacts.createByExternalId],
 	run: perContact((parameters, data) => {

@@ -26,6 +26,7 @@ export const deleteContact: Operation = {
 	action: 'Delete a contact',
 	description:
 		'Delete contacts with all of their data; this changes statistics and cannot be undone. To stop mails, unsubscribe instead.',
+	warning: 'Running this deletes contacts with all of their data. It cannot be undone.',
 	properties: [
 		contact(
 			'The contact to delete. ALL contacts that share an email or an external ID are deleted.',

@@ -114,6 +114,8 @@ export const createMailing: Operation = {
 	action: 'Create mailing',
 	description:
 		'Create a mailing such as a newsletter with its content, sender, target group, settings and attachments. It is a draft: nothing is sent.',
+	builderHint:
+		'Makes a draft and gives its ID. Add further nodes to test, check, schedule or send it, which take that ID.',
 	properties,
 	endpoints: [
 		mailings.create,

@@ -26,6 +26,7 @@ export const deleteMailing: Operation = {
 	name: 'Delete',
 	action: 'Delete mailing',
 	description: 'Delete a mailing, for example a draft that is not needed any more',
+	warning: 'Running this deletes the mailing. It cannot be undone.',
 	notForAgents: true,
 	properties,
 	endpoints: [mailingFacts.state.get, mailingFacts.type.get, mailings.delete],

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { withBuilderHint } from '../../input/builderHint';
 import { InputRefusal } from '../../input/refusal';
 import { isRecord } from '../../maileon/records';
 import type { ItemParameters } from '../../input/parameters';
@@ -22,16 +23,19 @@ export function confirmation({
 	example,
 	displayName = 'Type the Name to Confirm',
 }: Confirmation): INodeProperties {
-	return {
-		displayName,
-		name: 'confirmation',
-		type: 'string',
-		required: true,
-		noDataExpression: true,
-		default: '',
-		placeholder: `e.g. ${example}`,
-		description: [description, ONLY_TYPED].join(' '),
-	};
+	return withBuilderHint(
+		{
+			displayName,
+			name: 'confirmation',
+			type: 'string',
+			required: true,
+			noDataExpression: true,
+			default: '',
+			placeholder: `e.g. ${example}`,
+			description: [description, ONLY_TYPED].join(' '),
+		},
+		'Leave it empty: a person has to type it in the editor.',
+	);
 }
 
 /**

@@ -4,6 +4,7 @@ import { withoutNulls, type Contact } from '../../../maileon/contact/contact';
 import { contactJsonBody } from '../../../maileon/contact/jsonContact';
 import { createQuery, type CreateSettings } from '../../../maileon/contact/query';
 import { contactDocument } from '../../../maileon/xml/write';
+import { withBuilderHint } from '../../../input/builderHint';
 import { optionsCollection } from '../../../input/optionsCollection';
 import type { ItemParameters } from '../../../input/parameters';
 import { expectAnswers } from '../../../input/preferences';
@@ -21,28 +22,38 @@ import { preferences } from './preferences';
 import { concurrencyOfChanges, retriesOfMails, timeout } from '../../shared/requests';
 import { ifContactExists, SYNC_MODES } from './syncMode';
 
+/** What an AI that builds workflows has to know of them. */
+export const FOR_ONE_CONTACT =
+	'One request for each input item. For a list of contacts use "synchronize".';
+
 /** The fields that the operations which create a contact share, after the identifiers. */
 export const createFields: readonly INodeProperties[] = [
-	{
-		displayName: 'Permission',
-		name: 'permission',
-		type: 'options',
-		options: PERMISSION_OPTIONS,
-		default: 1,
-		description: `Permission that the contact gets at once. With Start Double Opt-In below, it becomes Double Opt-In (Plus) once the person clicks the link. This operation never lowers an existing Double Opt-In. ${PERMISSION_NUMBERS}`,
-	},
+	withBuilderHint(
+		{
+			displayName: 'Permission',
+			name: 'permission',
+			type: 'options',
+			options: PERMISSION_OPTIONS,
+			default: 1,
+			description: `Permission that the contact gets at once. With Start Double Opt-In below, it becomes Double Opt-In (Plus) once the person clicks the link. This operation never lowers an existing Double Opt-In. ${PERMISSION_NUMBERS}`,
+		},
+		'Where people sign up, leave 1 and turn on "doi". 4 and 5 record a confirmation that was given elsewhere: never assume one.',
+	),
 	confirmedNotice(
 		'This records at once that the person has already confirmed. To ask by the confirmation mail, leave None and turn on Start Double Opt-In.',
 	),
 	ifContactExists,
-	{
-		displayName: 'Start Double Opt-In',
-		name: 'doi',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether Maileon sends a mail that asks the person to confirm the sign-up. Each run can send one: your Maileon account decides whether people with a pending or finished double opt-in get another.',
-	},
+	withBuilderHint(
+		{
+			displayName: 'Start Double Opt-In',
+			name: 'doi',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether Maileon sends a mail that asks the person to confirm the sign-up. Each run can send one: your Maileon account decides whether people with a pending or finished double opt-in get another.',
+		},
+		'Turn on for sign-up forms. Each run can send a mail to a real person.',
+	),
 	{
 		displayName: 'Ask for Tracking (DOI Plus)',
 		name: 'doiPlus',

@@ -15,6 +15,10 @@ export const PERMISSION_NUMBERS = `In an expression: ${PERMISSIONS.map(
 
 export const PERMISSION_CODES: readonly number[] = PERMISSIONS.map(({ code }) => code);
 
+/** What an AI that builds workflows has to know where contacts may keep their permission. */
+export const KEEP_PERMISSION =
+	'Leave the default unless the workflow is about consent. 4 and 5 record a confirmation: never assume one.';
+
 /** The choice that leaves the permission alone, under the name that each operation has for it. */
 export type NoPermission = 'unchanged' | 'notSet';
 

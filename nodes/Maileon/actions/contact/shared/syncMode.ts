@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { withBuilderHint } from '../../../input/builderHint';
+
 export const SYNC_MODES: readonly number[] = [1, 2];
 
 const UPDATE: INodePropertyOptions = {
@@ -27,16 +29,19 @@ export const syncMode: INodeProperties = {
 };
 
 /** The same for a create, which can send a double opt-in mail to an existing contact too. */
-export const ifContactExists: INodeProperties = {
-	...syncMode,
-	options: [
-		{
-			name: 'Ignore',
-			value: 2,
-			description: 'Leave the fields as they are; a double opt-in mail can still go out',
-		},
-		UPDATE,
-	],
-	description:
-		'What to do when Maileon already has the contact. "Ignore" leaves its fields unchanged and still counts as a success; choose "Update" to create or update. In an expression: 1 Update, 2 Ignore.',
-};
+export const ifContactExists: INodeProperties = withBuilderHint(
+	{
+		...syncMode,
+		options: [
+			{
+				name: 'Ignore',
+				value: 2,
+				description: 'Leave the fields as they are; a double opt-in mail can still go out',
+			},
+			UPDATE,
+		],
+		description:
+			'What to do when Maileon already has the contact. "Ignore" leaves its fields unchanged and still counts as a success; choose "Update" to create or update. In an expression: 1 Update, 2 Ignore.',
+	},
+	'Set 1 to create or update: the default leaves the fields of existing contacts as they are.',
+);

@@ -11,6 +11,7 @@ import { updateByKeyQuery } from '../../../maileon/contact/query';
 import { contacts } from '../../../maileon/endpoints/contacts';
 import { contactDocument } from '../../../maileon/xml/write';
 import { readContactKey, readIdentifiers } from '../../../input/contactKey';
+import { withBuilderHint } from '../../../input/builderHint';
 import { optionsCollection } from '../../../input/optionsCollection';
 import { perContact } from './perContact';
 import type { Runner } from '../../../run/operation';
@@ -19,6 +20,7 @@ import { contactUpdated } from '../../../transport/doneBefore';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
 import {
 	confirmedNotice,
+	KEEP_PERMISSION,
 	PERMISSION_CODES,
 	PERMISSION_NUMBERS,
 	PERMISSION_OPTIONS,
@@ -30,21 +32,24 @@ const UNCHANGED = 'unchanged';
 
 /** The choice of a new permission, or of none. */
 export function permissionChange(description: string): INodeProperties {
-	return {
-		displayName: 'Permission',
-		name: 'permission',
-		type: 'options',
-		options: [
-			{
-				name: 'Do Not Change',
-				value: UNCHANGED,
-				description: 'The contact keeps its permission',
-			},
-			...PERMISSION_OPTIONS,
-		],
-		default: UNCHANGED,
-		description: `${description} ${PERMISSION_NUMBERS}`,
-	};
+	return withBuilderHint(
+		{
+			displayName: 'Permission',
+			name: 'permission',
+			type: 'options',
+			options: [
+				{
+					name: 'Do Not Change',
+					value: UNCHANGED,
+					description: 'The contact keeps its permission',
+				},
+				...PERMISSION_OPTIONS,
+			],
+			default: UNCHANGED,
+			description: `${description} ${PERMISSION_NUMBERS}`,
+		},
+		KEEP_PERMISSION,
+	);
 }
 
 /**

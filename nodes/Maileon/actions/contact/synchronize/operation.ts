@@ -31,6 +31,8 @@ export const synchronize: Operation = {
 	action: 'Synchronize a list of contacts',
 	description:
 		'Create and update many contacts at once, such as a list or an import: all input items, or JSON lists, travel in few requests, and a report says what happened',
+	builderHint:
+		'Takes all input items together: use it without a loop, and for lists instead of the operations for one contact.',
 	properties,
 	endpoints: [contacts.synchronize],
 	run: perBatch(begin),

@@ -4,6 +4,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { SynchronizeSettings } from '../../../maileon/contact/query';
+import { withBuilderHint } from '../../../input/builderHint';
 import { optionsCollection } from '../../../input/optionsCollection';
 import type { ItemParameters, Parameters } from '../../../input/parameters';
 import { parallelRequests, readParallelRequests } from '../../shared/parallelRequests';
@@ -13,7 +14,12 @@ import {
 	customFieldsJson,
 	SYNCHRONIZE_FIELDS_METHOD,
 } from '../shared/contactFields';
-import { PERMISSION_CODES, PERMISSION_NUMBERS, PERMISSION_OPTIONS } from '../shared/permission';
+import {
+	KEEP_PERMISSION,
+	PERMISSION_CODES,
+	PERMISSION_NUMBERS,
+	PERMISSION_OPTIONS,
+} from '../shared/permission';
 import { readRequestOptions, retries, timeout, type RequestOptions } from '../../shared/requests';
 import { SYNC_MODES, syncMode } from '../shared/syncMode';
 
@@ -89,21 +95,24 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { contactsSource: ['json'] } },
 		description: `List of contacts, or an object with "contacts". Each contact may have ${CONTACT_KEYS}.`,
 	},
-	{
-		displayName: 'Permission',
-		name: 'permission',
-		type: 'options',
-		options: [
-			{
-				name: 'Not Set',
-				value: NOT_SET,
-				description: 'Existing contacts keep their permission; new ones get None',
-			},
-			...PERMISSION_OPTIONS,
-		],
-		default: NOT_SET,
-		description: `Permission of the contacts. New contacts get it at once; existing ones too, if "Override Permission" is on. This operation sends no double opt-in mails. ${PERMISSION_NUMBERS}`,
-	},
+	withBuilderHint(
+		{
+			displayName: 'Permission',
+			name: 'permission',
+			type: 'options',
+			options: [
+				{
+					name: 'Not Set',
+					value: NOT_SET,
+					description: 'Existing contacts keep their permission; new ones get None',
+				},
+				...PERMISSION_OPTIONS,
+			],
+			default: NOT_SET,
+			description: `Permission of the contacts. New contacts get it at once; existing ones too, if "Override Permission" is on. This operation sends no double opt-in mails. ${PERMISSION_NUMBERS}`,
+		},
+		KEEP_PERMISSION,
+	),
 	{
 		displayName: 'Override Permission',
 		name: 'overridePermission',

@@ -29,6 +29,8 @@ export const activateMailing: Operation = {
 	action: 'Activate mailing',
 	description:
 		'Let a trigger or DOI mailing send by itself, and set when a trigger mailing does. It is activated once: if the answer gets lost, the state of the mailing tells what became of it.',
+	warning:
+		'Running this lets the mailing go out to real recipients, also from the editor. To try it out, use Send Test.',
 	notForAgents: true,
 	properties,
 	endpoints: [

@@ -20,6 +20,8 @@ export const sendTransaction: Operation = {
 	action: 'Send transaction',
 	description:
 		'Tell Maileon what happened to a contact, such as an order or a booking (contact event), one for each input item, to start the mailings and automations set up for it',
+	builderHint:
+		'Takes all input items together: use it without a loop. The contact has to exist unless "import" is on.',
 	properties,
 	endpoints: [transactions.send],
 	run: perBatch(begin),

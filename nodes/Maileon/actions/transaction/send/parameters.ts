@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { withBuilderHint } from '../../../input/builderHint';
 import { optionsCollection } from '../../../input/optionsCollection';
 import { TRANSACTION_TYPE } from '../../../input/transactionTypes';
 import { batchSize, type BatchSizeRange } from '../../shared/batchSize';
@@ -22,8 +23,11 @@ export const properties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	transactionType(
-		'What happened, as defined in Maileon. Mailings and automations in Maileon are set up for a type.',
+	withBuilderHint(
+		transactionType(
+			'What happened, as defined in Maileon. Mailings and automations in Maileon are set up for a type.',
+		),
+		'In mode "name" the value is the name of the type, such as shop_order; in the modes "list" and "id" it is the ID.',
 	),
 	{
 		displayName: 'Identify Contact By',
@@ -124,28 +128,31 @@ export const properties: INodeProperties[] = [
 		default: 'fields',
 		description: 'How to provide the details of the transaction, such as the order number',
 	},
-	{
-		displayName: 'Attributes',
-		name: 'content',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'defineBelow', value: null },
-		displayOptions: { show: { contentSource: ['fields'] }, hide: { [TRANSACTION_TYPE]: [''] } },
-		typeOptions: {
-			loadOptionsDependsOn: [`${TRANSACTION_TYPE}.value`],
-			resourceMapper: {
-				resourceMapperMethod: TRANSACTION_ATTRIBUTES_METHOD,
-				mode: 'add',
-				valuesLabel: 'Attributes',
-				fieldWords: { singular: 'attribute', plural: 'attributes' },
-				addAllFields: false,
-				multiKeyMatch: false,
-				supportAutoMap: true,
+	withBuilderHint(
+		{
+			displayName: 'Attributes',
+			name: 'content',
+			type: 'resourceMapper',
+			noDataExpression: true,
+			default: { mappingMode: 'defineBelow', value: null },
+			displayOptions: { show: { contentSource: ['fields'] }, hide: { [TRANSACTION_TYPE]: [''] } },
+			typeOptions: {
+				loadOptionsDependsOn: [`${TRANSACTION_TYPE}.value`],
+				resourceMapper: {
+					resourceMapperMethod: TRANSACTION_ATTRIBUTES_METHOD,
+					mode: 'add',
+					valuesLabel: 'Attributes',
+					fieldWords: { singular: 'attribute', plural: 'attributes' },
+					addAllFields: false,
+					multiKeyMatch: false,
+					supportAutoMap: true,
+				},
 			},
+			description:
+				'Values for the attributes of the transaction type. They are converted to the type of the attribute; what cannot be converted is refused before anything is sent. "Map Automatically" matches input keys to attributes regardless of case, spaces, _ and - (order_number fills order.number); keys that match no attribute are not sent, and a warning names them. Attributes without a value are left out; lists and objects go into attributes of the type JSON.',
 		},
-		description:
-			'Values for the attributes of the transaction type. They are converted to the type of the attribute; what cannot be converted is refused before anything is sent. "Map Automatically" matches input keys to attributes regardless of case, spaces, _ and - (order_number fills order.number); keys that match no attribute are not sent, and a warning names them. Attributes without a value are left out; lists and objects go into attributes of the type JSON.',
-	},
+		'Pass the full object: { mappingMode: "defineBelow", value: { "order.number": expr("{{ $json.number }}") }, matchingColumns: [], schema: [] }, with the names of the attributes as Maileon writes them.',
+	),
 	{
 		displayName: 'Content (JSON)',
 		name: 'contentJson',

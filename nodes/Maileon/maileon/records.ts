@@ -4,8 +4,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Sets a property, `__proto__` like any other name. Where many records are read, this is several times as
- * fast as making each from a Map: clicks are read in nine tenths of the time.
+ * Sets a property, `__proto__` like any other name. Making each record from a Map took a fifth of the time
+ * in which clicks are read.
  */
 export function setProperty(record: Record<string, unknown>, name: string, value: unknown): void {
 	if (name === '__proto__')

@@ -37,6 +37,7 @@ ${table(rows)}
 - The raw limit is the faster of two loops in the same engine, one that concatenates the XML as text and one that writes it as UTF-8 into a buffer. Both post the same bytes as the node with the same HTTP client, one request after the other, without reading, checking or escaping anything. The bytes are compared before measuring. Posting alone is a third loop that finds the bytes in memory. The range is that of the rounds.
 - The server is a process of its own and answers each request at once with the same report.
 - Creating 200,000 contacts one by one, and 100,000 at a latency, are single runs, since each takes minutes.
+- Get Many of 100,000 contacts with ten fields, three pages at a time, took 3.9 to 5.0 s when it was compared once with the reader before (fast-xml-parser and its validator): 14.3 to 15.1 s.
 - Memory is the highest resident memory of a whole process, each with n8n's engine and 200,000 items in it.
 
 ## Why goals are missed

@@ -7,8 +7,8 @@ export function mostBytes(text: string): number {
 
 /**
  * Puts long texts together piece by piece, one after the other in the same memory. They are kept in UTF-8
- * from the beginning, so that the pieces can be forgotten at once. Each finished text has memory of its own,
- * which is free again as soon as it was sent.
+ * from the beginning, so that the pieces can be forgotten at once. Each finished text has memory of its own, so
+ * that the next one cannot change what is still being sent.
  */
 export class Utf8Text {
 	private buffer = Buffer.allocUnsafeSlow(LEAST_CAPACITY);

@@ -10,7 +10,7 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import { KEPT_VARIABLE, keptIn, keyOf } from './kept.mjs';
 import { openTestFiles } from './testFiles.mjs';
-import { filesToRun, holdsBesideN8n } from './tests.mjs';
+import { filesToRun, isRun } from './tests.mjs';
 
 /** A change that so many tests do not notice is taken for one that none notices. */
 const MOST_TESTS = 200;
@@ -62,8 +62,14 @@ class SameProcessRunner {
 
 	async dryRun() {
 		const found = this.#kept.dryRun() ?? (await this.#runAll());
-		if (found.status === DryRunStatus.Complete) this.#kept.keepDryRun(found);
-		return found;
+		const { status, tests = [] } = found;
+		if (status !== DryRunStatus.Complete) return found;
+		if (tests.every((test) => test.status === TestStatus.Success)) this.#kept.keepDryRun(found);
+		const inSandbox = (file) => path.join(this.#root, file);
+		return {
+			...found,
+			tests: tests.map((test) => ({ ...test, fileName: inSandbox(test.fileName) })),
+		};
 	}
 
 	async #runAll() {
@@ -79,7 +85,7 @@ class SameProcessRunner {
 				tests.push({
 					id,
 					name: id,
-					fileName: this.#files.fileOf(id),
+					fileName: path.relative(this.#root, this.#files.fileOf(id)),
 					timeSpentMs: duration + around,
 					...(errors.length > 0
 						? { status: TestStatus.Failed, failureMessage: errors.join('\n') }
@@ -90,7 +96,7 @@ class SameProcessRunner {
 	}
 
 	#ids() {
-		return this.#files.ids().filter(holdsBesideN8n);
+		return this.#files.ids().filter(isRun);
 	}
 
 	/** What each test reaches, with what the hooks before it reach. */
@@ -99,8 +105,7 @@ class SameProcessRunner {
 		const tests = Object.fromEntries(this.#ids().map((id) => [id, { ...perTest[id] }]));
 		for (const [block, ids] of this.#files.blocks)
 			for (const [mutant, hits] of Object.entries(perTest[block] ?? {}))
-				for (const id of ids.filter(holdsBesideN8n))
-					tests[id][mutant] = (tests[id][mutant] ?? 0) + hits;
+				for (const id of ids.filter(isRun)) tests[id][mutant] = (tests[id][mutant] ?? 0) + hits;
 		return { static: atLoad, perTest: tests };
 	}
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
@@ -16,6 +17,8 @@ import { filesToRun, isRun } from './tests.mjs';
 const MOST_TESTS = 200;
 /** Tests that take longer, in milliseconds, are only asked about changes that no other test reaches. */
 const SLOW = 400;
+/** How long to wait before a test is run again without the change, the first time and whenever that fails. */
+const PAUSES = [0, 100, 500, 2_000];
 /** How long a test may take that runs without any change. */
 const PATIENCE = 60_000;
 
@@ -177,14 +180,17 @@ class SameProcessRunner {
 
 	/**
 	 * A failure counts only when the test passes without the change; if not, an earlier change may have spoilt
-	 * the process, and Stryker repeats the run in a new one.
+	 * the process, and Stryker repeats the run in a new one. What still runs of a test that took too long is
+	 * given time to end.
 	 */
 	async #checkUnchanged(id) {
 		const wasFresh = this.#isFresh;
 		this.#isFresh = false;
-		const { results, outside } = await this.#files.run([id]);
-		const passes = outside.length === 0 && results.every(({ errors }) => errors.length === 0);
-		if (passes) return;
+		for (const pause of PAUSES) {
+			await setTimeout(pause);
+			const { results, outside } = await this.#files.run([id]);
+			if (outside.length === 0 && results.every(({ errors }) => errors.length === 0)) return;
+		}
 		this.#isSpoilt = true;
 		if (!wasFresh) throw new Error('An earlier change may have spoilt this process');
 	}

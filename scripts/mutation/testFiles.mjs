@@ -32,7 +32,7 @@ function collectStrays() {
 	return strays;
 }
 
-/** What tests find as globals. */
+/** What tests find as globals. Gives back the timers that they can hold. */
 function provideGlobals(modules) {
 	const timers = new ModernFakeTimers({
 		config: { fakeTimers: {}, rootDir: process.cwd() },
@@ -52,6 +52,7 @@ function provideGlobals(modules) {
 	const { describe, it, test, beforeAll, beforeEach, afterAll, afterEach } = circus;
 	const hooks = { beforeAll, beforeEach, afterAll, afterEach };
 	Object.assign(globalThis, { describe, it, test, ...hooks, expect: jestExpect, jest });
+	return timers;
 }
 
 /**
@@ -64,7 +65,7 @@ function provideGlobals(modules) {
 export function openTestFiles(root, onTest) {
 	transpileTypeScript();
 	const modules = mockableModules(root);
-	provideGlobals(modules);
+	const timers = provideGlobals(modules);
 
 	const byId = new Map();
 	let strays;
@@ -129,6 +130,7 @@ export function openTestFiles(root, onTest) {
 			strays ??= collectStrays();
 			strays.length = 0;
 			const { unhandledErrors } = await circus.run();
+			timers.useRealTimers();
 			return {
 				results: tests
 					.filter(({ status }) => status === 'done')

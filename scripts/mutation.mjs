@@ -33,6 +33,7 @@ function hashOf(folders, ...further) {
 }
 
 process.chdir(projectFolder);
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const chosen = process.argv.slice(2);
 const mutate = chosen.length > 0 ? chosen : ALL;
 const key = hashOf(SOURCES, readFileSync('stryker.config.mjs'), mutate.join('\n'));
@@ -52,7 +53,6 @@ try {
 const found = JSON.parse(readFileSync(report, 'utf8'));
 console.log(`\n${summary(found)}`);
 if (chosen.length === 0) {
-	const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 	writePage(path.join('docs', 'mutation.md'), found, commit);
 }
 if (breaksThreshold(found)) process.exitCode = 1;

@@ -44,11 +44,11 @@ process.env.MAILEON_TEST_USER_FOLDER = path.join(installed, 'n8n');
 
 console.log(`What is found is kept in ${path.relative(projectFolder, folder)}.`);
 const report = path.join(folder, 'report.json');
-try {
-	await new Stryker({ mutate, jsonReporter: { fileName: report } }).runMutationTest();
-} finally {
-	rmSync(installed, { recursive: true, force: true });
-}
+// Also when the run is interrupted.
+process.once('exit', () => {
+	for (const each of [installed, '.stryker-tmp']) rmSync(each, { recursive: true, force: true });
+});
+await new Stryker({ mutate, jsonReporter: { fileName: report } }).runMutationTest();
 
 const found = JSON.parse(readFileSync(report, 'utf8'));
 console.log(`\n${summary(found)}`);

@@ -1,29 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { preferences } from '../../../nodes/Maileon/actions/contact/shared/preferences';
-import { InputRefusal } from '../../../nodes/Maileon/input/refusal';
 import { Parameters } from '../../../nodes/Maileon/input/parameters';
 import {
 	expectAnswers,
 	preferencesFromJson,
 	readPreferences,
 } from '../../../nodes/Maileon/input/preferences';
+import { refusalOf } from '../../support/refusals';
 
 const WEEKLY = { category: 'Newsletter', name: 'Weekly' };
 
 function read(value: unknown) {
 	const node = { getNodeParameter: () => value } as unknown as IExecuteFunctions;
 	return readPreferences(new Parameters(node, [preferences]).ofItem(0));
-}
-
-function refusalOf(action: () => unknown): InputRefusal {
-	try {
-		action();
-	} catch (error) {
-		if (error instanceof InputRefusal) return error;
-		throw error;
-	}
-	throw new Error('was accepted');
 }
 
 describe('the answer to a topic', () => {

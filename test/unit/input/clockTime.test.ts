@@ -1,4 +1,8 @@
-import { toClockTime } from '../../../nodes/Maileon/input/clockTime';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { readClockTime, readTimeZone, toClockTime } from '../../../nodes/Maileon/input/clockTime';
+import { Parameters } from '../../../nodes/Maileon/input/parameters';
+import { refusalOf } from '../../support/refusals';
 
 const BERLIN = 'Europe/Berlin';
 
@@ -31,5 +35,56 @@ describe('a minute as clocks show it', () => {
 		[1735689600000, 'is not a date'],
 	])('%s is refused', (value, reason) => {
 		expect(() => toClockTime(value, BERLIN)).toThrow(reason);
+	});
+});
+
+function parametersWith(value: unknown) {
+	const node = { getNodeParameter: () => value } as unknown as IExecuteFunctions;
+	const property = { displayName: 'Label', name: 'one', type: 'string', default: '' } as const;
+	return new Parameters(node, [property]).ofItem(0);
+}
+
+describe('the minute that an item chooses', () => {
+	it.each([undefined, null, ''])('is none for %j', (value) => {
+		expect(readClockTime(parametersWith(value), 'one', BERLIN)).toBeUndefined();
+	});
+
+	it('is one of the time zone', () => {
+		expect(readClockTime(parametersWith('2026-07-01 09:30'), 'one', BERLIN)).toEqual({
+			date: '2026-07-01',
+			hours: '09',
+			minutes: '30',
+			moment: Date.UTC(2026, 6, 1, 7, 30),
+		});
+	});
+
+	it.each<[unknown, RegExp]>([
+		[' ', /^Label: " " is not a date/],
+		['2026-07-01', /^Label: "2026-07-01" has no time of day; .*\.$/],
+		[0, /^Label: "0" is not a date/],
+	])('is not %j', (value, message) => {
+		const refusal = refusalOf(() => readClockTime(parametersWith(value), 'one', BERLIN));
+		expect(refusal.message).toMatch(message);
+		expect(refusal.details).toEqual({ field: 'one' });
+	});
+});
+
+describe('the time zone that an item chooses', () => {
+	it.each([
+		['', BERLIN],
+		[' ', BERLIN],
+		[' America/New_York ', 'America/New_York'],
+		['UTC', 'UTC'],
+	])('%j is %s', (value, zone) => {
+		expect(readTimeZone(parametersWith(value), 'one', BERLIN)).toBe(zone);
+	});
+
+	it('exists', () => {
+		const refusal = refusalOf(() => readTimeZone(parametersWith('Europe/Atlantis'), 'one', BERLIN));
+		expect(refusal.message).toBe('Label: "Europe/Atlantis" is no time zone.');
+		expect(refusal.details).toEqual({
+			description: 'Use a name such as Europe/Berlin or UTC.',
+			field: 'one',
+		});
 	});
 });

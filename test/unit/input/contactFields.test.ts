@@ -1,6 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { ContactColumn } from '../../../nodes/Maileon/input/columns';
+import {
+	columnOfCustomField,
+	fieldOfColumn,
+	isIdentifierColumn,
+	typeOfColumn,
+	type ContactColumn,
+} from '../../../nodes/Maileon/input/columns';
 import {
 	ContactFieldsReader,
 	customFieldEntries,
@@ -274,6 +280,38 @@ describe('one expression for all fields', () => {
 		expect(reader.values(0)).toEqual(['Ada', 36]);
 		expect(reader.ignoredOf(0)).toEqual([]);
 		expect(requests).toEqual([]);
+	});
+});
+
+describe('the column', () => {
+	test.each([
+		['email', 'Email', true],
+		['id', 'Maileon ID', true],
+		['email', 'email', false],
+		['COLOR', 'Email', false],
+	])('%s called %s is that of an identifier: %p', (id, displayName, isIdentifier) => {
+		expect(isIdentifierColumn(column(id, { displayName }))).toBe(isIdentifier);
+	});
+
+	test.each([
+		['email', true, 'custom_fields.email'],
+		['email', false, 'email'],
+		['COLOR', true, 'COLOR'],
+	])('of a custom field %s, with identifiers %p, is %s', (name, withIdentifiers, expected) => {
+		expect(columnOfCustomField(name, withIdentifiers)).toBe(expected);
+		expect(fieldOfColumn(expected)).toBe(name);
+	});
+
+	test('of any other custom field keeps its dots', () => {
+		expect(fieldOfColumn('custom_fields.COLOR')).toBe('custom_fields.COLOR');
+	});
+
+	test('has the type that Maileon told, or that n8n shows', () => {
+		expect(typeOfColumn(column('AGE', { maileonType: 'integer', type: 'boolean' }))).toBe(
+			'integer',
+		);
+		expect(typeOfColumn(column('VIP', { type: 'boolean' }))).toBe('boolean');
+		expect(typeOfColumn(column('AGE', { type: 'number' }))).toBe('untyped');
 	});
 });
 

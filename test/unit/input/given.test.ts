@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
 import { InputRefusal } from '../../../nodes/Maileon/input/refusal';
-import { givenEntries, givenObject, parsed } from '../../../nodes/Maileon/input/given';
+import { givenEntries, givenNames, givenObject, parsed } from '../../../nodes/Maileon/input/given';
 
 const SHAPE = { label: 'Topics', name: 'topics', group: 'topic', keys: ['category', 'name'] };
 const FIELDS = { label: 'Contact Fields', name: 'contactFields' };
@@ -104,6 +104,65 @@ describe('an object of names and values', () => {
 		);
 		expect(refusal?.details).toEqual({
 			description: 'An empty object, {}, stands for none.',
+			field: 'contactFields',
+		});
+	});
+});
+
+test.each<[unknown, unknown]>([
+	['{"a": 1}', { a: 1 }],
+	[' [1]', [1]],
+	['{"a": 1', '{"a": 1'],
+	['say [1]', 'say [1]'],
+	['a\n[1]', 'a\n[1]'],
+	['5', '5'],
+	['"a"', '"a"'],
+	['null', 'null'],
+	[5, 5],
+	[['[1]'], ['[1]']],
+])('what %j says as JSON of an object or a list is %j', (text, value) => {
+	expect(parsed(text)).toEqual(value);
+});
+
+describe('what is refused of a collection', () => {
+	const ADVICE = 'An entry is an object with category, name. An empty list, [], stands for none.';
+
+	test.each<[unknown, string]>([
+		[[5], 'Topics holds "5", which is not an entry.'],
+		[['x'], 'Topics holds "x", which is not an entry.'],
+		[[{ nickname: 'x' }], 'Topics holds an entry with the unknown key "nickname".'],
+		[{ name: 'x', age: 5 }, 'Topics holds an entry with the unknown key "age".'],
+		[{ age: 5 }, 'Topics must be a list of entries, but is "{"age":5}".'],
+		[{ topic: 'x' }, 'Topics must be a list of entries, but is "x".'],
+		[{ topic: [], other: 1 }, 'Topics must be a list of entries, but is "{"topic":[],"other":1}".'],
+		[{ other: [] }, 'Topics must be a list of entries, but is "{"other":[]}".'],
+		[undefined, 'Topics must be a list of entries, but its expression gives nothing.'],
+	])('%j', (value, message) => {
+		const refusal = refusalOf(() => givenEntries(value, SHAPE));
+		expect(refusal?.message).toBe(message);
+		expect(refusal?.details).toEqual({ description: ADVICE, field: 'topics' });
+	});
+});
+
+describe('names', () => {
+	test.each<[unknown, string[]]>([
+		['a, b,,', ['a', 'b']],
+		[
+			['a', 5, ' '],
+			['a', '5'],
+		],
+		['["a,b"]', ['a,b']],
+		['', []],
+		[[], []],
+	])('are read from %j', (value, names) => {
+		expect(givenNames(value, FIELDS)).toEqual(names);
+	});
+
+	test.each([undefined, null, 5, true, {}, [['a']], [true], ['a', null]])('are not %j', (value) => {
+		const refusal = refusalOf(() => givenNames(value, FIELDS));
+		expect(refusal?.message).toMatch(/^Contact Fields must be a list of names, but /);
+		expect(refusal?.details).toEqual({
+			description: 'An empty list, [], stands for none.',
 			field: 'contactFields',
 		});
 	});

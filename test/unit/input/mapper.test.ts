@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { InputRefusal } from '../../../nodes/Maileon/input/refusal';
 import { evaluatedValues, rawMapper, savedValues } from '../../../nodes/Maileon/input/mapper';
+import { refusalOf } from '../../support/refusals';
 
 const ABOUT = { name: 'contactFields', label: 'Contact Fields' };
 
@@ -24,15 +24,7 @@ const fromExpression = (evaluated: unknown) => {
 	return evaluatedValues(node, ABOUT, 0);
 };
 
-function messageOf(read: () => unknown): string {
-	try {
-		read();
-	} catch (error) {
-		if (error instanceof InputRefusal) return error.message;
-		throw error;
-	}
-	throw new Error('was accepted');
-}
+const messageOf = (read: () => unknown): string => refusalOf(read).message;
 
 const values = fc.dictionary(
 	fc.constantFrom('FIRSTNAME', 'COLOR', 'value', 'schema', '__proto__', 'mapping'),
@@ -116,7 +108,12 @@ describe('a mapper as it was saved', () => {
 		const words = 'Contact Fields: an expression cannot choose the mapping mode.';
 		const automatic = { mappingMode: 'autoMapInputData', value: null };
 		expect(messageOf(() => fromExpression(automatic))).toBe(words);
-		expect(messageOf(() => rawMapper(nodeWith({ mappingMode: 'other' }), ABOUT))).toBe(words);
+		const refusal = refusalOf(() => rawMapper(nodeWith({ mappingMode: 'other' }), ABOUT));
+		expect(refusal.message).toBe(words);
+		expect(refusal.details).toEqual({
+			description: expect.stringContaining('"Map Automatically"') as string,
+			field: 'contactFields',
+		});
 		expect(rawMapper(nodeWith({ mappingMode: '={{ $json.mode }}' }), ABOUT).isEvaluated).toBe(true);
 	});
 });

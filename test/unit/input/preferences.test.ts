@@ -96,3 +96,65 @@ test.each([
 ])('%j is refused', (value, message) => {
 	expect(refusalOf(() => read(value)).message).toContain(message);
 });
+
+describe('preferences in JSON', () => {
+	const fromJson = (json: unknown) => preferencesFromJson(json, 'Contact 1');
+
+	test.each([undefined, null, []])('are none in %j', (json) => {
+		expect(fromJson(json)).toEqual([]);
+	});
+
+	test('are text, with nothing where there is no source, and null where it is deleted', () => {
+		expect(
+			fromJson([
+				{ category: 1, name: 2, value: null },
+				{ ...WEEKLY, value: 'no', source: null },
+				{ ...WEEKLY, value: 'no', source: 7 },
+			]),
+		).toStrictEqual([
+			{ category: '1', name: '2', value: null, source: undefined },
+			{ ...WEEKLY, value: 'false', source: null },
+			{ ...WEEKLY, value: 'false', source: '7' },
+		]);
+	});
+
+	test.each<[unknown, string, string | undefined]>([
+		[{ ...WEEKLY, value: true }, ': preferences must be a list.', undefined],
+		['Newsletter', ': preferences must be a list.', undefined],
+		[['Newsletter'], ', preference 1 is not an object with category, name and value.', undefined],
+		[[null], ', preference 1 is not an object with category, name and value.', undefined],
+		[
+			[
+				{ ...WEEKLY, value: true },
+				{ ...WEEKLY, wanted: true },
+			],
+			', preference 2 has the unknown key "wanted".',
+			'Use category, name, value and source.',
+		],
+		[[{ name: 'Weekly', value: true }], ', preference 1 needs a category and a name.', undefined],
+		[
+			[{ category: 'Newsletter', value: true }],
+			', preference 1 needs a category and a name.',
+			undefined,
+		],
+		[
+			[{ ...WEEKLY, category: ' ', value: true }],
+			', preference 1 needs a category and a name.',
+			undefined,
+		],
+		[
+			[{ ...WEEKLY, name: null, value: true }],
+			', preference 1 needs a category and a name.',
+			undefined,
+		],
+		[
+			[{ ...WEEKLY, value: true, source: {} }],
+			', preference 1: source "{}" is an object, where a single value is needed.',
+			undefined,
+		],
+	])('are not %j', (json, message, description) => {
+		const refusal = refusalOf(() => fromJson(json));
+		expect(refusal.message).toBe(`Contact 1${message}`);
+		expect(refusal.details).toEqual({ description, field: 'preferences' });
+	});
+});

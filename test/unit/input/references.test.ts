@@ -34,6 +34,8 @@ describe('expressions that only read a key', () => {
 		'={{ $json.constructor }}',
 		'={{ $json["__proto__"] }}',
 		'={{ $json.toString }}',
+		'={{ $json.a.toJSON }}',
+		'={{ $json.prototype.a }}',
 		'={{ $node.x.json.a }}',
 		'{{ $json.a }}',
 		'$json.a',
@@ -51,9 +53,25 @@ describe('expressions that only read a key', () => {
 		['a step into nothing', '={{ $json.none.at }}'],
 		['a step into null', '={{ $json.n.x }}'],
 		['a function', '={{ $json.f }}'],
+		['a symbol', '={{ $json.s }}'],
+		['a step into a date', '={{ $json.date.x }}'],
+		['a step into a list', '={{ $json.list.x }}'],
 	])('%s is in doubt', (_what, expression) => {
-		const json = { o: {}, date: new Date(0), list: [1], text: 'abc', n: null, f: () => 1 };
+		const json = {
+			o: {},
+			date: new Date(0),
+			list: [1],
+			text: 'abc',
+			n: null,
+			f: () => 1,
+			s: Symbol('s'),
+		};
 		expect(plainReference(expression)?.(json as never)).toBe(IN_DOUBT);
+	});
+
+	test('an object without a prototype is one like others', () => {
+		const bare = Object.assign(Object.create(null) as object, { a: 1 });
+		expect(plainReference('={{ $json.o.a }}')?.({ o: bare } as never)).toBe(1);
 	});
 
 	test('a key that the item only inherits is not there', () => {

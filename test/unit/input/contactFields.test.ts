@@ -31,11 +31,14 @@ interface Given {
 	parameters?: IDataObject;
 	withIdentifiers?: boolean;
 	account?: Answering;
+	/** What n8n makes of an expression of an item. */
+	evaluate?: (item: number) => unknown;
 }
 
 /** A reader of these items, what it asked Maileon for, and what it had n8n evaluate. */
 async function open(items: IDataObject[], given: Given) {
 	const { mapper, parameters = {}, withIdentifiers = false } = given;
+	const { evaluate = (item) => `evaluated ${item}` } = given;
 	const evaluated: string[] = [];
 	const node = {
 		...fakeNode({
@@ -45,7 +48,7 @@ async function open(items: IDataObject[], given: Given) {
 		}),
 		evaluateExpression: (expression: string, item: number) => {
 			evaluated.push(`${expression} ${item}`);
-			return `evaluated ${item}`;
+			return evaluate(item);
 		},
 	} as unknown as IExecuteFunctions;
 	const client = fakeClient(given.account ?? (() => answerOf(ACCOUNT)));
@@ -123,6 +126,19 @@ describe('fields that are mapped manually', () => {
 		expect(reader.check(1, values)).toEqual(NOBODY);
 		expect(reader.read(1, values).customFields).toEqual([['NOTE', 'evaluated 1']]);
 		expect(evaluated).toHaveLength(1);
+	});
+
+	test('pass on what n8n says of an expression', async () => {
+		const said = new Error('n8n cannot evaluate it');
+		const mapper = manually({ CITY: '={{ $json.name.trim() }}' });
+		const { reader } = await open(items, {
+			mapper,
+			evaluate: () => {
+				throw said;
+			},
+		});
+		for (const action of [() => reader.read(0), () => reader.check(0)])
+			expect(action).toThrow(said);
 	});
 
 	test('are left to n8n where the item holds an object', async () => {

@@ -27,6 +27,13 @@ const PROPERTIES: INodeProperties[] = [
 		default: 1,
 	},
 	{
+		displayName: 'Color',
+		name: 'color',
+		type: 'options',
+		options: [{ name: 'Bright Red', value: 'red' }],
+		default: 'red',
+	},
+	{
 		displayName: 'Topics',
 		name: 'topics',
 		type: 'fixedCollection',
@@ -396,6 +403,8 @@ describe('what an expression may have made of it', () => {
 		['grade', [3], undefined],
 		['grade', ['none', 1], '1 is Good.'],
 		['grade', ['none'], undefined],
+		['color', ['red'], undefined],
+		['color', ['red', 1], 'red is Bright Red.'],
 		['text', [1, 2], undefined],
 		['other', [1, 2], undefined],
 		['topics', [1, 2], undefined],

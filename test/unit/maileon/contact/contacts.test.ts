@@ -243,6 +243,9 @@ describe('permissions', () => {
 		['7', undefined],
 		['0', undefined],
 		['new-kind', undefined],
+		['doi5', undefined],
+		['5th', undefined],
+		['05', 5],
 		['', undefined],
 	])('%j is read as %p', (text, code) => {
 		expect(readPermission(text)?.code).toBe(code);

@@ -81,6 +81,27 @@ describe('the report of a synchronization', () => {
 		]);
 	});
 
+	test('an ID is a number, also with blanks around it, or whatever else it is', () => {
+		const idOf = (id: string) =>
+			synchronization(
+				`<report><invalid_contacts><contact>${id}</contact></invalid_contacts></report>`,
+			).invalid_contacts[0]?.id;
+		expect(idOf('<id> 12\n</id>')).toBe(12);
+		expect(idOf('<id>12a</id>')).toBe('12a');
+		expect(idOf('<id nil="true"/>')).toBeNull();
+	});
+
+	test('words beside a code follow what the code means, or stand alone', () => {
+		const reasonOf = (code: string) =>
+			synchronization(
+				`<report><invalid_contacts><contact><error code="${code}"><error_message>no way</error_message></error></contact></invalid_contacts></report>`,
+			).invalid_contacts[0]?.error;
+		expect(reasonOf('3')?.description).toBe(
+			[codeText('3').description, 'no way.'].filter(Boolean).join(' '),
+		);
+		expect(reasonOf('4711')?.description).toMatch(/(^| )no way\.$/);
+	});
+
 	test('elements beyond the documented ones are kept', () => {
 		expect(
 			synchronization(

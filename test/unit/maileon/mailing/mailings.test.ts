@@ -1,5 +1,8 @@
 import { readAnswer } from '../../../../nodes/Maileon/maileon/answer';
-import { readBlacklistParts } from '../../../../nodes/Maileon/maileon/mailing/blacklists';
+import {
+	readBlacklistParts,
+	readMailingBlacklists,
+} from '../../../../nodes/Maileon/maileon/mailing/blacklists';
 import { readMailingRows, readMailings } from '../../../../nodes/Maileon/maileon/mailing/mailings';
 import { contentOfPreview, readPreview } from '../../../../nodes/Maileon/maileon/mailing/preview';
 import { readTargetGroups } from '../../../../nodes/Maileon/maileon/mailing/targetGroups';
@@ -46,6 +49,15 @@ test('target groups that Maileon tells little of', () =>
 			readXml('<targetgroups><targetgroup><id> 7 </id></targetgroup><targetgroup/></targetgroups>'),
 		),
 	).toEqual([{ id: '7', name: '', type: '' }]));
+
+test('blacklists that can be chosen, those with an ID', () =>
+	expect(
+		readMailingBlacklists(
+			readXml(
+				'<mailing_blacklists><mailing_blacklist><id> 2 </id></mailing_blacklist><mailing_blacklist><name>Press</name></mailing_blacklist></mailing_blacklists>',
+			),
+		),
+	).toEqual([{ id: '2', name: '' }]));
 
 test('blacklists with all that Maileon tells of them', () =>
 	expect(

@@ -209,4 +209,18 @@ describe('a schedule that Maileon tells', () => {
 		).toBe(false);
 		expect(isAsAskedFor(read('<state>scheduled</state>'), scheduleQuery(START))).toBe(false);
 	});
+
+	test.each<[string | number | undefined, string, boolean]>([
+		['9', ' 09 ', true],
+		['09', '9', true],
+		['9h', '09h', false],
+		['h9', 'h09', false],
+		[24, '24', true],
+		[undefined, '24', true],
+		['', '24', true],
+		['', '', true],
+		['24', '', false],
+	])('as %j, told as "%s": %s', (asked, answer, isSame) => {
+		expect(isAsAskedFor({ ...read(''), other: answer }, [['other', asked]])).toBe(isSame);
+	});
 });

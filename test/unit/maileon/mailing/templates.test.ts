@@ -1,5 +1,8 @@
 import { readAnswer } from '../../../../nodes/Maileon/maileon/answer';
-import { readTemplates } from '../../../../nodes/Maileon/maileon/mailing/templates';
+import {
+	readTemplatePath,
+	readTemplates,
+} from '../../../../nodes/Maileon/maileon/mailing/templates';
 
 const read = (value: unknown) => readTemplates(readAnswer(JSON.stringify(value)));
 
@@ -12,6 +15,8 @@ describe('the templates of a list', () => {
 		['underscores', [{ template_path: '/x/News', name: 'News' }], '/x/News', 'News'],
 		['IDs alone', [{ id: 7 }], '7', '7'],
 		['a list in an object', { templates: ['News'], total: 1 }, 'News', 'News'],
+		['a path like its name', [{ name: 'folder/', path: 'folder/' }], 'folder/', 'folder/'],
+		['a path with an early slash', [{ name: 'News', path: '/a/b/' }], '/a/b/News', 'News'],
 		['folders', [{ name: 'News', path: 'folder/' }], 'folder/News', 'News'],
 	])('as %s', (_what, value, path, name) => {
 		expect(read(value)).toEqual([{ path, name }]);
@@ -34,4 +39,14 @@ describe('the templates of a list', () => {
 		expect(readTemplates(readAnswer(''))).toEqual([]);
 		expect(readTemplates(readAnswer('<html></html>'))).toBeUndefined();
 	});
+});
+
+test.each([
+	['<template_path> a/b </template_path>', 'a/b'],
+	['<template_path> </template_path>', undefined],
+	['<path>a/b</path>', undefined],
+	['a/b', undefined],
+	['', undefined],
+])('the path of a new template in %j is %j', (text, path) => {
+	expect(readTemplatePath(readAnswer(text))).toBe(path);
 });

@@ -1,8 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { freePort, N8nClient, startN8n, type Host, type N8nPart, type RunningN8n } from '../n8n';
+import {
+	freePort,
+	N8nClient,
+	readVitals,
+	startN8n,
+	vitalsInto,
+	type Host,
+	type N8nPart,
+	type RunningN8n,
+	type Vitals,
+} from '../n8n';
 import { databaseSettings } from '../services/postgres';
 import type { Services } from './services';
 
@@ -13,17 +23,11 @@ export const CONCURRENCY = 5;
 
 type Settings = Readonly<Record<string, string>>;
 
-/** How long the event loop stood still at most, in a quarter of a second that ended at `at`. */
-export interface Pause {
-	at: number;
-	milliseconds: number;
-}
-
 export interface Worker {
 	name: string;
 	/** The IDs of the executions that it began. */
 	began: Set<string>;
-	pauses(): Pause[];
+	vitals(): Vitals[];
 	stop(): Promise<void>;
 	/** Ends as by a power cut (`kill -9`). */
 	die(): Promise<void>;
@@ -85,13 +89,12 @@ export class Fleet {
 	async startWorker(settings: Settings = {}): Promise<Worker> {
 		const began = new Set<string>();
 		const name = `worker ${this.processes + 1}`;
-		const eventLoopFile = join(this.options.folder, `${name}.pauses`);
+		const vitalsFile = join(this.options.folder, `${name}.vitals`);
 		const n8n = await this.startProcess(
 			'worker',
 			{
 				N8N_CONCURRENCY_PRODUCTION_LIMIT: String(CONCURRENCY),
-				NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'eventLoop.cjs'))}`,
-				EVENT_LOOP_FILE: eventLoopFile,
+				...vitalsInto(vitalsFile),
 				...settings,
 			},
 			{
@@ -107,7 +110,7 @@ export class Fleet {
 		const worker: Worker = {
 			name,
 			began,
-			pauses: () => readPauses(eventLoopFile),
+			vitals: () => readVitals(vitalsFile),
 			stop: async () => {
 				remove();
 				await n8n.stop();
@@ -219,15 +222,4 @@ function settingsOfAll(services: Services, name: string, webhookPort: number): S
 		N8N_WEBHOOK_URL: webhookUrl,
 		N8N_PAYLOAD_SIZE_MAX: '64',
 	};
-}
-
-function readPauses(file: string): Pause[] {
-	if (!existsSync(file)) return [];
-	return readFileSync(file, 'utf8')
-		.split('\n')
-		.filter(Boolean)
-		.map((line) => {
-			const [at = 0, milliseconds = 0] = line.split(' ').map(Number);
-			return { at, milliseconds };
-		});
 }

@@ -31,6 +31,8 @@ export interface RunningN8n {
 	output(): string;
 	/** Ends n8n with all its processes; safe to call twice. */
 	stop(): Promise<void>;
+	/** Asks n8n alone to end (`SIGTERM`), as containers do, and waits however long it takes; gives its exit code. */
+	retire(): Promise<number | undefined>;
 	/** Kills n8n with all its processes, as a power cut would (`kill -9`). */
 	die(): Promise<void>;
 }
@@ -44,6 +46,7 @@ const readyWords: Readonly<Record<N8nPart, string>> = {
 
 const startAttempts = 3;
 const startTimeoutMs = 180_000;
+const retireTimeoutMs = 300_000;
 const keptOutputLines = 200;
 
 /**
@@ -95,6 +98,13 @@ async function startOnce(options: N8nOptions): Promise<RunningN8n> {
 		stop: async () => {
 			await stop(child);
 			process.removeListener('exit', killAtExit);
+		},
+		retire: async () => {
+			child.kill('SIGTERM');
+			const isGone = async (): Promise<true | undefined> => hasEnded(child) || undefined;
+			await waitFor('n8n to end', isGone, retireTimeoutMs);
+			await running.stop();
+			return child.exitCode ?? undefined;
 		},
 		die: async () => {
 			kill(child, 'SIGKILL');

@@ -19,7 +19,9 @@ export async function files(stage: Stage): Promise<void> {
 	stage.tell(`A file, with n8n's own setting for binary data: execution ${status}; ${where}.`);
 
 	sandbox.reset();
-	const onDisk = await fleet.startWebhookProcessor({ N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' });
+	const onDisk = await fleet.startFurtherWebhookProcessor({
+		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+	});
 	const statusOnDisk = await sendFile(stage, onDisk);
 	stage.expect(
 		'with files on a disk of its own (N8N_DEFAULT_BINARY_DATA_MODE=filesystem) nothing was sent',

@@ -23,51 +23,58 @@ export const CONCURRENCY = 5;
 
 type Settings = Readonly<Record<string, string>>;
 
-export interface Worker {
+/** A process with its own user folder. */
+export interface Process {
+	userFolder: string;
+	stop(): Promise<void>;
+}
+
+export interface Worker extends Process {
 	name: string;
 	/** The IDs of the executions that it began. */
 	began: Set<string>;
 	vitals(): Vitals[];
-	stop(): Promise<void>;
+	/** Ends as at a deployment (`SIGTERM`), when it is done or n8n's own patience is over; gives its exit code. */
+	retire(): Promise<number | undefined>;
 	/** Ends as by a power cut (`kill -9`). */
 	die(): Promise<void>;
 }
 
 export interface FleetOptions {
 	host: Host;
-	tarball: string;
+	/** What is installed in each user folder before its process starts. */
+	tarballs: readonly string[];
 	services: Services;
-	/** An empty folder for the user folders of all processes. */
+	/** A folder for the user folders of all processes. */
 	folder: string;
+	/** Names its database and its queue. */
+	name: string;
+	/** Settings of all processes beyond those of queue mode. */
+	settings?: Settings;
 }
 
 /** n8n in queue mode: a main process, webhook processors and workers, each with its own user folder. */
 export class Fleet {
 	readonly workers: Worker[] = [];
-	/** The name of its database, and of its queue. */
-	readonly name: string;
 	private readonly running: RunningN8n[] = [];
 	private processes = 0;
-	private signedIn?: N8nClient;
+	private main?: Process & { client: N8nClient };
 
 	private constructor(
 		private readonly options: FleetOptions,
 		private readonly shared: Settings,
 		private readonly webhookPort: number,
-	) {
-		this.name = shared.DB_POSTGRESDB_DATABASE ?? '';
-	}
+	) {}
 
-	/** Starts the main process and one webhook processor; workers are added. */
+	/** Starts the main process; webhook processors and workers are added. */
 	static async start(options: FleetOptions): Promise<Fleet> {
-		const { services, host } = options;
-		const name = `n8n_${host.version.replaceAll('.', '_')}`;
+		const { services, name, settings } = options;
 		await services.createDatabase(name);
 		const webhookPort = await freePort();
-		const fleet = new Fleet(options, settingsOfAll(services, name, webhookPort), webhookPort);
+		const shared = { ...settingsOfAll(services, name, webhookPort), ...settings };
+		const fleet = new Fleet(options, shared, webhookPort);
 		try {
 			await fleet.startMain();
-			await fleet.startProcess('webhook', {}, { port: webhookPort });
 		} catch (error) {
 			await fleet.stop();
 			throw error;
@@ -77,20 +84,32 @@ export class Fleet {
 
 	/** Signed in at the main process. */
 	get client(): N8nClient {
-		if (!this.signedIn) throw new Error('The main process has not started.');
-		return this.signedIn;
+		return this.started.client;
 	}
 
-	/** Where the webhook processor takes calls. */
+	/** The user folder of the main process. */
+	get mainFolder(): string {
+		return this.started.userFolder;
+	}
+
+	private get started(): Process & { client: N8nClient } {
+		if (!this.main) throw new Error('The main process has not started.');
+		return this.main;
+	}
+
+	/** Where the webhook processor for all takes calls. */
 	get webhookUrl(): string {
 		return `http://127.0.0.1:${this.webhookPort}`;
 	}
 
-	async startWorker(settings: Settings = {}): Promise<Worker> {
+	/**
+	 * @param userFolder that of a worker that has ended; a new one when left out
+	 */
+	async startWorker(settings: Settings = {}, userFolder?: string): Promise<Worker> {
 		const began = new Set<string>();
 		const name = `worker ${this.processes + 1}`;
 		const vitalsFile = join(this.options.folder, `${name}.vitals`);
-		const n8n = await this.startProcess(
+		const { n8n, ...process } = await this.startProcess(
 			'worker',
 			{
 				N8N_CONCURRENCY_PRODUCTION_LIMIT: String(CONCURRENCY),
@@ -98,6 +117,7 @@ export class Fleet {
 				...settings,
 			},
 			{
+				userFolder,
 				onOutput: (line) => {
 					const id = /Worker started execution (\d+)/.exec(line)?.[1];
 					if (id !== undefined) began.add(id);
@@ -108,12 +128,17 @@ export class Fleet {
 			this.workers.splice(this.workers.indexOf(worker), 1);
 		};
 		const worker: Worker = {
+			...process,
 			name,
 			began,
 			vitals: () => readVitals(vitalsFile),
 			stop: async () => {
 				remove();
 				await n8n.stop();
+			},
+			retire: async () => {
+				remove();
+				return await n8n.retire();
 			},
 			die: async () => {
 				remove();
@@ -124,9 +149,18 @@ export class Fleet {
 		return worker;
 	}
 
+	/**
+	 * The webhook processor for all.
+	 *
+	 * @param userFolder that of one that has ended; a new one when left out
+	 */
+	async startWebhookProcessor(settings: Settings = {}, userFolder?: string): Promise<Process> {
+		return await this.startProcess('webhook', settings, { port: this.webhookPort, userFolder });
+	}
+
 	/** A further webhook processor; gives its address. */
-	async startWebhookProcessor(settings: Settings): Promise<string> {
-		return (await this.startProcess('webhook', settings)).url;
+	async startFurtherWebhookProcessor(settings: Settings): Promise<string> {
+		return (await this.startProcess('webhook', settings)).n8n.url;
 	}
 
 	async stopWorkers(): Promise<void> {
@@ -155,7 +189,7 @@ export class Fleet {
 
 	/** How many executions wait for a worker or are under way. */
 	async jobs(): Promise<number> {
-		return await this.options.services.jobs(this.name);
+		return await this.options.services.jobs(this.options.name);
 	}
 
 	/** How many files n8n keeps in its database; undefined on a line that keeps none there. */
@@ -166,7 +200,7 @@ export class Fleet {
 	}
 
 	private async query(sql: string): Promise<string[][]> {
-		return await this.options.services.query(this.name, sql);
+		return await this.options.services.query(this.options.name, sql);
 	}
 
 	/** The last lines that each process printed, for when something went wrong. */
@@ -180,32 +214,32 @@ export class Fleet {
 	}
 
 	private async startMain(): Promise<void> {
-		const main = await this.startProcess('start', {
+		const { n8n, ...process } = await this.startProcess('start', {
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 		});
-		this.signedIn = await N8nClient.signIn(main.url, LOGIN);
+		this.main = { ...process, client: await N8nClient.signIn(n8n.url, LOGIN) };
 	}
 
 	private async startProcess(
 		part: N8nPart,
 		settings: Settings,
-		more: { port?: number; onOutput?: (line: string) => void } = {},
-	): Promise<RunningN8n> {
-		const { host, tarball, folder } = this.options;
+		more: { port?: number; userFolder?: string; onOutput?: (line: string) => void } = {},
+	): Promise<Process & { n8n: RunningN8n }> {
+		const { host, tarballs, folder } = this.options;
 		this.processes += 1;
-		const userFolder = join(folder, `${part} ${this.processes}`);
-		mkdirSync(userFolder);
+		const userFolder = more.userFolder ?? join(folder, `${part} ${this.processes}`);
+		mkdirSync(userFolder, { recursive: true });
 		const n8n = await startN8n({
 			host,
-			userFolder,
-			tarballs: [tarball],
+			tarballs: [...tarballs],
 			part,
 			settings: { ...this.shared, ...settings },
 			...more,
+			userFolder,
 		});
 		this.running.push(n8n);
-		return n8n;
+		return { n8n, userFolder, stop: n8n.stop };
 	}
 }
 

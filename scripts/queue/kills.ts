@@ -1,12 +1,12 @@
 import { waitFor } from '../n8n';
-import { timesOf, type Stage } from './stage';
+import { number, table, timesOf, type Stage } from './stage';
 import { people, TRANSACTIONS_PER_REQUEST, type Work } from './workflows';
 
 /**
  * n8n's own settings are 60 s, 10 s and 30 s; all is the same, but sooner. Not much sooner: a worker that gets
  * little of a busy processor must not count as dead.
  */
-const SHORT_LOCK = {
+export const SHORT_LOCK = {
 	QUEUE_WORKER_LOCK_DURATION: '20000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '4000',
 	QUEUE_WORKER_STALLED_INTERVAL: '5000',
@@ -82,7 +82,7 @@ const NO_CHOICE: Setting = { name: 'no such setting', settings: {}, runsAgain: f
 
 /** Kills the worker in the middle of each kind of work, and counts what is in the account afterwards. */
 export async function kills(stage: Stage): Promise<void> {
-	const rows: string[] = [];
+	const rows: string[][] = [];
 	for (const setting of stage.version.startsWith('1.') ? [ONCE_MORE, NEVER] : [NO_CHOICE]) {
 		await stage.fleet.stopWorkers();
 		const settings = { ...SHORT_LOCK, ...setting.settings };
@@ -93,15 +93,11 @@ export async function kills(stage: Stage): Promise<void> {
 		}
 	}
 	const head = ['n8n', 'Setting', 'Worker killed in', 'Before the kill', 'Afterwards', 'Status'];
-	stage.told.push(
-		[head, head.map(() => '---'), ...rows.map((row) => [row])]
-			.map((cells) => `| ${cells.join(' | ')} |`)
-			.join('\n'),
-	);
+	stage.told.push(table([head, head.map(() => '---'), ...rows]));
 }
 
 /** Gives the cells of a row of the table. */
-async function carryOut(stage: Stage, kill: Kill, setting: Setting): Promise<string> {
+async function carryOut(stage: Stage, kill: Kill, setting: Setting): Promise<string[]> {
 	const { fleet, sandbox } = stage;
 	stage.newAccount();
 	const { id: workflowId } = await stage.workflow(kill.work);
@@ -141,26 +137,19 @@ async function carryOut(stage: Stage, kill: Kill, setting: Setting): Promise<str
 		`${number(made.size)} of ${number(all.length)} ${kill.things}`,
 		...(kill.canDouble ? [`${twice === 0 ? 'none' : number(twice)} twice`] : ['each once']),
 	];
-	const said = setting.runsAgain ? `${status}, run a second time` : await failureOf(stage, id);
-	return [
-		stage.version,
-		setting.name,
-		kill.what,
-		number(atDeath.size),
-		outcome.join(', '),
-		said,
-	].join(' | ');
+	const said = setting.runsAgain ? `${status}, run a second time` : await outcomeOf(stage, id);
+	return [stage.version, setting.name, kill.what, number(atDeath.size), outcome.join(', '), said];
 }
 
 /** What n8n's list of executions and the execution itself say. */
-async function failureOf({ fleet }: Stage, id: string): Promise<string> {
+export async function outcomeOf({ fleet }: Stage, id: string): Promise<string> {
 	const { status, error } = await fleet.client.execution(id);
 	const [sentence] = error?.message.split(/(?<=\.)\s/) ?? [];
 	return sentence ? `${status}: “${sentence}”` : status;
 }
 
 /** Waits until what was on the wire has arrived: nothing new comes between two looks. */
-async function allArrived({ sandbox }: Stage): Promise<void> {
+export async function allArrived({ sandbox }: Stage): Promise<void> {
 	let before = -1;
 	await waitFor('the end of the requests', async () => {
 		const now = sandbox.requests.length;
@@ -168,8 +157,4 @@ async function allArrived({ sandbox }: Stage): Promise<void> {
 		before = now;
 		return isSame ? true : undefined;
 	});
-}
-
-function number(value: number): string {
-	return value.toLocaleString('en');
 }

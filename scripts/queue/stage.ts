@@ -85,6 +85,14 @@ export class Stage {
 	}
 }
 
+/** Gives n8n access to the sandbox. */
+export async function saveCredential(
+	{ client }: Fleet,
+	{ apiKey, baseUrl }: Sandbox,
+): Promise<Credential> {
+	return await client.saveCredential('maileonRestApi', 'Maileon account', { apiKey, baseUrl });
+}
+
 /** @throws when the answer is no success */
 export async function post(
 	url: string,
@@ -106,4 +114,14 @@ export function timesOf(texts: Iterable<string>): Map<string, number> {
 /** How many of the texts occur more than once. */
 export function repeated(texts: Iterable<string>): number {
 	return [...timesOf(texts).values()].filter((times) => times > 1).length;
+}
+
+/** A number as people write it. */
+export function number(value: number): string {
+	return value.toLocaleString('en');
+}
+
+/** A table in Markdown, of rows of cells. */
+export function table(rows: ReadonlyArray<readonly string[]>): string {
+	return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

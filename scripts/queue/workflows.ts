@@ -107,6 +107,11 @@ export async function serveNodes(
 	return id;
 }
 
+const TRIGGER_WEBHOOK = '7d1e0a44-0000-4000-8000-000000000001';
+
+/** Where the webhook of a served trigger is, below `/webhook/`. */
+export const TRIGGER_PATH = `${TRIGGER_WEBHOOK}/webhook`;
+
 /** Saves and activates a workflow that begins with one of the package's triggers. */
 export async function serveTrigger(
 	client: N8nClient,
@@ -123,7 +128,7 @@ export async function serveTrigger(
 			typeVersion: 1,
 			position: [0, 0],
 			parameters,
-			webhookId: '7d1e0a44-0000-4000-8000-000000000001',
+			webhookId: TRIGGER_WEBHOOK,
 			credentials: credentialsOf(credential),
 		},
 		follower,

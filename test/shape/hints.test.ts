@@ -28,8 +28,11 @@ describe('warnings before the first run', () => {
 	it('tell of what nobody has to confirm, and of nothing else', () => {
 		const warned = operations.filter(({ warning }) => warning !== undefined);
 		expect(warned.map(({ resource, value }) => `${resource}.${value}`)).toEqual([
+			'contact.unsubscribe',
 			'contact.delete',
+			'transaction.delete',
 			'mailing.activate',
+			'mailing.resetContent',
 			'mailing.delete',
 		]);
 		const confirmed = warned.filter(({ properties }) =>

@@ -93,8 +93,8 @@ export function perItem(begin: (context: RunContext) => Promise<ItemRun> | ItemR
 type Prepare = (index: number) => Promise<Prepared>;
 
 function preparing({ node, client, properties }: RunContext, run: ItemRun): Prepare {
-	const parameters = new Parameters(node, properties);
 	const items = node.getInputData();
+	const parameters = new Parameters(node, properties, items);
 	return async (index) => {
 		const item = items[index] ?? { json: {} };
 		return await run.prepare({ node, client, item, index, parameters: parameters.ofItem(index) });

@@ -8,7 +8,7 @@ import { itemsOf, N8nClient, startN8n, waitFor, type RunningN8n } from '../../..
 import { Editor, maileonType } from '../support/editor';
 import { environment } from '../support/environment';
 import { executions } from '../support/executions';
-import { NpmStandIn } from '../support/npmStandIn';
+import { NpmStandIn } from '../../../scripts/npm/npmStandIn';
 import { inLine, sheetName, sheetNodes } from '../support/workflows';
 
 /**
@@ -31,7 +31,7 @@ beforeAll(async () => {
 		host: environment.host,
 		userFolder: folder,
 		tarballs: [],
-		settings: new NpmStandIn(folder).publish(environment.tarball).settings,
+		settings: new NpmStandIn(folder, environment.host).publish(environment.tarball).settings,
 	});
 	await N8nClient.signIn(running.url, environment.login);
 	editor = await Editor.open(running.url);

@@ -21,11 +21,11 @@ import {
 	nodesFolder,
 	uninstall,
 	update,
-} from '../support/communityPackages';
+} from '../../../scripts/n8n/communityPackages';
 import { environment } from '../support/environment';
 import { executions } from '../support/executions';
-import { NpmStandIn } from '../support/npmStandIn';
-import { packNewVersion } from '../support/packing';
+import { NpmStandIn } from '../../../scripts/npm/npmStandIn';
+import { packNewVersion } from '../../../scripts/npm/packing';
 import {
 	activateTrigger,
 	expectToHear,
@@ -91,7 +91,7 @@ async function startAnew(): Promise<void> {
 	sandbox.addKey(vendors.key, ['GET']);
 	userFolder = mkdtempSync(join(folder, 'n8n-'));
 	port = await freePort();
-	npm = new NpmStandIn(userFolder).publish(ours.tarball, vendors.tarball);
+	npm = new NpmStandIn(userFolder, environment.host).publish(ours.tarball, vendors.tarball);
 }
 
 async function start(settings: Settings = npm.settings): Promise<void> {

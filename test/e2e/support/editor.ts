@@ -382,11 +382,7 @@ export class Editor {
 		const timeout = menuPatienceMs;
 		for (let attempt = 1; attempt < menuAttempts; attempt++) {
 			if (!(await entry.isVisible())) await menu.click();
-			const isChosen = await entry.click({ timeout }).then(
-				() => true,
-				() => false,
-			);
-			if (isChosen) return;
+			if (await succeeds(entry.click({ timeout }))) return;
 		}
 		if (!(await entry.isVisible())) await menu.click();
 		await entry.click();
@@ -498,14 +494,20 @@ export class Editor {
 		await this.click('save the credential', button.locator('button').or(button).last());
 	}
 
-	/** Waits until the dialog says why the test failed, asking for details where it hides them. */
+	/**
+	 * Waits until the dialog says why the test failed, asking for details where it hides them. The dialog hides
+	 * them again when n8n shows what it saved, so a person may have to ask once more.
+	 */
 	async expectCredentialFailure(words: RegExp): Promise<void> {
 		const dialog = this.byId('editCredential-modal');
 		const reason = dialog.getByText(words);
 		const details = dialog.getByText('More details');
-		await reason.or(details).first().waitFor();
-		if (!(await reason.isVisible())) await details.click();
-		await reason.waitFor();
+		for (let attempt = 1; attempt <= menuAttempts; attempt++) {
+			await reason.or(details).first().waitFor();
+			if (!(await reason.isVisible())) await succeeds(details.click({ timeout: menuPatienceMs }));
+			if (await succeeds(reason.waitFor({ timeout: menuPatienceMs }))) return;
+		}
+		throw new Error(`The credential's dialog says: ${await dialog.innerText()}`);
 	}
 
 	/** Waits for the message of a successful test, in the dialog. */
@@ -564,11 +566,7 @@ export class Editor {
 		for (let attempt = 1; attempt <= dragAttempts; attempt++) {
 			await this.drag(source.first(), target);
 			await this.byId('tab-params').first().click();
-			const arrived = await mapped.waitFor({ timeout: 5_000 }).then(
-				() => true,
-				() => false,
-			);
-			if (!arrived) continue;
+			if (!(await succeeds(mapped.waitFor({ timeout: 5_000 })))) continue;
 			this.clicks.push(`drag "${key}" to ${parameter}`);
 			return;
 		}
@@ -665,6 +663,14 @@ export class Editor {
 /** Matches the whole text of an element, but for the white space around it. */
 export function exactly(text: string): RegExp {
 	return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+}
+
+/** Whether something that waits came to its end, instead of running out of time. */
+async function succeeds(waiting: Promise<void>): Promise<boolean> {
+	return await waiting.then(
+		() => true,
+		() => false,
+	);
 }
 
 async function centre(target: Locator): Promise<{ x: number; y: number }> {

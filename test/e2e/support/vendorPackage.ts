@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { pack } from './packing';
+import { pack } from '../../../scripts/npm/packing';
 
 /**
  * A package that stands for the vendor's own, `n8n-nodes-maileon`: it has the names of its two nodes and of

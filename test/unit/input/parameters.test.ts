@@ -6,6 +6,7 @@ import { hasExpression, Parameters } from '../../../nodes/Maileon/input/paramete
 const PROPERTIES: INodeProperties[] = [
 	{ displayName: 'Some Text', name: 'text', type: 'string', default: '' },
 	{ displayName: 'With Default', name: 'withDefault', type: 'string', default: 'd' },
+	{ displayName: 'Place', name: 'place', type: 'resourceLocator', default: '' },
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -70,6 +71,41 @@ describe('reading', () => {
 		]);
 		expect(parameters.isConstant('text')).toBe(true);
 		expect(parameters.isConstant('withDefault')).toBe(false);
+	});
+
+	describe('a plain reference', () => {
+		const items = [
+			{ json: { id: '007', age: 8 } },
+			{ json: { id: { nested: true } } },
+			{ json: {} },
+		];
+		const read = (raw: unknown, item: number) => {
+			const { node, asked } = nodeWith({ text: raw, place: raw });
+			const parameters = new Parameters(node, PROPERTIES, items).ofItem(item);
+			const name = typeof raw === 'string' ? 'text' : 'place';
+			return { value: parameters.raw(name), asksN8n: asked.includes(`${name} ${item}`) };
+		};
+		const place = (value: string, mode = 'id') => ({ __rl: true, mode, value });
+
+		test('is read from the item, without asking n8n', () => {
+			expect(read('={{ $json.id }}', 0)).toEqual({ value: '007', asksN8n: false });
+			expect(read('={{ $json.age }}', 0)).toEqual({ value: 8, asksN8n: false });
+			expect(read('={{ $json.id }}', 2)).toEqual({ value: undefined, asksN8n: false });
+			expect(read(place('={{ $json["id"] }}'), 0)).toEqual({ value: place('007'), asksN8n: false });
+		});
+
+		test('is left to n8n where that may read something else', () => {
+			expect(read('={{ $json.id }}', 1).asksN8n).toBe(true);
+			expect(read(place('={{ $json.id }}'), 1).asksN8n).toBe(true);
+			expect(read(place('={{ $json.id }}', '={{ $json.mode }}'), 0).asksN8n).toBe(true);
+			expect(read('={{ $json.id.trim() }}', 0).asksN8n).toBe(true);
+		});
+
+		test('is left to n8n where the items are not known', () => {
+			const { node, asked } = nodeWith({ text: '={{ $json.id }}' });
+			new Parameters(node, PROPERTIES).ofItem(0).text('text');
+			expect(asked).toContain('text 0');
+		});
 	});
 
 	test('a hidden parameter has its default', () => {

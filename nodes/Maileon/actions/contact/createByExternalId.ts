@@ -13,8 +13,8 @@ import type { Operation } from '../../run/operation';
 import {
 	createFacts,
 	createFields,
-	FOR_ONE_CONTACT,
 	createRequest,
+	FOR_ONE_CONTACT,
 	readCreateSettings,
 } from './shared/create';
 import { readRequestOptions } from '../shared/requests';

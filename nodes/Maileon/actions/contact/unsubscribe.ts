@@ -71,6 +71,8 @@ export const unsubscribeContact: Operation = {
 	action: 'Unsubscribe a contact',
 	description:
 		'Unsubscribe contacts and make their data anonymous for good. It takes Maileon a few seconds until a contact can no longer be read.',
+	warning:
+		'Running this unsubscribes contacts and makes their data anonymous. It cannot be undone.',
 	properties,
 	endpoints: [UNSUBSCRIBE_BY.email, UNSUBSCRIBE_BY.externalId, UNSUBSCRIBE_BY.maileonId],
 	run: perRequest((parameters) => {

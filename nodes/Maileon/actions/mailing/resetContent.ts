@@ -23,6 +23,8 @@ export const resetContent: Operation = {
 	name: 'Reset Content',
 	action: 'Reset content of mailing to template',
 	description: 'Replace the HTML and the text of a draft by those of its template',
+	warning:
+		'Running this replaces the HTML and the text of the mailing. What was written into them is lost.',
 	notForAgents: true,
 	properties,
 	endpoints: [mailingSendout.getSchedule, mailingContents.reset],

@@ -116,7 +116,8 @@ const dispatch: INodeProperties = {
 				},
 			],
 			default: 'uniform',
-			description: 'How sending is spread. It needs an end: one of the three settings for it.',
+			description:
+				'How sending is spread. It needs an end: End After Hours, End After Days or End At.',
 		},
 		{
 			displayName: 'Waves',

@@ -49,12 +49,12 @@ export const retriesOfMails: INodeProperties = {
 };
 
 export const timeout: INodeProperties = {
-	displayName: 'Timeout',
+	displayName: 'Timeout (Seconds)',
 	name: 'timeout',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 3600 },
 	default: 120,
-	description: 'How many seconds to wait for a response',
+	description: 'How long to wait for a response to a request',
 };
 
 /** The options of an operation that reads and needs no others. */

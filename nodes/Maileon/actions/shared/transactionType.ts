@@ -23,6 +23,7 @@ export function transactionType(description: string): INodeProperties {
 /** The transaction type once more, typed by a person, before many transactions are deleted. */
 export function typeConfirmation(consequence: string): INodeProperties {
 	return confirmation({
+		displayName: 'Type the Transaction Type to Confirm',
 		description: `Name of the transaction type, or its ID where it is given by ID. ${consequence}`,
 		example: 'shop_order',
 	});

@@ -14,6 +14,7 @@ export const deleteTransaction: Operation = {
 	action: 'Delete transaction',
 	description:
 		'Delete the transactions (contact events) of a type that have a given transaction ID; a marketing automation that one of them started ends',
+	warning: 'Running this deletes transactions. It cannot be undone.',
 	properties: [
 		transactionType('Type of the transaction; it needs the attribute transaction_id'),
 		transactionId,

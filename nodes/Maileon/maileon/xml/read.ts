@@ -42,21 +42,28 @@ export function readXml(text: string): XmlElement {
 		const element = open[open.length - 1];
 		if (element) element.text += more;
 	};
-	const holdsForbidden = FORBIDDEN_CHARACTER.test(text);
+	let holdsForbidden: boolean | undefined;
 	parser.on('error', ({ message }) => {
-		const isTolerated = holdsForbidden && message.startsWith('disallowed character');
+		const isTolerated =
+			message.startsWith('disallowed character') &&
+			(holdsForbidden ??= FORBIDDEN_CHARACTER.test(text));
 		if (!isTolerated && !TOLERATED.test(message)) throw new XmlRefusal(message);
 	});
 	parser.on('doctype', () => {
 		throw new XmlRefusal('it has a document type declaration');
 	});
+	let hasAttributes = false;
+	parser.on('attribute', () => {
+		hasAttributes = true;
+	});
 	parser.on('opentag', ({ name, attributes }) => {
 		const element: OpenElement = {
 			name,
-			attributes: attributesOf(attributes),
+			attributes: hasAttributes ? attributesOf(attributes) : NO_ATTRIBUTES,
 			children: [],
 			text: '',
 		};
+		hasAttributes = false;
 		const parent = open[open.length - 1];
 		if (parent) parent.children.push(element);
 		else root = element;
@@ -76,9 +83,9 @@ export function readXml(text: string): XmlElement {
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
 
 function attributesOf(attributes: Readonly<Record<string, unknown>>) {
-	const names = Object.keys(attributes);
-	if (names.length === 0) return NO_ATTRIBUTES;
-	return Object.fromEntries(names.map((name) => [name, String(attributes[name])]));
+	return Object.fromEntries(
+		Object.entries(attributes).map(([name, value]) => [name, String(value)]),
+	);
 }
 
 /** Whether an element is text and nothing else. Most are, and telling so is cheap. */

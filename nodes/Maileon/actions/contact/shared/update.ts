@@ -11,20 +11,13 @@ import { updateByKeyQuery } from '../../../maileon/contact/query';
 import { contacts } from '../../../maileon/endpoints/contacts';
 import { contactDocument } from '../../../maileon/xml/write';
 import { readContactKey, readIdentifiers } from '../../../input/contactKey';
-import { withBuilderHint } from '../../../input/builderHint';
 import { optionsCollection } from '../../../input/optionsCollection';
 import { perContact } from './perContact';
 import type { Runner } from '../../../run/operation';
 import type { ItemParameters } from '../../../input/parameters';
 import { contactUpdated } from '../../../transport/doneBefore';
 import { CONTACT_FIELDS_METHOD, contactFields, customFieldsJson } from './contactFields';
-import {
-	confirmedNotice,
-	KEEP_PERMISSION,
-	PERMISSION_CODES,
-	PERMISSION_NUMBERS,
-	PERMISSION_OPTIONS,
-} from './permission';
+import { confirmedNotice, permissionMenu, readPermission } from './permission';
 import { preferences } from './preferences';
 import { concurrencyOfChanges, readRequestOptions, retries, timeout } from '../../shared/requests';
 
@@ -32,23 +25,9 @@ const UNCHANGED = 'unchanged';
 
 /** The choice of a new permission, or of none. */
 export function permissionChange(description: string): INodeProperties {
-	return withBuilderHint(
-		{
-			displayName: 'Permission',
-			name: 'permission',
-			type: 'options',
-			options: [
-				{
-					name: 'Do Not Change',
-					value: UNCHANGED,
-					description: 'The contact keeps its permission',
-				},
-				...PERMISSION_OPTIONS,
-			],
-			default: UNCHANGED,
-			description: `${description} ${PERMISSION_NUMBERS}`,
-		},
-		KEEP_PERMISSION,
+	return permissionMenu(
+		{ name: 'Do Not Change', value: UNCHANGED, description: 'The contact keeps its permission' },
+		description,
 	);
 }
 
@@ -57,8 +36,7 @@ export function permissionChange(description: string): INodeProperties {
  * @throws InputRefusal when it is none of the choices
  */
 export function readPermissionChange(parameters: ItemParameters): number | undefined {
-	const permission = parameters.choice('permission', [UNCHANGED, ...PERMISSION_CODES]);
-	return typeof permission === 'number' ? permission : undefined;
+	return readPermission(parameters, UNCHANGED);
 }
 
 const NEW_IDENTIFIERS = 'newIdentifiers';

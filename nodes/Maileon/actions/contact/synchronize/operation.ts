@@ -40,7 +40,7 @@ export const synchronize: Operation = {
 
 async function begin(context: RunContext): Promise<BatchRun<Planned, Sendable>> {
 	const { node } = context;
-	const parameters = new Parameters(node, context.properties);
+	const parameters = new Parameters(node, context.properties, node.getInputData());
 	const groups = new GroupsOfItems(parameters);
 	const sources = await sourcesOfItems(context, parameters);
 	const itemCount = node.getInputData().length;

@@ -4,7 +4,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { SynchronizeSettings } from '../../../maileon/contact/query';
-import { withBuilderHint } from '../../../input/builderHint';
 import { optionsCollection } from '../../../input/optionsCollection';
 import type { ItemParameters, Parameters } from '../../../input/parameters';
 import { parallelRequests, readParallelRequests } from '../../shared/parallelRequests';
@@ -14,12 +13,7 @@ import {
 	customFieldsJson,
 	SYNCHRONIZE_FIELDS_METHOD,
 } from '../shared/contactFields';
-import {
-	KEEP_PERMISSION,
-	PERMISSION_CODES,
-	PERMISSION_NUMBERS,
-	PERMISSION_OPTIONS,
-} from '../shared/permission';
+import { PERMISSION_CODES, permissionMenu, readPermission } from '../shared/permission';
 import { readRequestOptions, retries, timeout, type RequestOptions } from '../../shared/requests';
 import { SYNC_MODES, syncMode } from '../shared/syncMode';
 
@@ -95,23 +89,13 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { contactsSource: ['json'] } },
 		description: `List of contacts, or an object with "contacts". Each contact may have ${CONTACT_KEYS}.`,
 	},
-	withBuilderHint(
+	permissionMenu(
 		{
-			displayName: 'Permission',
-			name: 'permission',
-			type: 'options',
-			options: [
-				{
-					name: 'Not Set',
-					value: NOT_SET,
-					description: 'Existing contacts keep their permission; new ones get None',
-				},
-				...PERMISSION_OPTIONS,
-			],
-			default: NOT_SET,
-			description: `Permission of the contacts. New contacts get it at once; existing ones too, if "Override Permission" is on. This operation sends no double opt-in mails. ${PERMISSION_NUMBERS}`,
+			name: 'Not Set',
+			value: NOT_SET,
+			description: 'Existing contacts keep their permission; new ones get None',
 		},
-		KEEP_PERMISSION,
+		'Permission of the contacts. New contacts get it at once; existing ones too, if "Override Permission" is on. This operation sends no double opt-in mails.',
 	),
 	{
 		displayName: 'Override Permission',
@@ -258,10 +242,9 @@ const SETTINGS = [
 ] as const;
 
 function readSettings(parameters: ItemParameters): SynchronizeSettings {
-	const permission = parameters.choice('permission', [NOT_SET, ...PERMISSION_CODES]);
 	return {
 		identifyBy: parameters.choice('identifyBy', ['email', 'externalId', 'maileonId'] as const),
-		permission: typeof permission === 'number' ? permission : undefined,
+		permission: readPermission(parameters, NOT_SET),
 		syncMode: parameters.choice('syncMode', SYNC_MODES),
 		ignoreInvalidContacts: parameters.flag('ignoreInvalidContacts'),
 		overridePermission: parameters.flag('overridePermission'),

@@ -33,6 +33,7 @@ export interface SendContactsOptions {
 
 /**
  * Sends one batch; gives the rows of the chosen output.
+ * @param xml the document of the whole batch, in UTF-8
  * @throws RefusedBatch when Maileon refused the batch because of invalid contacts
  * @throws MaileonFailure when the request failed, or the answer is no report
  */

@@ -126,6 +126,7 @@ const feed: INodeProperties[] = [
 		placeholder: 'Add Setting',
 		default: {},
 		displayOptions: { show: { dispatching: ['feed'] } },
+		description: 'Which entries of the feed make a mail go out, and how they are put in order',
 		options: [
 			{
 				displayName: 'Ascending',
@@ -178,6 +179,7 @@ const limits: INodeProperties = {
 	placeholder: 'Add Setting',
 	default: {},
 	displayOptions: { hide: { dispatching: ['keep'] } },
+	description: 'How fast mails go out, and how many one recipient gets at most',
 	options: [
 		{
 			displayName: 'Most Mails per Recipient',

@@ -105,7 +105,13 @@ const cms2Template = listLocator({
 
 /** What recipients see beside the subject and the HTML. */
 export const content = collectionOf(
-	{ displayName: 'Content', name: CONTENT, placeholder: 'Add Content' },
+	{
+		displayName: 'Content',
+		name: CONTENT,
+		placeholder: 'Add Content',
+		description:
+			'Preview text, plain text and templates, and what Maileon does with images and links',
+	},
 	[
 		cms2Template,
 		{
@@ -149,7 +155,12 @@ export const content = collectionOf(
 
 /** Who the mail comes from. */
 export const sender = collectionOf(
-	{ displayName: 'Sender', name: SENDER, placeholder: 'Add Sender Field' },
+	{
+		displayName: 'Sender',
+		name: SENDER,
+		placeholder: 'Add Sender Field',
+		description: 'Who the mail comes from, where replies go, and what the mail calls its recipient',
+	},
 	[
 		{
 			displayName: 'Recipient Alias',
@@ -225,7 +236,12 @@ const mailingBlacklists: INodeProperties = {
 
 /** How many of the target group get the mail, and who of it does not. */
 export const audience = collectionOf(
-	{ displayName: 'Audience', name: AUDIENCE, placeholder: 'Add Audience Field' },
+	{
+		displayName: 'Audience',
+		name: AUDIENCE,
+		placeholder: 'Add Audience Field',
+		description: 'Who of the target group gets the mail, and how many at most',
+	},
 	[
 		{
 			displayName: 'Contact Limit',
@@ -328,13 +344,23 @@ const settingFields: readonly INodeProperties[] = [
 
 /** How the mailing behaves. */
 export const settings = collectionOf(
-	{ displayName: 'Settings', name: SETTINGS, placeholder: 'Add Setting' },
+	{
+		displayName: 'Settings',
+		name: SETTINGS,
+		placeholder: 'Add Setting',
+		description: 'Language, tags, speed, tracking and other settings that most mailings do without',
+	},
 	settingFields,
 );
 
 /** The same for a mailing that has a name already. */
 export const settingsWithName = collectionOf(
-	{ displayName: 'Settings', name: SETTINGS, placeholder: 'Add Setting' },
+	{
+		displayName: 'Settings',
+		name: SETTINGS,
+		placeholder: 'Add Setting',
+		description: 'Language, tags, speed, tracking and other settings that most mailings do without',
+	},
 	[
 		...settingFields,
 		{ ...mailingNameField, description: `New name. ${mailingNameField.description}` },

@@ -31,7 +31,7 @@ async function begin(
 	context: RunContext,
 ): Promise<BatchRun<Entry<PlannedTransaction>, PlannedTransaction>> {
 	const { node } = context;
-	const parameters = new Parameters(node, context.properties);
+	const parameters = new Parameters(node, context.properties, node.getInputData());
 	const findings: Findings = { ignoredKeys: new Set(), typesWithoutId: new Set() };
 	const plan = await planner(context, parameters, findings);
 

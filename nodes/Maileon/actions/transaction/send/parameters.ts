@@ -119,9 +119,9 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
-				name: 'Fields Below',
+				name: 'Mapped Attributes',
 				value: 'fields',
-				description: 'Map the attributes of the transaction type',
+				description: 'Map the attributes of the transaction type, once it is chosen above',
 			},
 			{ name: 'JSON', value: 'json', description: 'One object of attribute names and values' },
 		],
@@ -184,7 +184,7 @@ export const properties: INodeProperties[] = [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to fill the attribute transaction_id, where an item has no value for it, with an ID made of execution, node, run and item. If n8n runs an execution a second time, for example after a worker died, its transactions have the same IDs again, so that those sent twice can be found. The type needs the attribute transaction_id for text.',
+				'Whether to fill the attribute transaction_id, where an item has no value for it, with an ID made of execution, node, run and item. If n8n runs an execution a second time, for example after a worker died, its transactions have the same IDs again, so that those sent twice can be found. The type needs the text attribute transaction_id.',
 		},
 		{
 			displayName: 'Generate Transaction ID',

@@ -32,7 +32,7 @@ export interface Change {
 }
 
 /**
- * Packs a package once more, as a new version with one change.
+ * Packs a package once more, as a new version with some changes.
  *
  * @param folder an empty or missing folder to do so
  * @returns the path of the tarball
@@ -42,15 +42,16 @@ export function packNewVersion(
 	tarball: string,
 	folder: string,
 	version: string,
-	change: Change,
+	...changes: Change[]
 ): string {
 	mkdirSync(folder, { recursive: true });
 	execFileSync('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
 	const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as object;
 	writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }));
-	const file = join(folder, change.file);
-	const text = readFileSync(file, 'utf8');
-	if (!text.includes(change.from)) throw new Error(`${change.file} has no "${change.from}".`);
-	writeFileSync(file, text.replace(change.from, change.to));
+	for (const { file, from, to } of changes) {
+		const text = readFileSync(join(folder, file), 'utf8');
+		if (!text.includes(from)) throw new Error(`${file} has no "${from}".`);
+		writeFileSync(join(folder, file), text.replace(from, to));
+	}
 	return pack(folder);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { N8nClient } from '../../../scripts/n8n';
+import type { N8nClient } from './client';
 
 /** A package as n8n's page of community nodes lists it. */
 export interface InstalledPackage {

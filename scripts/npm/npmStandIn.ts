@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-import { environment } from './environment';
+import type { Host } from '../n8n';
 import { manifestOf } from './packing';
 
 /**
@@ -13,16 +13,20 @@ export class NpmStandIn {
 	private readonly programs: string;
 	private readonly offers: Array<{ name: string; version: string; tarball: string }> = [];
 
-	/** @param folder where its files are kept; removed by whoever made it */
-	constructor(folder: string) {
+	/**
+	 * @param folder where its files are kept; removed by whoever made it
+	 * @param host the n8n that is to use it
+	 */
+	constructor(
+		folder: string,
+		private readonly host: Pick<Host, 'nodeBinary'>,
+	) {
 		this.programs = join(folder, 'programs');
 		mkdirSync(this.programs, { recursive: true });
 		const program = join(this.programs, 'npm');
-		const words = [
-			environment.host.nodeBinary,
-			join(__dirname, 'npmProgram.cjs'),
-			this.programs,
-		].map((word) => `'${word}'`);
+		const words = [this.host.nodeBinary, join(__dirname, 'npmProgram.cjs'), this.programs].map(
+			(word) => `'${word}'`,
+		);
 		writeFileSync(program, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
 		chmodSync(program, 0o755);
 		this.save();
@@ -38,7 +42,7 @@ export class NpmStandIn {
 	/** The settings of an n8n that uses it. */
 	get settings(): Readonly<Record<string, string>> {
 		const nowhere = 'http://127.0.0.1:1';
-		const nodeFolder = dirname(environment.host.nodeBinary);
+		const nodeFolder = dirname(this.host.nodeBinary);
 		return {
 			PATH: [this.programs, nodeFolder, process.env.PATH ?? ''].join(delimiter),
 			HTTP_PROXY: nowhere,

@@ -118,7 +118,7 @@ async function soak(test: SoakTest, scene: Scene): Promise<Seen> {
 		synchronizeUntil(() => isOver, `${client.url}/webhook/${path}`, sink),
 	]);
 	say('All calls are answered, and the last synchronization has ended.');
-	const failedExecutions = await keptExecutions(client, workflowId);
+	const failedExecutions = await countFailed(client, workflowId);
 	return {
 		answers,
 		told: sink.told,
@@ -152,8 +152,8 @@ async function witness({ client, sink }: Scene): Promise<Subject> {
 	return { workflowId, webhook: { url: `${client.url}/webhook/${path}`, urlParams: [] } };
 }
 
-/** How many executions of the workflow n8n keeps when none is under way any more. */
-async function keptExecutions(client: N8nClient, workflowId: string): Promise<number> {
+/** How many of the latest executions of the workflow failed, told when none is under way any more. */
+async function countFailed(client: N8nClient, workflowId: string): Promise<number> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	return await waitFor(
 		'the last execution',
@@ -162,18 +162,28 @@ async function keptExecutions(client: N8nClient, workflowId: string): Promise<nu
 				results: Array<{ status: string }>;
 			};
 			const isUnderWay = results.some(({ status }) => ['new', 'running'].includes(status));
-			return isUnderWay ? undefined : results.length;
+			const failed = results.filter(({ status }) => status !== 'success');
+			return isUnderWay ? undefined : failed.length;
 		},
 		LONGEST_REST,
 	);
 }
 
 function tableOf(test: SoakTest, rows: string[][]): string {
-	const { host, minutes, callsPerSecond, seed, isWitness } = test;
+	const { host, minutes, callsPerSecond, latency, seed, isWitness, isAlone, settings } = test;
 	const head = [
-		`n8n ${host.version}${isWitness ? ', Webhook node' : ''}`,
-		`${minutes} min, ${callsPerSecond} calls/s, seed ${seed}`,
-	];
+		[`n8n ${host.version}`, isWitness ? 'Webhook node' : 'trigger', ...namesOf(settings)],
+		[
+			`${minutes} min`,
+			`${callsPerSecond} calls/s`,
+			isAlone ? 'nothing synchronized' : `${latency} ms for 1,000 contacts`,
+			`seed ${seed}`,
+		],
+	].map((parts) => parts.join(', '));
 	const lines = [head, ['---', '---'], ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 	return `${lines.join('\n')}\n`;
+}
+
+function namesOf(settings: SoakTest['settings']): string[] {
+	return Object.entries(settings).map(([name, value]) => `${name}=${value}`);
 }

@@ -21,7 +21,7 @@ const GROWTH = 0.1;
 export interface Seen {
 	answers: readonly Answered[];
 	told: readonly Told[];
-	/** How many executions of the trigger's workflow n8n kept, which it does with failed ones alone. */
+	/** How many of the latest executions of the trigger's workflow failed; n8n keeps no others. */
 	failedExecutions: number;
 	synchronized: readonly Synchronized[];
 	/** How long each synchronization took, in milliseconds. */

@@ -99,6 +99,9 @@ async function soak(test: SoakTest, scene: Scene): Promise<Seen> {
 	});
 	const { workflowId, webhook } = await (isWitness ? witness(scene) : trigger(scene, credential));
 	const path = await serveSynchronize(client, credential, sink);
+	const synchronizeUrl = `${client.url}/webhook/${path}`;
+	await served(webhook.url);
+	await served(synchronizeUrl);
 	const count = Math.round(minutes * 60 * callsPerSecond);
 	const calls = isWitness ? planCalls(seed, count, 0) : planCalls(seed, count);
 	say(`${calls.length} calls, ${callsPerSecond} a second, seed ${seed}`);
@@ -115,7 +118,7 @@ async function soak(test: SoakTest, scene: Scene): Promise<Seen> {
 			isOver = true;
 			return { answers: all, ended: Date.now(), load: loadavg()[minutes < 5 ? 0 : 1] ?? 0 };
 		}),
-		synchronizeUntil(() => isOver, `${client.url}/webhook/${path}`, sink),
+		synchronizeUntil(() => isOver, synchronizeUrl, sink),
 	]);
 	say('All calls are answered, and the last synchronization has ended.');
 	const failedExecutions = await countFailed(client, workflowId);
@@ -150,6 +153,16 @@ async function witness({ client, sink }: Scene): Promise<Subject> {
 	const path = 'witness';
 	const workflowId = await serveWitness(client, path, sink);
 	return { workflowId, webhook: { url: `${client.url}/webhook/${path}`, urlParams: [] } };
+}
+
+/**
+ * Waits until n8n serves the webhook, which n8n 2.x does some time after it was asked: to a GET it answers then that it
+ * takes POST.
+ */
+async function served(url: string): Promise<void> {
+	await waitFor(`n8n to serve ${url}`, async () =>
+		/not registered for GET requests/.test(await (await fetch(url)).text()) ? true : undefined,
+	);
 }
 
 /** How many of the latest executions of the workflow failed, told when none is under way any more. */

@@ -151,8 +151,27 @@ describe('before a credential is chosen', () => {
 			'searchContactFilters',
 			'searchCustomFields',
 			'searchPreferenceCategories',
+			'searchTransactionTypes',
 		])
 			expect(await callMethod('listSearch', method, {})).toEqual({ results: [] });
+	});
+
+	test('a list of a mailing’s attachments is empty', async () => {
+		const mailing = { __rl: true, mode: 'id', value: '22' };
+		expect(
+			await callMethod('listSearch', 'searchMailingAttachments', {
+				type: 'maileonMailing',
+				parameters: { mailing },
+			}),
+		).toEqual({ results: [] });
+	});
+
+	test('the attributes of a transaction type ask for a credential', async () => {
+		const transactionType = { __rl: true, mode: 'list', value: '42' };
+		expect(await ask('getTransactionAttributes', { transactionType })).toEqual({
+			fields: [],
+			emptyFieldsNotice: 'Choose a credential first.',
+		});
 	});
 
 	afterEach(() => expect(sandbox.current.requests).toEqual([]));

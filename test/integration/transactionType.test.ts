@@ -270,6 +270,9 @@ describe('in the editor', () => {
 			{ id: 'order.count', type: 'string', attributeType: 'integer' },
 			{ id: 'order.express', type: 'boolean', attributeType: 'boolean' },
 		]);
+		// All of them are offered, and none is what n8n compares items by.
+		for (const field of fields)
+			expect(field).toMatchObject({ display: true, defaultMatch: false, canBeUsedToMatch: false });
 	});
 
 	it('a type without attributes has no columns, and a notice says so', async () => {

@@ -34,6 +34,7 @@ describe('warnings before the first run', () => {
 			'mailing.activate',
 			'mailing.resetContent',
 			'mailing.delete',
+			'mailingAttachment.delete',
 		]);
 		const confirmed = warned.filter(({ properties }) =>
 			properties.some(({ name }) => name === 'confirmation'),

@@ -168,6 +168,30 @@ describe('get many', () => {
 			}),
 		).toEqual([]);
 	});
+
+	it('fills the list of the editor for a mailing that is told by its name', async () => {
+		const [id] = await given('one.pdf', 'two.pdf');
+		expect(
+			await list(
+				'searchMailingAttachments',
+				{
+					resource: 'mailingAttachment',
+					mailing: { __rl: true, mode: 'name', value: ' Summer sale, draft ' },
+				},
+				'ONE',
+			),
+		).toEqual([{ name: expect.stringContaining('one.pdf'), value: String(id) }]);
+	});
+
+	it('asks nobody for the list of a mailing that only a run knows', async () => {
+		expect(
+			await list('searchMailingAttachments', {
+				resource: 'mailingAttachment',
+				mailing: { __rl: true, mode: 'id', value: '={{ $json.mailing }}' },
+			}),
+		).toEqual([]);
+		expect(wire()).toEqual([]);
+	});
 });
 
 describe('download', () => {

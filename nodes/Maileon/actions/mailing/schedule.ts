@@ -133,6 +133,13 @@ const dispatch: INodeProperties = {
 const properties: INodeProperties[] = [
 	mailingLocator('Mailing to send later; it must be a draft of a regular mailing'),
 	{
+		displayName:
+			'At this time, the mailing goes out to its whole target group. To try it out, use Send Test.',
+		name: 'scheduleNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
 		displayName: 'Date and Time',
 		name: TIME,
 		type: 'dateTime',

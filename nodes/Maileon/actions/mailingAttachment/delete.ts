@@ -23,6 +23,7 @@ export const deleteAttachment: Operation = {
 	name: 'Delete',
 	action: 'Delete attachment of mailing',
 	description: 'Delete one attachment of a draft',
+	warning: 'Running this deletes the attachment. It cannot be undone.',
 	notForAgents: true,
 	properties,
 	endpoints: [mailingAttachments.delete],

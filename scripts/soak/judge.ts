@@ -12,11 +12,11 @@ const MB = 1_000_000;
 
 /**
  * How much more n8n may hold in the last third than in the middle one, both under the same load. What the heap came
- * down to after a garbage collection shows a leak best: 1 kB for each execution adds 4 MB in a third of ten minutes
- * with 20 calls a second, while a sound n8n came down to 205 MB in both thirds. Resident memory holds the garbage of
- * each synchronization too, of which V8 lets more or less lie: 8 % between the thirds of that same n8n.
+ * down to after a garbage collection shows a leak best: in a sound n8n it differs by a few in a hundred between the
+ * thirds of ten minutes, while with 50 calls a second 3 kB that stay of each execution make 10 in a hundred. Resident
+ * memory also holds the garbage of each synchronization, of which V8 lets more or less lie.
  */
-const HEAP_GROWTH = 0.05;
+const HEAP_GROWTH = 0.1;
 const RESIDENT_GROWTH = 0.25;
 /** In a shorter time V8 has not yet collected all garbage of the start, so that growth says nothing. In milliseconds. */
 const LONG_ENOUGH = 300_000;

@@ -1,19 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { allResources } from '../../../nodes/Maileon/actions';
-import type { Operation } from '../../../nodes/Maileon/run/operation';
 import { askedAtOnce } from '../../support/askedAtOnce';
+import { operationNamed } from '../../support/operationNamed';
 
 const AT_ONCE = { options: { concurrency: 5 } };
 
 const chosen = (value: string, mode = 'name'): IDataObject => ({ __rl: true, mode, value });
-
-function operationNamed(name: string): Operation {
-	const all = allResources.flatMap(({ operations }) => operations);
-	const found = all.find(({ resource, value }) => `${resource}.${value}` === name);
-	if (!found) throw new Error(`There is no operation ${name}`);
-	return found;
-}
 
 const CATEGORY = { category: chosen('News') };
 const PREFERENCE = { ...CATEGORY, preference: chosen('Weekly') };
@@ -109,3 +101,21 @@ it.each<[string, IDataObject, IDataObject]>([
 		await askedAtOnce(operationNamed(name), { ...first, ...AT_ONCE }, { ...second, ...AT_ONCE }),
 	).toBe(2);
 });
+
+it.each<[string, IDataObject]>([
+	['mailing.activate', { dispatching: 'keep' }],
+	['mailing.deactivate', {}],
+	['mailing.requestApproval', { testTargetGroup: chosen('3', 'id') }],
+	['mailing.schedule', { scheduleTime: '2099-01-31T09:30:00' }],
+	['mailing.sendNow', {}],
+	['mailing.sendTest', { to: 'address', email: 'a@x.de' }],
+	['mailing.unschedule', {}],
+])(
+	'%s takes one mailing after the other, since a number and a name can mean the same',
+	async (name, further) => {
+		const itemOf = (mailing: IDataObject) => ({ mailing, ...further, ...AT_ONCE });
+		expect(
+			await askedAtOnce(operationNamed(name), itemOf(chosen('22', 'id')), itemOf(chosen('Summer'))),
+		).toBe(1);
+	},
+);

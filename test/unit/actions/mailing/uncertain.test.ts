@@ -97,7 +97,12 @@ describe('a mailing that is started', () => {
 			{ state: 'sending', confirmed_by_state: true },
 			[],
 		],
-		[[unclear, refused, state('sending')], { state: 'sending', confirmed_by_state: true }, [2_000]],
+		[
+			'is found in a state that could not be read at first',
+			[unclear, refused, state('sending')],
+			{ state: 'sending', confirmed_by_state: true },
+			[2_000],
+		],
 		[
 			'is found in a state that took its time',
 			[unclear, state('draft'), refused, state('done')],

@@ -96,7 +96,7 @@ describe('transactions that Maileon did not queue', () => {
 
 	it('are listed, with the advice that is the same for all', () => {
 		const refused = [refusal(0, 'Look it up.'), refusal(2, 'Look it up.')];
-		expect(explainAll(batchOf(3), new NotQueued(refused, 1), 0)).toEqual({
+		expect(explainAll(batchOf(3), new NotQueued(refused, 1), 0)).toStrictEqual({
 			message: 'Maileon did not queue 2 of 3 transactions.',
 			description:
 				'item 1 (email 1@x.de): No such contact; item 3 (email 3@x.de): No such contact. Look it up. In this run, 1 other transaction was queued: do not send it again.',

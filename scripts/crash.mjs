@@ -3,74 +3,20 @@
 //
 //   --line 1|2  n8n 1.x or 2.x; the one that suits the running Node when left out
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { tsImport } from 'tsx/esm/api';
 import { ensureHost, lineForThisNode } from './hosts.mjs';
-import {
-	ensureBuild,
-	ensureDependencies,
-	packPackage,
-	projectFolder,
-	requireNode,
-	say,
-} from './prepare.mjs';
+import { ensureBuild, ensureDependencies, packPackage, requireNode, say } from './prepare.mjs';
 
 const CONTACTS = 50_000;
 const BATCH = 500;
-const KEY = 'crash-test-key';
 const LOGIN = { email: 'crash@example.com', password: 'Maileon-crash-1' };
 
 requireNode();
 const { values } = parseArgs({ options: { line: { type: 'string' } } });
-
-/** The sandbox in a process of its own, which outlives n8n. */
-async function startSandboxProcess() {
-	const tsx = join(projectFolder, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-	const child = spawn(
-		process.execPath,
-		[tsx, join(projectFolder, 'sandbox', 'main.ts'), '--key', KEY, '--quiet'],
-		{ stdio: ['ignore', 'pipe', 'inherit'] },
-	);
-	process.once('exit', () => child.kill());
-	for await (const line of createInterface({ input: child.stdout })) {
-		const baseUrl = /^Base URL\s+(\S+)/.exec(line)?.[1];
-		if (baseUrl) return { child, baseUrl };
-	}
-	throw new Error('The sandbox did not start.');
-}
-
-async function ask(baseUrl, path) {
-	const response = await fetch(`${baseUrl}${path}`, {
-		headers: {
-			authorization: `Basic ${Buffer.from(KEY).toString('base64')}`,
-			accept: 'application/vnd.maileon.api+xml',
-		},
-	});
-	if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-	return { text: await response.text(), pages: Number(response.headers.get('x-pages')) };
-}
-
-const countOf = async (baseUrl) =>
-	Number(/>\s*(\d+)\s*</.exec((await ask(baseUrl, '/contacts/count')).text)?.[1]);
-
-/** How often each email is in the account. */
-async function emailsOf(baseUrl) {
-	const found = new Map();
-	for (let page = 1, pages = 1; page <= pages; page++) {
-		const answer = await ask(baseUrl, `/contacts?page_index=${page}&page_size=1000`);
-		pages = answer.pages;
-		for (const [, email] of answer.text.matchAll(/<email>([^<]+)<\/email>/g)) {
-			found.set(email, (found.get(email) ?? 0) + 1);
-		}
-	}
-	return found;
-}
 
 function workflow(credential) {
 	const contacts = `Array.from({ length: ${CONTACTS} }, (_, i) => ({ email: 'c' + i + '@example.com', standard_fields: { FIRSTNAME: 'N' + i } }))`;
@@ -120,6 +66,7 @@ async function main() {
 		'./n8n/index.ts',
 		import.meta.url,
 	);
+	const { startSandboxProcess } = await tsImport('./services/sandbox.ts', import.meta.url);
 	const userFolder = mkdtempSync(join(tmpdir(), 'maileon-crash-'));
 	const sandbox = await startSandboxProcess();
 	const running = [];
@@ -130,15 +77,15 @@ async function main() {
 	};
 	try {
 		const first = await start();
-		const data = { apiKey: KEY, baseUrl: sandbox.baseUrl };
+		const data = { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl };
 		const credential = await first.client.saveCredential('maileonRestApi', 'Maileon account', data);
 		const { id } = await first.client.saveWorkflow(workflow(credential));
 		await first.client.startWorkflow(id, 'Start');
 		await waitFor('the first contacts', async () =>
-			(await countOf(sandbox.baseUrl)) >= 5 * BATCH ? true : undefined,
+			(await sandbox.countContacts()) >= 5 * BATCH ? true : undefined,
 		);
 		await first.n8n.die();
-		const before = await countOf(sandbox.baseUrl);
+		const before = await sandbox.countContacts();
 		expectThat(before < CONTACTS, `n8n ${host.version} was killed after ${before} contacts`);
 
 		const second = await start();
@@ -150,16 +97,14 @@ async function main() {
 			sum('count_existing_contacts') >= before && sum('count_contacts') === CONTACTS,
 			`its ${reports.length} reports speak of ${sum('count_existing_contacts')} contacts that were there and ${sum('count_new_contacts')} new ones`,
 		);
-		const emails = await emailsOf(sandbox.baseUrl);
+		const emails = await sandbox.emails();
 		expectThat(
 			emails.size === CONTACTS && [...emails.values()].every((times) => times === 1),
 			`every one of the ${CONTACTS} contacts is in Maileon once`,
 		);
 	} finally {
 		for (const n8n of running) await n8n.stop();
-		const ended = once(sandbox.child, 'exit');
-		sandbox.child.kill();
-		await ended;
+		await sandbox.stop();
 		rmSync(userFolder, { recursive: true, force: true });
 	}
 }

@@ -9,7 +9,7 @@ import {
 	MutantRunStatus,
 	TestStatus,
 } from '@stryker-mutator/api/test-runner';
-import { KEPT_VARIABLE, keptIn, keyOf } from './kept.mjs';
+import { FILES_VARIABLE, KEPT_VARIABLE, keptIn, keyOf, TESTS_VARIABLE } from './kept.mjs';
 import { openTestFiles } from './testFiles.mjs';
 import { filesToRun, isRun } from './tests.mjs';
 
@@ -40,7 +40,11 @@ class SameProcessRunner {
 	#files = openTestFiles(this.#root, (id) => {
 		told.currentTestId = id;
 	});
-	#kept = keptIn(process.env[KEPT_VARIABLE]);
+	#kept = keptIn(
+		process.env[KEPT_VARIABLE],
+		process.env[TESTS_VARIABLE],
+		process.env[FILES_VARIABLE],
+	);
 	#measured;
 	#known;
 	/** Whether no test has run with changed code yet. */

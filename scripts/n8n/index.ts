@@ -9,5 +9,6 @@ export { itemsOf, type Execution, type NodeRun, type OutputItem } from './execut
 export { freePort } from './port';
 export { N8nAnswerError } from './request';
 export { startN8n, type N8nOptions, type N8nPart, type RunningN8n } from './start';
+export { readVitals, vitalsInto, type Vitals } from './vitals';
 export { waitFor } from './wait';
 export type * from './workflow';

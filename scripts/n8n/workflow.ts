@@ -9,6 +9,8 @@ export interface WorkflowNode {
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string | null; name: string }>;
 	onError?: OnError;
+	/** Runs for the first item alone. */
+	executeOnce?: boolean;
 	/** n8n's "Retry On Fail": how often the whole node is run at most, and how many milliseconds it waits. */
 	retryOnFail?: boolean;
 	maxTries?: number;

@@ -1,8 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { freePort, N8nClient, startN8n, type Host, type N8nPart, type RunningN8n } from '../n8n';
+import {
+	freePort,
+	N8nClient,
+	readVitals,
+	startN8n,
+	vitalsInto,
+	type Host,
+	type N8nPart,
+	type RunningN8n,
+	type Vitals,
+} from '../n8n';
 import { databaseSettings } from '../services/postgres';
 import type { Services } from './services';
 
@@ -12,12 +22,6 @@ const LOGIN = { email: 'queue@example.com', password: 'Maileon-queue-1' };
 export const CONCURRENCY = 5;
 
 type Settings = Readonly<Record<string, string>>;
-
-/** How long the event loop stood still at most, in a quarter of a second that ended at `at`. */
-export interface Pause {
-	at: number;
-	milliseconds: number;
-}
 
 /** A process with its own user folder. */
 export interface Process {
@@ -29,7 +33,7 @@ export interface Worker extends Process {
 	name: string;
 	/** The IDs of the executions that it began. */
 	began: Set<string>;
-	pauses(): Pause[];
+	vitals(): Vitals[];
 	/** Ends as at a deployment (`SIGTERM`), when it is done or n8n's own patience is over; gives its exit code. */
 	retire(): Promise<number | undefined>;
 	/** Ends as by a power cut (`kill -9`). */
@@ -104,13 +108,12 @@ export class Fleet {
 	async startWorker(settings: Settings = {}, userFolder?: string): Promise<Worker> {
 		const began = new Set<string>();
 		const name = `worker ${this.processes + 1}`;
-		const eventLoopFile = join(this.options.folder, `${name}.pauses`);
+		const vitalsFile = join(this.options.folder, `${name}.vitals`);
 		const { n8n, ...process } = await this.startProcess(
 			'worker',
 			{
 				N8N_CONCURRENCY_PRODUCTION_LIMIT: String(CONCURRENCY),
-				NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'eventLoop.cjs'))}`,
-				EVENT_LOOP_FILE: eventLoopFile,
+				...vitalsInto(vitalsFile),
 				...settings,
 			},
 			{
@@ -128,7 +131,7 @@ export class Fleet {
 			...process,
 			name,
 			began,
-			pauses: () => readPauses(eventLoopFile),
+			vitals: () => readVitals(vitalsFile),
 			stop: async () => {
 				remove();
 				await n8n.stop();
@@ -253,15 +256,4 @@ function settingsOfAll(services: Services, name: string, webhookPort: number): S
 		N8N_WEBHOOK_URL: webhookUrl,
 		N8N_PAYLOAD_SIZE_MAX: '64',
 	};
-}
-
-function readPauses(file: string): Pause[] {
-	if (!existsSync(file)) return [];
-	return readFileSync(file, 'utf8')
-		.split('\n')
-		.filter(Boolean)
-		.map((line) => {
-			const [at = 0, milliseconds = 0] = line.split(' ').map(Number);
-			return { at, milliseconds };
-		});
 }

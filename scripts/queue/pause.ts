@@ -1,5 +1,4 @@
-import { waitFor } from '../n8n';
-import type { Pause } from './fleet';
+import { waitFor, type Vitals } from '../n8n';
 import type { Stage } from './stage';
 import { people } from './workflows';
 
@@ -43,10 +42,10 @@ export async function pause(stage: Stage): Promise<void> {
 		`${sandbox.account.contacts.size} contacts are in the account`,
 		sandbox.account.contacts.size === CONTACTS,
 	);
-	const pauses = worker.pauses().filter(({ at }) => at >= began);
-	const preparing = longest(pauses.filter(({ at }) => at < asked));
-	const working = longest(pauses.filter(({ at }) => at >= asked && at <= sent));
-	const saving = longest(pauses.filter(({ at }) => at > sent));
+	const vitals = worker.vitals().filter(({ at }) => at >= began);
+	const preparing = longest(vitals.filter(({ at }) => at < asked));
+	const working = longest(vitals.filter(({ at }) => at >= asked && at <= sent));
+	const saving = longest(vitals.filter(({ at }) => at > sent));
 	stage.expect(
 		`the node stopped the event loop for ${working} ms at most, far below ${LOCK} ms`,
 		working < LOCK / 20,
@@ -65,8 +64,8 @@ async function when(what: string, check: () => Promise<true | undefined>): Promi
 	return Date.now();
 }
 
-function longest(pauses: Pause[]): number {
-	return Math.max(0, ...pauses.map(({ milliseconds }) => milliseconds));
+function longest(vitals: Vitals[]): number {
+	return Math.max(0, ...vitals.map(({ pause }) => pause));
 }
 
 function seconds(milliseconds: number): string {

@@ -75,23 +75,36 @@ export interface Served {
 	path: string;
 }
 
-/** Saves and activates the workflow: a webhook, its people as items where it takes some, and Maileon. */
+/**
+ * Saves and activates the workflow: a webhook, its people as items where it takes some, Maileon, and what
+ * comes after it.
+ */
 export async function serve(
 	client: N8nClient,
 	credential: Credential,
 	work: Work,
 	change: Parameters = {},
+	followers: WorkflowNode[] = [],
 ): Promise<Served> {
 	const path = `maileon-${work}`;
 	const nodes = [
 		webhook(path),
 		...(work === 'sendFile' ? [] : [split]),
 		maileon(credential, { ...WORK[work], ...change }),
+		...followers,
 	];
-	const workflow = { name: work, nodes, connections: inLine(nodes) };
-	const { id } = await client.saveWorkflow(workflow);
+	return { id: await serveNodes(client, work, nodes), path };
+}
+
+/** Saves and activates a workflow of these nodes, one after the other; gives its ID. */
+export async function serveNodes(
+	client: N8nClient,
+	name: string,
+	nodes: WorkflowNode[],
+): Promise<string> {
+	const { id } = await client.saveWorkflow({ name, nodes, connections: inLine(nodes) });
 	await client.activate(id);
-	return { id, path };
+	return id;
 }
 
 const TRIGGER_WEBHOOK = '7d1e0a44-0000-4000-8000-000000000001';
@@ -105,6 +118,7 @@ export async function serveTrigger(
 	credential: Credential,
 	type: string,
 	parameters: Parameters,
+	follower: WorkflowNode = crm,
 ): Promise<string> {
 	const nodes: WorkflowNode[] = [
 		{
@@ -117,21 +131,22 @@ export async function serveTrigger(
 			webhookId: TRIGGER_WEBHOOK,
 			credentials: credentialsOf(credential),
 		},
-		{
-			id: `${type}-follower`,
-			name: 'CRM',
-			type: 'n8n-nodes-base.noOp',
-			typeVersion: 1,
-			position: [220, 0],
-			parameters: {},
-		},
+		follower,
 	];
-	const { id } = await client.saveWorkflow({ name: type, nodes, connections: inLine(nodes) });
-	await client.activate(id);
-	return id;
+	return await serveNodes(client, type, nodes);
 }
 
-function webhook(path: string): WorkflowNode {
+const crm: WorkflowNode = {
+	id: 'crm',
+	name: 'CRM',
+	type: 'n8n-nodes-base.noOp',
+	typeVersion: 1,
+	position: [220, 0],
+	parameters: {},
+};
+
+/** n8n's own Webhook node, which answers at once. */
+export function webhook(path: string): WorkflowNode {
 	return {
 		id: `webhook-${path}`,
 		name: 'Webhook',

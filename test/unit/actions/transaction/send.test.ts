@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { sendTransaction } from '../../../../nodes/Maileon/actions/transaction/send/operation';
+import { sendTransactions } from '../../../../nodes/Maileon/actions/transaction/send/send';
 import {
 	answerOf,
 	failureOf,
@@ -260,4 +261,37 @@ it('a refusal with reports counts by its reports', async () => {
 			},
 		},
 	]);
+});
+
+describe('what a retry may send again', () => {
+	const sentTo = (email: string, sequence: number) => ({
+		item: sequence,
+		sequence,
+		payload: {
+			transaction: { type: { id: 42 }, contact: { email }, content: {} },
+			attachments: [],
+			ignoredKeys: [],
+			options: { generateTransactionId: false, retries: 3, timeout: 1_000 },
+		},
+	});
+	const failedOf = async (...given: object[]) => {
+		const client = fakeClient(() => reports(given));
+		const batch = [sentTo(ADA, 0), sentTo(BOB, 1)];
+		const { failed } = await sendTransactions(fakeNode({ items: [] }), client, batch);
+		return [...(failed ?? [])];
+	};
+	const of = (email: string, queued = true) => ({ queued, contact: { email } });
+
+	it('is what Maileon refused, and nothing that was queued', async () => {
+		expect(await failedOf(of(ADA), of(BOB))).toEqual([]);
+		expect(await failedOf(of(ADA, false), of(BOB))).toEqual([[0, 'refused']]);
+	});
+
+	it('is nothing of which Maileon does not say what became of it', async () => {
+		expect(await failedOf(of(ADA))).toEqual([[1, 'unclear']]);
+	});
+
+	it('does not follow from the refusal of something else', async () => {
+		expect(await failedOf(of(ADA), of(BOB), of('other@example.com', false))).toEqual([]);
+	});
 });

@@ -7,36 +7,7 @@ import { setUnsubscriptionMarker } from '../../../../nodes/Maileon/actions/conta
 import { updateByEmail } from '../../../../nodes/Maileon/actions/contact/updateByEmail';
 import { updateByExternalId } from '../../../../nodes/Maileon/actions/contact/updateByExternalId';
 import type { Operation } from '../../../../nodes/Maileon/run/operation';
-import { answerOf, fakeClient, fakeNode, runOnce } from '../../../support/fakeRun';
-
-/** Lets everything happen that waits for nothing from outside. */
-async function settled(): Promise<void> {
-	await new Promise((resolve) => setImmediate(resolve));
-}
-
-const NAMES = ['email', 'externalId', 'contactId', 'newIdentifiers', 'reasons'];
-
-/** How many of two items are asked for at the same time. */
-async function askedAtOnce(operation: Operation, first: IDataObject, second: IDataObject) {
-	const waiting: Array<() => void> = [];
-	const client = fakeClient(async () => {
-		await new Promise<void>((resolve) => waiting.push(resolve));
-		return answerOf('');
-	});
-	const parameters = Object.fromEntries(
-		NAMES.filter((name) => name in first).map((name) => [name, (json: IDataObject) => json[name]]),
-	);
-	const node = fakeNode({ items: [{ json: first }, { json: second }], parameters });
-	const run = runOnce(operation, node, client);
-	await settled();
-	const atOnce = client.requests.length;
-	while (client.requests.length < 2 || waiting.length > 0) {
-		waiting.shift()?.();
-		await settled();
-	}
-	await run;
-	return atOnce;
-}
+import { askedAtOnce } from '../../../support/askedAtOnce';
 
 const other = (email: string, externalId: string) => ({ newIdentifiers: { email, externalId } });
 const REASONS = { reasons: { reason: [{ type: 'other' }] } };

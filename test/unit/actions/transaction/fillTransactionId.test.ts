@@ -23,7 +23,15 @@ describe('the ID of an item', () => {
 	});
 
 	it('does not exist without an execution', () => {
-		expect(() => idOf(0, { executionId: '' })).toThrow('no execution ID');
+		expect(() => idOf(0, { executionId: '' })).toThrow(
+			expect.objectContaining({
+				message: expect.stringContaining('no execution ID') as string,
+				details: {
+					description: 'Turn Fill Transaction ID off, or save the workflow and run it again.',
+					field: 'fillTransactionId',
+				},
+			}),
+		);
 	});
 });
 

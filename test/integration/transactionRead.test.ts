@@ -177,7 +177,9 @@ describe('delete many', () => {
 		store('kept', new Date(0));
 		const before = '2026-01-02';
 		const result = await run('transaction.deleteMany', { ...SHOP, before, confirmation: '43' });
-		expect(result.error?.message).toBe('"Type the Transaction Type to Confirm" is not filled in correctly.');
+		expect(result.error?.message).toBe(
+			'"Type the Transaction Type to Confirm" is not filled in correctly.',
+		);
 		expect(wire()).toEqual([]);
 	});
 

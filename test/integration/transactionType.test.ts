@@ -227,7 +227,9 @@ describe('delete', () => {
 		['nothing', chosen, 'yes'],
 	])('is not confirmed by %s', async (_what, transactionType, confirmation) => {
 		const result = await run('transactionType.delete', { transactionType, confirmation });
-		expect(result.error?.message).toBe('"Type the Transaction Type to Confirm" is not filled in correctly.');
+		expect(result.error?.message).toBe(
+			'"Type the Transaction Type to Confirm" is not filled in correctly.',
+		);
 		expect(wire()).toEqual([]);
 	});
 

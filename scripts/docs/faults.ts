@@ -3,7 +3,7 @@
  * the very rules that test/integration/faults.test.ts runs.
  */
 import type { AnswerKind } from '../../nodes/Maileon/maileon/endpoints/endpoint';
-import { CASES, kindOf, tellingFaults } from '../../test/support/faultMatrix';
+import { CASES, casesOn, kindOf, tellingFaults } from '../../test/support/faultMatrix';
 import { OPERATIONS, titleOf, type FaultOperation } from '../../test/support/faultOperations';
 import { FAULTS, ON_ERROR, verdictOf, type Fault } from '../../test/support/faults';
 import { markdownTable } from './markdown';
@@ -85,7 +85,7 @@ export function faultsPage(): string {
 
 <!-- Made by "npm run docs" from test/support/faults.ts and faultMatrix.ts; do not edit. -->
 
-What the node does in each kind of fault, whatever the operation. Tests run it through n8n's engine: ${CASES.length} cases at ${OPERATIONS.length} operations (some of them counted twice, with and without double opt-in). In each case the fault hits one item in the middle (or all, where the connection itself is at fault), and the test looks at the requests that were sent, the items that came out, the input items they are linked to, the message, and that the API key is nowhere to be seen.
+What the node does in each kind of fault, whatever the operation. Tests run it through n8n's engine: ${CASES.length} cases at ${OPERATIONS.length} operations (some of them counted twice, with and without double opt-in), on n8n 1.x; on 2.x ${casesOn(2).length}, each fault under one setting of On Error. In each case the fault hits one item in the middle (or all, where the connection itself is at fault), and the test looks at the requests that were sent, the items that came out, the input items they are linked to, the message, and that the API key is nowhere to be seen.
 
 - **Stop Workflow**: the node stops with the message. Items before it were sent, and nothing is begun after it. Where several requests are on their way at a time (option _Concurrency_), items after it can be done already; the message says how many. What deletes, clears or unsubscribes goes one item at a time unless _Concurrency_ is raised.
 - **Continue**: the item becomes \`{ "error": … }\` in its place among the others, linked to its input item. The others go on.

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { holdClock, links, loadPackage, runNode, type RunResult } from '../support/engine';
+import { holdClock, links, loadPackage, n8nLine, runNode, type RunResult } from '../support/engine';
 import { nodeOf } from '../support/operations';
 import type { HeldClock } from '../support/engine/clock';
 import { UNKNOWN_HOST } from '../support/engine/clock';
-import { CASES } from '../support/faultMatrix';
+import { casesOn } from '../support/faultMatrix';
 import {
 	answerTo,
 	ITEM_KEYS,
@@ -308,7 +308,7 @@ test.each(OPERATIONS.map((operation) => [titleOf(operation), operation] as const
 );
 
 test.each(
-	CASES.map(
+	casesOn(n8nLine()).map(
 		(cell) => [`${cell.onError} ${titleOf(cell.operation)}: ${cell.fault.name}`, cell] as const,
 	),
 )('%s', async (_, cell) => {

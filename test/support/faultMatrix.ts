@@ -61,6 +61,18 @@ function casesOf(operation: FaultOperation): FaultCase[] {
 
 export const CASES: readonly FaultCase[] = OPERATIONS.flatMap(casesOf);
 
+/**
+ * The cases for a line of n8n. What "On Error" makes of a fault does not depend on the line, so on 2.x the
+ * operations that meet every fault meet each under one setting, in turn.
+ */
+export function casesOn(line: 1 | 2): readonly FaultCase[] {
+	if (line === 1) return CASES;
+	const settingOf = (fault: Fault) => ON_ERROR[FAULTS.indexOf(fault) % ON_ERROR.length];
+	return CASES.filter(
+		({ operation, fault, onError }) => !operation.meetsEveryFault || onError === settingOf(fault),
+	);
+}
+
 /** What an operation shares with others that go wrong in the same way. */
 export function kindOf({ runner, endpoint: { answer, canSendMail } }: FaultOperation): string {
 	return `${runner}, ${answer}${canSendMail ? ', can send mail' : ''}`;

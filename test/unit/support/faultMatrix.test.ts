@@ -1,4 +1,4 @@
-import { CASES, kindOf } from '../../support/faultMatrix';
+import { CASES, casesOn, kindOf } from '../../support/faultMatrix';
 import { OPERATIONS, titleOf } from '../../support/faultOperations';
 import { FAULTS, ON_ERROR } from '../../support/faults';
 
@@ -9,6 +9,17 @@ test('one operation of each runner and kind of answer meets every fault in every
 		return met.size === FAULTS.length * ON_ERROR.length;
 	});
 	expect(full.map(kindOf).sort()).toEqual([...new Set(OPERATIONS.map(kindOf))].sort());
+});
+
+test('on n8n 2.x, too, each of these meets every fault', () => {
+	const cases = casesOn(2);
+	expect(casesOn(1)).toBe(CASES);
+	for (const operation of OPERATIONS.filter(({ meetsEveryFault }) => meetsEveryFault)) {
+		const met = cases.filter((one) => one.operation === operation);
+		expect(met).toHaveLength(FAULTS.length);
+		expect(new Set(met.map(({ fault }) => fault)).size).toBe(FAULTS.length);
+		expect(new Set(met.map(({ onError }) => onError)).size).toBe(ON_ERROR.length);
+	}
 });
 
 test.each(OPERATIONS.map((operation) => [titleOf(operation), operation] as const))(

@@ -523,11 +523,15 @@ export class Editor {
 		await dialog.waitFor({ state: 'hidden' });
 	}
 
-	/** Closes the dialog, unless n8n has done so itself. */
+	/** Closes the dialog, unless n8n has done so itself. While it saves, it takes no clicks. */
 	async closeCredential(): Promise<void> {
 		const dialog = this.byId('editCredential-modal');
+		const isClosed = async (): Promise<boolean> =>
+			await succeeds(dialog.waitFor({ state: 'hidden', timeout: menuPatienceMs }));
 		if (environment.line === '1') {
-			await this.click('close the credential', dialog.locator('.el-dialog__headerbtn'));
+			const cross = dialog.locator('.el-dialog__headerbtn');
+			await this.click('close the credential', cross);
+			if (!(await isClosed())) await cross.click();
 		}
 		await dialog.waitFor({ state: 'hidden' });
 	}

@@ -66,7 +66,7 @@ async function main() {
 		'./n8n/index.ts',
 		import.meta.url,
 	);
-	const { startSandboxProcess } = await tsImport('./services/sandbox.ts', import.meta.url);
+	const { startSandboxProcess } = await tsImport('./services/index.ts', import.meta.url);
 	const userFolder = mkdtempSync(join(tmpdir(), 'maileon-crash-'));
 	const sandbox = await startSandboxProcess();
 	const running = [];

@@ -265,12 +265,11 @@ function keysReadElsewhere(node: IExecuteFunctions): Set<string> {
 	return referencedKeys(others.map(([, raw]) => raw));
 }
 
-function columnsOf(raw: RawMapper<ContactColumn>, options: ContactFieldsOptions): Column[] {
-	const custom = customColumns(raw.schema)
-		.filter((column) => !options.withIdentifiers || !isIdentifier(column.id))
-		.filter((column) => !column.removed || raw.isAutomatic)
-		.map((column) => ({ id: column.id }));
-	return [...(options.withIdentifiers ? IDENTIFIER_COLUMNS : []), ...STANDARD_COLUMNS, ...custom];
+/** The columns that keys of an item are matched with: the first of two with the same name takes the key. */
+function columnsOf({ schema }: RawMapper<ContactColumn>, options: ContactFieldsOptions): Column[] {
+	const identifiers = options.withIdentifiers ? IDENTIFIER_COLUMNS : [];
+	const customFields = customColumns(schema).map(({ id }) => ({ id }));
+	return [...identifiers, ...STANDARD_COLUMNS, ...customFields];
 }
 
 function customColumns(schema: readonly ContactColumn[]): ContactColumn[] {

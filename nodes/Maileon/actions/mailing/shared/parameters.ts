@@ -343,29 +343,26 @@ const settingFields: readonly INodeProperties[] = [
 ];
 
 /** How the mailing behaves. */
-export const settings = collectionOf(
-	{
-		displayName: 'Settings',
-		name: SETTINGS,
-		placeholder: 'Add Setting',
-		description: 'Language, tags, speed, tracking and other settings that most mailings do without',
-	},
-	settingFields,
-);
+export const settings = settingsOf(settingFields);
 
 /** The same for a mailing that has a name already. */
-export const settingsWithName = collectionOf(
-	{
-		displayName: 'Settings',
-		name: SETTINGS,
-		placeholder: 'Add Setting',
-		description: 'Language, tags, speed, tracking and other settings that most mailings do without',
-	},
-	[
-		...settingFields,
-		{ ...mailingNameField, description: `New name. ${mailingNameField.description}` },
-	],
-);
+export const settingsWithName = settingsOf([
+	...settingFields,
+	{ ...mailingNameField, description: `New name. ${mailingNameField.description}` },
+]);
+
+function settingsOf(fields: readonly INodeProperties[]): INodeProperties {
+	return collectionOf(
+		{
+			displayName: 'Settings',
+			name: SETTINGS,
+			placeholder: 'Add Setting',
+			description:
+				'Language, tags, speed, tracking and other settings that most mailings do without',
+		},
+		fields,
+	);
+}
 
 const propertyName: INodeProperties = {
 	displayName: 'Name',

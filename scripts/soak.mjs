@@ -5,7 +5,7 @@
 //
 //   --line 1|2   only on n8n 1.x or 2.x; both when left out, one after the other
 //   --minutes N  how long calls are made, 10 when left out; memory is judged from 5 on
-//   --rate N     how many calls a second, 50 when left out
+//   --rate N     how many calls a second, 50 when left out; the first half minute rises to it
 //   --latency N  how many milliseconds Maileon takes for 1,000 contacts, 500 when left out
 //   --seed N     of the mix of calls; another one each time when left out
 //   --set NAME=VALUE  a further environment variable of n8n (may be repeated)

@@ -1,4 +1,5 @@
 import { isForged, planCalls, requestOf, rightStatus } from '../../../scripts/soak/calls';
+import { dueAfter } from '../../../scripts/soak/deliver';
 import { judge, type Seen } from '../../../scripts/soak/judge';
 import { CONTACTS } from '../../../scripts/soak/synchronize';
 
@@ -45,6 +46,15 @@ describe('the calls of a soak', () => {
 			expect(rightStatus(call) === 200).toBe(!isForged(call));
 		}
 	});
+});
+
+it('makes calls at a rate that rises in the first half minute', () => {
+	const due = Array.from({ length: 3001 }, (_, index) => dueAfter(index, 50));
+	const within = (from: number, to: number): number =>
+		due.filter((each) => each >= from && each < to).length;
+	expect([within(0, 10), within(10, 20), within(20, 30)]).toEqual([84, 250, 416]);
+	expect([within(30, 31), within(60, 61)]).toEqual([50, 50]);
+	expect(due.every((each, index) => index === 0 || each > (due[index - 1] ?? 0))).toBe(true);
 });
 
 describe('the verdict of a soak', () => {

@@ -1,6 +1,5 @@
 /**
- * Mutation testing: does a test fail when the code is changed? `npm run test:mutation` runs it for one part of
- * the code after the other, see docs/mutation.md.
+ * Mutation testing: does a test fail when the code is changed? Run by `npm run test:mutation`, see docs/mutation.md.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
@@ -21,7 +20,6 @@ export default {
 	dryRunTimeoutMinutes: 10,
 	ignorePatterns: ['dist', 'artifacts', 'coverage', 'bench', 'docs'],
 	reporters: ['json', 'progress-append-only'],
-	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
 	allowConsoleColors: false,
 	tempDirName: '.stryker-tmp',
 };

@@ -15,18 +15,9 @@
 // The figures are printed, and left as Markdown in artifacts/soak-1.md and artifacts/soak-2.md.
 
 import { randomInt } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureHost } from './hosts.mjs';
-import {
-	ensureBuild,
-	ensureDependencies,
-	packPackage,
-	projectFolder,
-	requireNode,
-	say,
-} from './prepare.mjs';
+import { runScript, tryOnLines } from './lines.mjs';
+import { ensureDependencies, requireNode } from './prepare.mjs';
 
 requireNode();
 const { values: wanted } = parseArgs({
@@ -42,8 +33,6 @@ const { values: wanted } = parseArgs({
 	},
 });
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
-
 /** The number that an option is set to. */
 function numberOf(name) {
 	const number = Number(wanted[name]);
@@ -51,46 +40,21 @@ function numberOf(name) {
 	throw new Error(`--${name} must be a number but was ${wanted[name]}.`);
 }
 
-/** Tells whether everything was as it should be. */
-async function main() {
+runScript(async () => {
 	const [minutes, callsPerSecond, latency, seed] = ['minutes', 'rate', 'latency', 'seed'].map(
 		numberOf,
 	);
+	const plan = {
+		minutes,
+		callsPerSecond,
+		latency,
+		seed,
+		isWitness: wanted.witness,
+		isAlone: wanted.alone,
+		settings: Object.fromEntries(wanted.set.map((setting) => setting.split(/=(.*)/s))),
+	};
 	await ensureDependencies();
-	await ensureBuild();
-	const tarball = await packPackage();
 	const { tsImport } = await import('tsx/esm/api');
 	const { testSoak } = await tsImport('./soak/index.ts', import.meta.url);
-	const artifacts = join(projectFolder, 'artifacts');
-	mkdirSync(artifacts, { recursive: true });
-	let isFine = true;
-	for (const line of wanted.line ? [wanted.line] : ['1', '2']) {
-		const host = await ensureHost(line);
-		const test = {
-			host,
-			tarball,
-			minutes,
-			callsPerSecond,
-			latency,
-			seed,
-			isWitness: wanted.witness,
-			isAlone: wanted.alone,
-			settings: Object.fromEntries(wanted.set.map((setting) => setting.split(/=(.*)/s))),
-			say,
-		};
-		const { failures, markdown } = await testSoak(test);
-		writeFileSync(join(artifacts, `soak-${line}.md`), markdown);
-		console.log(`\n${markdown}`);
-		for (const failure of failures) console.error(`✖ n8n ${host.version}: ${failure}`);
-		isFine &&= failures.length === 0;
-	}
-	return isFine;
-}
-
-main().then(
-	(isFine) => process.exit(isFine ? 0 : 1),
-	(error) => {
-		console.error(error instanceof Error ? error.message : error);
-		process.exit(1);
-	},
-);
+	return await tryOnLines('soak', wanted.line, (subject) => testSoak({ ...subject, ...plan }));
+});

@@ -14,6 +14,7 @@ import {
 	warnings,
 } from '../../../nodes/Maileon/run/description';
 import type { Operation, Resource } from '../../../nodes/Maileon/run/operation';
+import { rememberedRuns } from '../../../nodes/Maileon/run/tries';
 import { fakeNode, type FakeNodeOptions } from '../../support/fakeRun';
 
 const field = (name: string): INodeProperties => ({
@@ -269,13 +270,14 @@ describe('a run', () => {
 				operation: 'get',
 				continues: true,
 				executionId: 'run with tries',
-				settings: { retryOnFail: true, type: 'maileon' },
+				settings: { retryOnFail: true, maxTries: 2, type: 'maileon' },
 			};
 			await start([flaky], given);
 			expect(await start([flaky], given)).toEqual([
 				{ json: { error: { message: 'No longer.' } }, pairedItem: { item: 0 } },
 				{ json: { did: 'before' }, pairedItem: { item: 1 } },
 			]);
+			expect(rememberedRuns()).toBe(0);
 		});
 	});
 });

@@ -32,14 +32,16 @@ function count(name, mutants) {
 	return { name, mutants: found + missed, found, missed, unreached, ignored, other, score };
 }
 
-/** The counts of each folder and of all together, by Stryker's report. */
+/** The counts of each folder with anything to change, and of all together, by Stryker's report. */
 export function counts({ files }) {
 	const folders = new Map();
 	for (const [file, { mutants }] of Object.entries(files))
 		folders.set(folderOf(file), [...(folders.get(folderOf(file)) ?? []), ...mutants]);
 	const sorted = [...folders].sort(([a], [b]) => (a < b ? -1 : 1));
 	return {
-		folders: sorted.map(([name, mutants]) => count(name, mutants)),
+		folders: sorted
+			.map(([name, mutants]) => count(name, mutants))
+			.filter(({ mutants }) => mutants > 0),
 		together: count('together', [...folders.values()].flat()),
 	};
 }

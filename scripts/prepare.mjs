@@ -82,13 +82,16 @@ export function requireNode() {
 /**
  * Installs the development dependencies of this package unless those of its lock file are there. `npm ci`
  * would give up over the binary of another platform that a registry does not have; this does not, and
- * leaves the lock file as it is.
+ * leaves the lock file as it is. What npm's cache knows of a package is taken as it is, unless that is too old to know
+ * the version: to ask the registry about each of them takes half a minute.
  */
 export async function ensureDependencies() {
 	if (dependenciesAreInstalled()) return;
 	say('Installing development dependencies (once, a minute or two) ...');
 	const quietly = ['--no-save', '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error'];
-	await run('npm', ['install', ...quietly], { label: 'npm install' });
+	const install = async (...options) =>
+		await run('npm', ['install', ...quietly, ...options], { label: 'npm install' });
+	await install('--prefer-offline').catch(async () => await install());
 }
 
 /** Compares what npm noted about its last installation with what the lock file asks for. */

@@ -189,7 +189,7 @@ describe('the query', () => {
 });
 
 describe.each(ON_ERROR)('%s', (onError) => {
-	const many = onError === 'stopWorkflow' ? 2_500 : 250;
+	const many = onError === 'stopWorkflow' ? 1_100 : 250;
 	test.each(tellingPart([1, 3, many], 2))('%i items', async (count) => {
 		const items = storedPeople(count);
 		const { main, errors, error } = await update({}, items, { onError });

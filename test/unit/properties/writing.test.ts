@@ -146,9 +146,9 @@ test('any contact comes back from JSON as it does from XML, less null, which Mai
 });
 
 test.each(['x', '\u0000', '&', ']]>', '\ud83d', '\ud83d\ude00', '\u00e4', '\r'])(
-	'a value of a million %j',
+	'a value of 300,000 %j',
 	(character) => {
-		const text = character.repeat(1_000_000);
+		const text = character.repeat(300_000);
 		const one: Contact = {
 			email: text,
 			standardFields: [['FIRSTNAME', text]],

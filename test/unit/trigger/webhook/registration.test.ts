@@ -1,16 +1,15 @@
-import type { IDataObject, IHookFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { deleteWebhook } from '../../../../nodes/Maileon/trigger/webhook/registration';
+import { fakeHook, URL_OF_NODE, type HookAnswering } from '../../../support/fakeHook';
 
-const URL_OF_NODE = 'https://n8n.example.com/webhook/a';
 const REMEMBERED = { webhookId: '7', webhookUrl: URL_OF_NODE, webhookEvent: 'doi' };
 const XML_404 = '<?xml version="1.0"?><error><message>Not found</message></error>';
 
 /** A trigger that remembers its webhook, which Maileon lists; deleting it is answered with 404. */
 function triggerWhoseDeletionIsAnswered(body: string) {
 	const staticData: IDataObject = { ...REMEMBERED };
-	const parameters: IDataObject = { event: 'doi', standardFields: [], options: {} };
-	const answerTo = ({ method }: IHttpRequestOptions) =>
+	const answerTo: HookAnswering = ({ method }) =>
 		method === 'DELETE'
 			? { statusCode: 404, headers: {}, body }
 			: {
@@ -18,18 +17,7 @@ function triggerWhoseDeletionIsAnswered(body: string) {
 					headers: {},
 					body: JSON.stringify([{ id: 7, url: URL_OF_NODE, event: 'doi' }]),
 				};
-	const context = {
-		getNode: () => ({ name: 'Maileon Trigger', type: 'maileonTrigger', parameters: {} }),
-		getNodeWebhookUrl: () => URL_OF_NODE,
-		getWorkflowStaticData: () => staticData,
-		getNodeParameter: (name: string, fallback?: unknown) => parameters[name] ?? fallback,
-		getCredentials: async () => ({ apiKey: 'key', baseUrl: 'https://api.example.com/1.0' }),
-		helpers: {
-			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
-				answerTo(options),
-		},
-	};
-	return { context: context as unknown as IHookFunctions, staticData };
+	return { context: fakeHook(answerTo, staticData), staticData };
 }
 
 it.each([

@@ -1,8 +1,7 @@
-import type { IDataObject, IHookFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { createWebhook } from '../../../../nodes/Maileon/trigger/webhook/registration';
-
-const URL_OF_NODE = 'https://n8n.example.com/webhook/a';
+import { fakeHook, URL_OF_NODE, type HookAnswering } from '../../../support/fakeHook';
 
 type Listed = Record<string, unknown>;
 
@@ -12,10 +11,9 @@ type Listed = Record<string, unknown>;
  */
 function register(listed: (ordered: Listed) => Listed[], status = 500) {
 	const staticData: IDataObject = {};
-	const parameters: IDataObject = { event: 'doi', standardFields: [], options: {} };
 	const asked: string[] = [];
 	let ordered: Listed | undefined;
-	const answerTo = ({ method = 'GET', body }: IHttpRequestOptions) => {
+	const answerTo: HookAnswering = ({ method = 'GET', body }) => {
 		asked.push(method);
 		if (method === 'POST') {
 			ordered = (typeof body === 'string' ? JSON.parse(body) : body) as Listed;
@@ -27,21 +25,7 @@ function register(listed: (ordered: Listed) => Listed[], status = 500) {
 			body: JSON.stringify(ordered ? listed(ordered) : []),
 		};
 	};
-	const context = {
-		getNode: () => ({ name: 'Maileon Trigger', type: 'maileonTrigger', parameters: {} }),
-		getWorkflow: () => ({ id: 'workflow' }),
-		getNodeWebhookUrl: () => URL_OF_NODE,
-		getWorkflowStaticData: () => staticData,
-		getMode: () => 'trigger',
-		getActivationMode: () => 'activate',
-		getNodeParameter: (name: string, fallback?: unknown) => parameters[name] ?? fallback,
-		getCredentials: async () => ({ apiKey: 'key', baseUrl: 'https://api.example.com/1.0' }),
-		helpers: {
-			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
-				answerTo(options),
-		},
-	} as unknown as IHookFunctions;
-	return { done: createWebhook(context), staticData, asked };
+	return { done: createWebhook(fakeHook(answerTo, staticData)), staticData, asked };
 }
 
 describe('where it is unclear whether Maileon registered the webhook', () => {
